@@ -1,0 +1,76 @@
+# The verbs of this project. Each sets up what it needs; `make` alone lists them.
+# Another interpreter: make PYTHON=python3.12 VERB
+
+PYTHON ?= python3
+VENV   := .venv
+BIN    := $(VENV)/bin
+STAMP  := $(VENV)/.stamp
+DEV    := $(VENV)/.stamp-dev
+LOG    := $(VENV)/install.log
+EXTRAS := [dev,browser,keyring]
+
+# Coverage and the two workers can be left out: make test COV= WORKERS=
+COV     ?= --cov
+WORKERS ?= $(shell $(BIN)/python -c 'import xdist' 2>/dev/null && echo '-n 2')
+
+# Decided before anything is made, so that the demo can say which of the two it was.
+ENVIRONMENT := $(if $(wildcard $(STAMP)),reused,made)
+
+# $(call install,EXTRAS): the project itself, editable, at the pinned versions; quiet unless it fails.
+define install
+@$(BIN)/python -m pip install --disable-pip-version-check --quiet -c constraints.txt -e '.$(1)' \
+    > $(LOG) 2>&1 || { cat $(LOG) >&2; echo "could not install into $(VENV): see the lines above" >&2; exit 1; }
+@touch $@
+endef
+
+.DEFAULT_GOAL := help
+.DELETE_ON_ERROR:
+.PHONY: help venv demo test lint docs golden browser live clean
+
+help: ## list the verbs
+	@grep -hE '^[a-z]+:.* ## ' $(firstword $(MAKEFILE_LIST)) | sed 's/:.* ## /\t/' | expand -t 10
+
+venv: $(DEV) ## the environment in .venv, with what developing needs
+	@echo ".venv ready"
+
+$(STAMP): pyproject.toml constraints.txt
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || { \
+	    echo "stackmap needs Python 3.11 or newer; $(PYTHON) is $$($(PYTHON) -V 2>&1). Try: make PYTHON=python3.11" >&2; \
+	    exit 2; }
+	@test ! -x $(BIN)/python || echo "bringing .venv up to date"
+	@test -x $(BIN)/python || { echo "making .venv (once, about a minute)"; $(PYTHON) -m venv $(VENV); }
+	$(call install,)
+
+$(DEV): $(STAMP)
+	@echo "adding the tools for tests and lint to .venv"
+	$(call install,$(EXTRAS))
+
+demo: $(STAMP) ## map a made-up company into ./demo
+	@echo "[1/4] environment        .venv ready ($(ENVIRONMENT))"
+	@$(BIN)/stackmap demo --out demo
+
+test: $(DEV) ## all tests, with the floor for coverage
+	@$(BIN)/python -m pytest -q $(WORKERS) $(COV)
+
+lint: $(DEV) ## format, lint, types, and who may import whom
+	@$(BIN)/ruff format --check .
+	@$(BIN)/ruff check .
+	@$(BIN)/mypy
+	@$(BIN)/lint-imports --no-logo
+
+docs: $(DEV) ## write the generated blocks of the documents anew
+	@$(BIN)/python -m pytest tests/test_docs.py --update-golden -q
+
+golden: $(DEV) ## write the golden files anew; read the difference as prose
+	@$(BIN)/python -m pytest -q --update-golden
+
+browser: $(DEV) ## only the tests that open the map in Chromium
+	@$(BIN)/python -m pytest -m browser
+
+live: $(DEV) ## predict, delete, compare on a real n8n (first run: installs it, up to 11 minutes, 1.7 GB)
+	@$(BIN)/python -m tests.live
+
+clean: ## remove caches, builds and ./demo; .venv stays
+	@rm -rf demo build dist .coverage .coverage.* .hypothesis .import_linter_cache .mypy_cache .pytest_cache .ruff_cache
+	@rm -rf ./*.egg-info
+	@find stackmap connectors tests examples -name __pycache__ -type d -prune -exec rm -rf {} +

@@ -1,0 +1,1 @@
+"""The connectors that come with stackmap: one folder per vendor."""

@@ -1,0 +1,226 @@
+"""n8n: users, workflows, their credentials and calls, through the public API of 1.x and 2.x."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from urllib.parse import quote, urlsplit
+
+from connectors.n8n import departures, mapping, workflows
+from stackmap.model import Act, EdgeKind, FixBy, NodeKind, Reach
+from stackmap.sdk import (
+    Answer,
+    Authenticator,
+    Connector,
+    Get,
+    Inventory,
+    Per,
+    ReadPost,
+    Record,
+    Setting,
+    Settings,
+    Trouble,
+    api_key,
+    cursor,
+)
+
+__all__ = ["CONNECTOR"]
+
+_PAGE = 250  # n8n answers 400 to more
+_PAGES = cursor("cursor", "nextCursor")
+
+
+def _base_url(settings: Settings) -> str:
+    return f"{_home(settings)}/api/v1"
+
+
+def _home(settings: Settings) -> str:
+    return settings["base_url"].strip().rstrip("/").removesuffix("/api/v1")
+
+
+def _tenant(settings: Settings) -> str:
+    return settings.get("tenant") or urlsplit(_home(settings)).netloc.rpartition("@")[2] or _home(settings)
+
+
+def _authenticate(settings: Settings) -> Authenticator:
+    return api_key("X-N8N-API-KEY", settings["api_key"])
+
+
+def _collector(settings: Settings) -> str:
+    return settings.get("key_owner", "")
+
+
+def _said(answer: Answer) -> str:
+    message = answer.body.get("message") if isinstance(answer.body, dict) else None
+    return message if isinstance(message, str) else ""
+
+
+def _licensed(answer: Answer) -> Trouble | None:
+    """A licence that does not include a feature answers 403, like a missing permission."""
+    if answer.status == 403 and "license" in _said(answer):
+        return Trouble(Reach.ABSENT, "this instance's licence does not include it", FixBy.NOBODY, "403")
+    return None
+
+
+def _credentials_listed(answer: Answer) -> Trouble | None:
+    if answer.status == 405:
+        reason = "n8n before version 2 lists no credentials: those that workflows name are read from the workflows"
+        return Trouble(Reach.ABSENT, reason, FixBy.NOBODY, "405")
+    return _licensed(answer)
+
+
+def _details(rows: Sequence[Record]) -> Iterator[Get]:
+    for row in rows:
+        if row.get("id"):
+            yield Get(f"/workflows/{quote(str(row['id']), safe='')}", {"excludePinnedData": True})
+
+
+def _list(path: str, **params: bool) -> Get:
+    return Get(path, {"limit": _PAGE, **params})
+
+
+USERS = Inventory(
+    "users",
+    _list("/users", includeRole=True),
+    mapping.user,
+    emits=frozenset(
+        {
+            NodeKind.ACCOUNT,
+            NodeKind.ROLE,
+            EdgeKind.ADMINISTERS,
+            EdgeKind.HAS_ROLE,
+            EdgeKind.OWNED_BY,
+            EdgeKind.PART_OF,
+        }
+    ),
+    lists=frozenset({NodeKind.ACCOUNT, EdgeKind.ADMINISTERS, EdgeKind.HAS_ROLE}),
+    needs=("user:list",),
+    says="Users with their role; the key must be the instance owner's or an admin's.",
+    records="data",
+    pages=_PAGES,
+    outcome=_licensed,
+)
+
+WORKFLOWS = Inventory(
+    "workflows",
+    _list("/workflows", excludePinnedData=True),
+    workflows.workflow,
+    emits=frozenset(
+        {
+            NodeKind.AUTOMATION,
+            NodeKind.CREDENTIAL,
+            NodeKind.ENDPOINT,
+            NodeKind.SYSTEM,
+            EdgeKind.AUTHENTICATES_WITH,
+            EdgeKind.AUTHORIZED_BY,
+            EdgeKind.CALLS,
+            EdgeKind.NOTIFIES,
+            EdgeKind.PART_OF,
+            EdgeKind.READS_FROM,
+            EdgeKind.SERVED_BY,
+            EdgeKind.WRITES_TO,
+        }
+    ),
+    lists=frozenset(
+        {
+            NodeKind.AUTOMATION,
+            NodeKind.ENDPOINT,
+            EdgeKind.AUTHENTICATES_WITH,
+            EdgeKind.CALLS,
+            EdgeKind.NOTIFIES,
+            EdgeKind.SERVED_BY,
+        }
+    ),
+    needs=("workflow:list",),
+    says="Workflows with their nodes, without pinned data; a member's key shows that member's own only.",
+    records="data",
+    pages=_PAGES,
+)
+
+WORKFLOW_DETAILS = Inventory(
+    "workflow-details",
+    Per("workflows", _details),
+    mapping.ownership,
+    emits=frozenset(
+        {
+            NodeKind.ACCOUNT,
+            NodeKind.GROUP,
+            EdgeKind.ADMINISTERS,
+            EdgeKind.MEMBER_OF,
+            EdgeKind.OWNED_BY,
+            EdgeKind.PART_OF,
+        }
+    ),
+    lists=frozenset({EdgeKind.OWNED_BY}),
+    needs=("workflow:read",),
+    says="Who owns each workflow, and whether that user is disabled: one call per workflow.",
+)
+
+CREDENTIALS = Inventory(
+    "credentials",
+    _list("/credentials"),
+    mapping.credential,
+    emits=frozenset({NodeKind.CREDENTIAL, EdgeKind.AUTHORIZED_BY, EdgeKind.PART_OF}),
+    needs=("credential:list",),
+    says="All credentials, unused ones too, never their values; n8n 2.x only.",
+    records="data",
+    pages=_PAGES,
+    outcome=_credentials_listed,
+    absent_on=frozenset({404, 405}),
+)
+
+PROJECTS = Inventory(
+    "projects",
+    _list("/projects"),
+    mapping.project,
+    emits=frozenset({NodeKind.GROUP, EdgeKind.PART_OF}),
+    lists=frozenset({NodeKind.GROUP}),
+    needs=("project:list",),
+    says="Team projects, where the licence includes them; their members come with the workflows' details.",
+    records="data",
+    pages=_PAGES,
+    outcome=_licensed,
+)
+
+AUDIT = Inventory(
+    "audit",
+    ReadPost("/audit", {}),
+    mapping.audit,
+    emits=frozenset({NodeKind.CREDENTIAL}),
+    lists=frozenset(),
+    needs=("securityAudit:generate",),
+    says="Credentials that n8n's own audit calls unused; refused to a member's key.",
+    required=(),
+)
+
+CONNECTOR = Connector(
+    name="n8n",
+    product="n8n",
+    title="n8n",
+    settings=(
+        Setting("base_url", "where n8n is opened in a browser, such as https://n8n.example.test"),
+        Setting("api_key", "an API key of the instance owner or an admin (Settings > n8n API)", secret=True),
+        Setting("tenant", "a name for this instance; without one its host and port", required=False),
+        Setting("key_owner", "whose key it is, e-mail or name; shown in reports, never sent", required=False),
+        Setting("webhook_url", "where webhooks are reached, if not at base_url", required=False),
+    ),
+    base_url=_base_url,
+    tenant=_tenant,
+    authenticate=_authenticate,
+    inventories=(USERS, WORKFLOWS, WORKFLOW_DETAILS, CREDENTIALS, PROJECTS, AUDIT),
+    departures=departures.ALL,
+    # n8n's user list offers deletion and no other way off: docs.n8n.io/user-management/manage-users
+    usual_act=Act.REMOVED,
+    blind_spots=(
+        "Whose a credential is: no call of 1.x says it, and 2.x names the project only.",
+        "Who knows a credential's value: n8n shows the values to nobody, not even to its owner account.",
+        "A call whose target is computed, or read from a file, an address or inline code: it shows as unread.",
+        "Whether a node is ever reached: each that is not switched off counts as needed.",
+        "Who created or last saved a workflow.",
+        "The instance's default caller policy, where the operator changed it.",
+        "Whether the key belongs to a member, whose lists are only that member's; a refused audit is a sign.",
+    ),
+    sandbox="connectors.n8n.sandbox:standin",
+    demo="demo.json",
+    docs="https://docs.n8n.io/api/",
+    collector=_collector,
+)

@@ -1,0 +1,5 @@
+"""`python -m stackmap`."""
+
+from stackmap.cli import main
+
+main()

@@ -1,0 +1,39 @@
+"""What breaks when people leave: gates, departures, bus factor, and the lanes of the map. Pure."""
+
+from stackmap.analysis.bus_factor import BusFactor, Count, Everyone, bus_factors, everyone
+from stackmap.analysis.departures import Analysis, Departure, Loss, Partial, Row, Why
+from stackmap.analysis.explain import Cause
+from stackmap.analysis.fixes import fix_for
+from stackmap.analysis.logins import Fate, LoginFate, Rotation, login_fates, rotations, things_behind
+from stackmap.analysis.routes import Leaving
+from stackmap.analysis.stack import ANONYMOUS, Account, Presence, Stack, Tie, anonymous_id, unseen
+
+__all__ = [
+    "ANONYMOUS",
+    "Account",
+    "Analysis",
+    "BusFactor",
+    "Cause",
+    "Count",
+    "Departure",
+    "Everyone",
+    "Fate",
+    "Leaving",
+    "LoginFate",
+    "Loss",
+    "Partial",
+    "Presence",
+    "Rotation",
+    "Row",
+    "Stack",
+    "Tie",
+    "Why",
+    "anonymous_id",
+    "bus_factors",
+    "everyone",
+    "fix_for",
+    "login_fates",
+    "rotations",
+    "things_behind",
+    "unseen",
+]

@@ -1,0 +1,107 @@
+"""From a stack to its gate network: the one place where the rules of the field become arithmetic."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from typing import TypeAlias
+
+from stackmap.analysis.care import Care
+from stackmap.analysis.groups import Group, single_gates
+from stackmap.analysis.network import OFF, Gate, Member, Network, Reading
+from stackmap.analysis.requirements import requirements
+from stackmap.analysis.routes import Leaving, Routes, place_of
+from stackmap.analysis.solve import Solver
+from stackmap.analysis.stack import ANONYMOUS, Stack, anonymous_id
+from stackmap.model import Certainty, NodeKind, State
+
+__all__ = ["compile_network"]
+
+_Seeds: TypeAlias = dict[str, dict[Reading, tuple[str, ...]]]
+_USUAL = Leaving()
+
+
+def compile_network(stack: Stack, how: Leaving = _USUAL) -> Network:
+    """The gates of a stack under one way of leaving."""
+    routes = Routes(stack, how)
+    gates = [*_switched_off(stack), *_contents(stack), *_required(routes)]
+    gates.extend(Care(routes).gates())
+    routes.finish()
+    seeds = _seeds(stack)
+    return Network(tuple(_can_be_lost([*gates, *routes.gates], seeds)), seeds)
+
+
+def _switched_off(stack: Stack) -> Iterator[Gate]:
+    """Gates that stop what was read as switched off (logins aside: what hangs on them follows their acts)."""
+    for vertex in stack.graph.vertices():
+        if vertex.switched_off and vertex.kind is not NodeKind.ACCOUNT:
+            member = Member(OFF, State.STOPS, Certainty.CERTAIN, False, vertex.id)
+            yield Gate(place_of(stack, vertex.id), (member,))
+
+
+def _contents(stack: Stack) -> Iterator[Gate]:
+    """The content of a Dataset hangs on its place."""
+    for vertex in stack.graph.vertices(NodeKind.DATASET):
+        place = Member(place_of(stack, vertex.id), State.STOPS, Certainty.CERTAIN, False, vertex.id)
+        yield Gate(vertex.id, (place,))
+
+
+def _required(routes: Routes) -> list[Gate]:
+    """The gates of every requirement.
+
+    Members of an assumed group that stop before anybody leaves drop out of it (semantics, rule 10), so those groups
+    come last, when the rest tells what stops. What nobody listed has no requirements (rule 20).
+    """
+    gates: list[Gate] = []
+    assumed: list[Group] = []
+    for vertex in routes.stack.graph.vertices():
+        for need in requirements(routes.stack, vertex.id):
+            if not need.group:
+                gates.extend(single_gates(routes, need))
+            elif need.assumed:
+                assumed.append(Group(routes, need))
+            else:
+                gates.extend(Group(routes, need).gates())
+    proven = [gate for group in assumed for gate in group.proven_gates()]
+    stopped = _stopped_already(routes.stack, [*gates, *routes.gates, *proven])
+    gates.extend(gate for group in assumed for gate in group.gates(stopped))
+    return gates
+
+
+def _stopped_already(stack: Stack, gates: Sequence[Gate]) -> frozenset[str]:
+    """The nodes that stop in the proven baseline."""
+    broken = [*_switched_off(stack), *_contents(stack), *gates]
+    network = Network(tuple(_can_be_lost(broken, {})), {})
+    baseline = Solver(network, Reading.PROVEN).baseline
+    return frozenset(name for name, state in zip(network.names, baseline, strict=True) if state == State.STOPS)
+
+
+def _seeds(stack: Stack) -> _Seeds:
+    seeds: _Seeds = {person: dict.fromkeys(Reading, (person,)) for person in stack.people}
+    for account in stack.accounts.values():
+        if account.anonymous:
+            alone = anonymous_id(account.id)
+            seeds[alone] = {Reading.PROVEN: (alone,), Reading.WORST: ()}
+    seeds[ANONYMOUS] = {Reading.PROVEN: (), Reading.WORST: (ANONYMOUS,)}
+    return seeds
+
+
+def _can_be_lost(gates: Iterable[Gate], seeds: _Seeds) -> list[Gate]:
+    """Drop gates of which so many members can never fail that the gate cannot be lost."""
+    uses: dict[str, list[int]] = {}
+    kept = list(gates)
+    left: list[int] = []
+    for number, gate in enumerate(kept):
+        needed = max(gate.needed(reading) for reading in Reading)
+        left.append(len(gate.members) - needed + 1)
+        for member in gate.members:
+            uses.setdefault(member.node, []).append(number)
+    falling = [OFF, *(node for fallen in seeds.values() for nodes in fallen.values() for node in nodes)]
+    fallible = set(falling)
+    while falling:
+        for number in uses.get(falling.pop(), ()):
+            left[number] -= 1
+            owner = kept[number].node
+            if left[number] <= 0 and owner not in fallible:
+                fallible.add(owner)
+                falling.append(owner)
+    return [gate for gate, missing in zip(kept, left, strict=True) if missing <= 0]

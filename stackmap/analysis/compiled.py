@@ -1,0 +1,51 @@
+"""A stack compiled once under one way of leaving, to be asked many times."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from functools import cached_property
+
+from stackmap.analysis.care import Care
+from stackmap.analysis.compile import compile_network
+from stackmap.analysis.network import Network, Reading
+from stackmap.analysis.routes import Leaving, Routes
+from stackmap.analysis.solve import Solver
+from stackmap.analysis.stack import Stack
+from stackmap.model import Certainty, Vertex
+
+__all__ = ["CompiledStack"]
+
+
+@dataclass
+class CompiledStack:
+    """A stack, its gates, and a solver for each reading and grade, made when first asked for.
+
+    Not safe to use from two threads at a time: a solver is moved and put back while it answers.
+    """
+
+    stack: Stack
+    how: Leaving = field(default_factory=Leaving)
+    _solvers: dict[tuple[Reading, Certainty], Solver] = field(default_factory=dict, repr=False)
+
+    @cached_property
+    def network(self) -> Network:
+        """The compiled gates."""
+        return compile_network(self.stack, self.how)
+
+    @cached_property
+    def care(self) -> Care:
+        """Who cares for what."""
+        return Care(Routes(self.stack, self.how))
+
+    def solver(self, reading: Reading, grade: Certainty = Certainty.POSSIBLE) -> Solver:
+        """The solver of one reading at one grade, standing at the baseline."""
+        key = (reading, grade)
+        if key not in self._solvers:
+            self._solvers[key] = Solver(self.network, reading, grade)
+        return self._solvers[key]
+
+    @cached_property
+    def counted(self) -> Mapping[str, Vertex]:
+        """The things that are counted: those that are not switched off, by id."""
+        return {vertex.id: vertex for vertex in self.stack.graph.things() if not vertex.switched_off}

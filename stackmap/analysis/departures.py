@@ -1,0 +1,142 @@
+"""What happens to each thing when these people leave together: the answer, row by row."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+
+from stackmap.analysis.asides import Silent
+from stackmap.analysis.compiled import CompiledStack
+from stackmap.analysis.explain import Cause
+from stackmap.analysis.network import Reading
+from stackmap.analysis.partial import Partial, goes_on_with_less
+from stackmap.analysis.reasons import Reasons, Why
+from stackmap.analysis.routes import Leaving
+from stackmap.analysis.verdict import Verdict
+from stackmap.model import Certainty, Outcome, State
+
+__all__ = ["Analysis", "Departure", "Loss", "Partial", "Row", "Why"]
+
+_CHAIN = frozenset({Outcome.STOPS, Outcome.STARVES, Outcome.LATER, Outcome.UNKNOWN})
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One outcome of one thing.
+
+    `certainty` is None on `unknown`; `at_worst` is the at-worst state where it differs from the proven one (always on
+    `unknown`). `alone`: some single leaver brings this row about.
+    """
+
+    thing: str
+    outcome: Outcome
+    certainty: Certainty | None
+    at_worst: State | None
+    alone: bool
+    because: tuple[Cause, ...]
+    because_at_worst: tuple[Cause, ...] | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Loss:
+    """A thing that is broken whoever leaves. `outcome` is `unknown` where only the at-worst reading says so."""
+
+    thing: str
+    outcome: Outcome
+    at_worst: State | None
+    because: tuple[Cause, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Departure:
+    """The whole answer. Rows are sorted by thing and outcome; `via` explains the nodes on the way."""
+
+    leavers: tuple[str, ...]
+    how: Leaving
+    rows: tuple[Row, ...]
+    via: Mapping[str, Why]
+    partial: tuple[Partial, ...]
+    already_broken: tuple[Loss, ...]
+
+
+class Analysis(CompiledStack):
+    """One stack under one way of leaving, and the questions about it."""
+
+    def leave(self, people: Iterable[str]) -> Departure:
+        """What happens when these people leave together. Unknown ids leave nothing behind and change nothing."""
+        verdict = Verdict(self, tuple(sorted(set(people))))
+        reasons = Reasons(verdict)
+        told = _Rows(verdict, reasons, self._single_outcomes(verdict.people))
+        rows = tuple(sorted(told, key=lambda row: (row.thing, row.outcome.value)))
+        broken = tuple(self._already_broken(reasons if not verdict.people else Reasons(Verdict(self, ()))))
+        causes = [cause for row in rows for cause in (*row.because, *(row.because_at_worst or ()))]
+        causes.extend(cause for loss in broken for cause in loss.because)
+        explained = {row.thing for row in rows if row.outcome in _CHAIN} | set(verdict.people)
+        via = reasons.behind(causes, explained)
+        return Departure(verdict.people, self.how, rows, via, tuple(goes_on_with_less(verdict)), broken)
+
+    def outcomes(self, people: Iterable[str]) -> set[tuple[str, Outcome]]:
+        """Only which thing has which outcome, without certainties and reasons."""
+        verdict = Verdict(self, tuple(sorted(set(people))))
+        chain = {(thing, outcome) for thing, outcome, _, _ in verdict.losses()}
+        computed = {(thing, outcome) for thing, outcome, _ in verdict.care_losses()}
+        return chain | computed | {(row.thing, row.outcome) for row in verdict.silent()}
+
+    def _single_outcomes(self, people: tuple[str, ...]) -> set[tuple[str, Outcome]] | None:
+        """What some single one of these people brings about; None for one person: everything."""
+        return None if len(people) == 1 else set().union(*(self.outcomes((person,)) for person in people))
+
+    def _already_broken(self, nobody: Reasons) -> Iterator[Loss]:
+        proven_solver, worst_solver = self.solver(Reading.PROVEN), self.solver(Reading.WORST)
+        for thing in sorted(self.counted):
+            proven, worst = proven_solver.state(thing), worst_solver.state(thing)
+            if proven:
+                at_worst = worst if worst is not proven else None
+                yield Loss(thing, proven.outcome, at_worst, nobody.because_of(thing, proven, Reading.PROVEN))
+            elif worst:
+                yield Loss(thing, Outcome.UNKNOWN, worst, nobody.because_of(thing, worst, Reading.WORST))
+
+
+class _Rows:
+    """The rows of one departure, unsorted."""
+
+    def __init__(self, verdict: Verdict, reasons: Reasons, single: set[tuple[str, Outcome]] | None) -> None:
+        self._verdict = verdict
+        self._reasons = reasons
+        self._single = single
+
+    def __iter__(self) -> Iterator[Row]:
+        yield from self._chain()
+        yield from self._computed()
+        yield from self._silent()
+
+    def _alone(self, thing: str, outcome: Outcome) -> bool:
+        return self._single is None or (thing, outcome) in self._single
+
+    def _chain(self) -> Iterator[Row]:
+        for thing, outcome, state, at_worst in self._verdict.losses():
+            alone = self._alone(thing, outcome)
+            worst = self._reasons.because_of(thing, at_worst or State.WORKS, Reading.WORST)
+            if outcome is Outcome.UNKNOWN:
+                yield Row(thing, outcome, None, at_worst, alone, worst)
+            else:
+                grade = self._verdict.grade(thing, state)
+                because = self._reasons.because_of(thing, state, Reading.PROVEN, grade)
+                yield Row(thing, outcome, grade, at_worst, alone, because, worst if at_worst is not None else None)
+
+    def _computed(self) -> Iterator[Row]:
+        for thing, outcome, node in self._verdict.care_losses():
+            grade = self._verdict.grade(node, State.STOPS)
+            because = self._reasons.because((node,), State.STOPS, Reading.PROVEN, grade)
+            yield Row(thing, outcome, grade, None, self._alone(thing, outcome), because)
+
+    def _silent(self) -> Iterator[Row]:
+        """One row for each thing and word: of several, the surest."""
+        best: dict[tuple[str, Outcome], tuple[Certainty, Silent]] = {}
+        for silent in self._verdict.silent():
+            grade = min(silent.certainty, self._verdict.grade(silent.gone, State.STOPS))
+            key = (silent.thing, silent.outcome)
+            if key not in best or grade > best[key][0]:
+                best[key] = grade, silent
+        for (thing, outcome), (grade, silent) in best.items():
+            yield Row(thing, outcome, grade, None, self._alone(thing, outcome), silent.because)

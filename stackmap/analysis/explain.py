@@ -1,0 +1,120 @@
+"""Why something is lost: one derivation per node, the earliest round first, then ids (semantics, rule 26)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from functools import cache
+
+from stackmap.analysis.network import OFF, Gate, Member, Network, Reading, gone_by, is_aside, word_of
+from stackmap.model import Certainty, Link, State
+
+__all__ = ["Cause", "Explainer"]
+
+
+@dataclass(frozen=True, slots=True)
+class Cause:
+    """A direct cause: the node that was lost and the edge that hangs on it.
+
+    `link` is None where the node itself was off already: there is nothing further to say.
+    """
+
+    node: str
+    link: Link | None
+
+
+class Explainer:
+    """Derivations in one run: one reading, one grade, these people gone."""
+
+    def __init__(self, network: Network, reading: Reading, grade: Certainty, people: Iterable[str]) -> None:
+        self._network = network
+        self._reading = reading
+        self._grade = grade
+        self._fallen = [network.index[OFF], *network.fallen(people, reading)]
+        self._rounds = cache(self._count_rounds)
+
+    def because(self, names: Iterable[str], state: State) -> tuple[Cause, ...]:
+        """The direct causes of a node's loss; of `names`, which together stand for it, the first lost counts."""
+        rounds = self._rounds(int(state))
+        index = self._network.index
+        lost = [(rounds[index[name]], name) for name in names if name in index and index[name] in rounds]
+        if not lost:
+            return ()
+        causes = dict.fromkeys(self._causes(min(lost)[1], state))
+        return tuple(sorted(causes, key=_by_id))
+
+    def _causes(self, name: str, state: State) -> Iterator[Cause]:
+        number = self._network.index[name]
+        own = self._rounds(int(state))[number]
+        limit = own - 1 if _takes_a_round(name) else own
+        done = [
+            (round_, sorted((member.cause, member.node) for member in lost), lost)
+            for gate in self._network.gates_of.get(name, ())
+            for round_, lost in [self._lost(self._network.gates[gate], state, limit)]
+            if lost
+        ]
+        if done:
+            for member in min(done, key=lambda found: found[:2])[2]:
+                yield from self._shown(member, state)
+
+    def _shown(self, member: Member, state: State) -> Iterator[Cause]:
+        """A member as people read it: nodes that only serve the computation are replaced by their causes."""
+        place = word_of(member.node)[0] == "place" and member.link is not None
+        if place or member.node == OFF or _takes_a_round(member.node):
+            yield Cause(member.cause or member.node, member.link)
+        else:
+            for cause in self._causes(member.node, state):
+                yield Cause(cause.node, cause.link or member.link)
+
+    def _lost(self, gate: Gate, state: State, limit: int) -> tuple[int, list[Member]]:
+        """The round in which a gate was lost, and its members lost by then; no members when it was not."""
+        rounds, index = self._rounds(int(state)), self._network.index
+        lost = [
+            (rounds[index[member.node]], member)
+            for member in gate.members
+            if self._counts(member, state) and rounds.get(index[member.node], limit + 1) <= limit
+        ]
+        slack = len(gate.members) - gate.needed(self._reading) + 1
+        if len(lost) < slack:
+            return 0, []
+        return sorted(round_ for round_, _ in lost)[slack - 1], [member for _, member in lost]
+
+    def _counts(self, member: Member, state: State) -> bool:
+        passes = not (member.unknown and self._reading is Reading.PROVEN)
+        return passes and member.certainty >= self._grade and member.cap >= state
+
+    def _count_rounds(self, level: int) -> dict[int, int]:
+        """In which round each node reaches a state of at least `level`."""
+        network = self._network
+        uses = self._uses(level)
+        left = [len(gate.members) - gate.needed(self._reading) + 1 for gate in network.gates]
+        rounds = dict.fromkeys(self._fallen, 0)
+        now, following, round_ = list(rounds), list[int](), 0
+        while now:
+            for node in now:
+                for gate in uses.get(node, ()):
+                    left[gate] -= 1
+                    owner = network.index[network.gates[gate].node]
+                    if left[gate] == 0 and owner not in rounds:
+                        later = _takes_a_round(network.gates[gate].node)
+                        rounds[owner] = round_ + 1 if later else round_
+                        (following if later else now).append(owner)
+            now, following, round_ = following, [], round_ + 1
+        return rounds
+
+    def _uses(self, level: int) -> dict[int, list[int]]:
+        uses: dict[int, list[int]] = {}
+        for number, gate in enumerate(self._network.gates):
+            for member in gate.members:
+                if self._counts(member, State(level)):
+                    uses.setdefault(self._network.index[member.node], []).append(number)
+        return uses
+
+
+def _takes_a_round(name: str) -> bool:
+    """Nodes of the stack do, and logins that go off; what only serves the computation does not."""
+    return not is_aside(name) or gone_by(name) is not None
+
+
+def _by_id(cause: Cause) -> tuple[str, str]:
+    return cause.node, cause.link.kind.value if cause.link else ""

@@ -1,0 +1,160 @@
+"""What becomes of the logins themselves when people leave, and which secrets have to change."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from enum import StrEnum
+
+from stackmap.analysis.departures import Analysis
+from stackmap.analysis.network import Reading, gone_by
+from stackmap.analysis.stack import Account, Presence, Stack
+from stackmap.model import AccountType, EdgeKind, NodeKind, is_thing, kind_of
+
+__all__ = ["Fate", "LoginFate", "Rotation", "login_fates", "rotations", "things_behind"]
+
+_BY_LOGIN = (EdgeKind.RUNS_AS, EdgeKind.AUTHORIZED_BY, EdgeKind.ROUTES_TO, EdgeKind.OWNED_BY)
+_TOKENS = frozenset({NodeKind.GRANT, NodeKind.CREDENTIAL})
+
+
+class Fate(StrEnum):
+    """What happens to a login."""
+
+    GOES_OFF = "goes_off"
+    MAY_GO_OFF = "may_go_off"
+    NO_HOLDER_LEFT = "no_holder_left"
+    COULD_BE_THEIRS = "could_be_theirs"
+
+
+@dataclass(frozen=True, slots=True)
+class LoginFate:
+    """One login. `by` is the act, or the id of the login that drags it; "" where nobody acts on it."""
+
+    id: str
+    holders: tuple[str, ...]
+    what: Fate
+    by: str
+    things: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Rotation:
+    """A secret that leavers know: a shared login's password, or a credential."""
+
+    id: str
+    why: str
+    things: tuple[str, ...]
+
+
+def login_fates(analysis: Analysis, people: Iterable[str]) -> tuple[LoginFate, ...]:
+    """The leavers' logins and those that could be theirs: human logins tied to nobody, and logins never read."""
+    leavers = frozenset(people)
+    found = [*_going(analysis, leavers), *_without_holder(analysis.stack, leavers), *_anybodys(analysis.stack)]
+    return tuple(sorted(found, key=lambda fate: (list(Fate).index(fate.what), fate.id)))
+
+
+def _going(analysis: Analysis, leavers: frozenset[str]) -> Iterator[LoginFate]:
+    proven = _gone(analysis, leavers, Reading.PROVEN)
+    worst = _gone(analysis, leavers, Reading.WORST)
+    for login in sorted(worst | proven):
+        account = analysis.stack.accounts.get(login)
+        if account is not None:
+            what = Fate.GOES_OFF if login in proven else Fate.MAY_GO_OFF
+            yield _fate(analysis.stack, account, what, _by(analysis, account, leavers))
+
+
+def _gone(analysis: Analysis, leavers: frozenset[str], reading: Reading) -> set[str]:
+    names = analysis.network.names
+    solver = analysis.solver(reading)
+    fallen = [names[number] for number in solver.leaving(sorted(leavers))]
+    every = {went[1] for name in fallen if (went := gone_by(name))}
+    own = {account.id for person in leavers for account in analysis.stack.accounts_of.get(person, ())}
+    plain = {login for login in own if _goes_by_itself(analysis, login, leavers, reading)}
+    return every | plain
+
+
+def _goes_by_itself(analysis: Analysis, login: str, leavers: frozenset[str], reading: Reading) -> bool:
+    """Logins on which nothing hangs have no gates, and go off all the same."""
+    account = analysis.stack.accounts[login]
+    if analysis.how.moving:
+        return False
+    if account.sole_holder is not None:
+        return True
+    doubtful = account.type in {AccountType.HUMAN, AccountType.UNKNOWN} and reading is Reading.WORST
+    return doubtful and leavers.issuperset(tie.person for tie in account.holders)
+
+
+def _by(analysis: Analysis, account: Account, leavers: frozenset[str]) -> str:
+    if any(tie.person in leavers for tie in account.holders):
+        return (analysis.how.act or analysis.stack.usual_act(account.id)).value
+    dragging = [link.target for link in analysis.stack.graph.out(account.id, EdgeKind.PROVISIONED_BY)]
+    return min(dragging, default="")
+
+
+def _without_holder(stack: Stack, leavers: frozenset[str]) -> Iterator[LoginFate]:
+    for account in stack.accounts.values():
+        everybody = frozenset(tie.person for tie in account.holders)
+        shared = account.type is AccountType.SHARED or (account.type is AccountType.HUMAN and len(everybody) > 1)
+        if shared and everybody and everybody <= leavers:
+            yield _fate(stack, account, Fate.NO_HOLDER_LEFT, "")
+
+
+def _anybodys(stack: Stack) -> Iterator[LoginFate]:
+    for account in stack.accounts.values():
+        if not account.holders and account.type in {AccountType.HUMAN, AccountType.UNKNOWN} and not account.off:
+            fate = _fate(stack, account, Fate.COULD_BE_THEIRS, "")
+            if fate.things:
+                yield fate
+    never_read = {link.target for link in stack.graph.links(*_BY_LOGIN) if _is_unread_login(stack, link.target)}
+    for login in sorted(never_read):
+        things = things_behind(stack, login)
+        if things:
+            yield LoginFate(login, (), Fate.COULD_BE_THEIRS, "", things)
+
+
+def _is_unread_login(stack: Stack, node_id: str) -> bool:
+    login = kind_of(node_id) in {NodeKind.ACCOUNT, None}
+    return login and stack.presence(node_id) is Presence.NEVER_READ
+
+
+def _fate(stack: Stack, account: Account, what: Fate, by: str) -> LoginFate:
+    holders = tuple(tie.person for tie in account.holders)
+    return LoginFate(account.id, holders, what, by, things_behind(stack, account.id))
+
+
+def things_behind(stack: Stack, login: str) -> tuple[str, ...]:
+    """The things that run as a login, straight or by a token, sorted; switched-off ones left out."""
+    things: set[str] = set()
+    for link in stack.graph.into(login, *_BY_LOGIN):
+        if link.kind is EdgeKind.OWNED_BY and all(fact.outcomes is None for fact in link.facts):
+            continue
+        source = stack.graph.get(link.source)
+        if source is not None and source.kind in _TOKENS:
+            things.update(use.source for use in stack.graph.into(source.id, EdgeKind.AUTHENTICATES_WITH))
+        else:
+            things.add(link.source)
+    return tuple(sorted(thing for thing in things if _counts(stack, thing)))
+
+
+def _counts(stack: Stack, thing: str) -> bool:
+    vertex = stack.graph.get(thing)
+    return vertex is not None and is_thing(vertex) and not vertex.switched_off
+
+
+def rotations(stack: Stack, people: Iterable[str]) -> tuple[Rotation, ...]:
+    """Secrets to change: shared logins with a leaving holder, and credentials that leavers know."""
+    leavers = frozenset(people)
+    found: dict[str, Rotation] = {}
+    for account in stack.accounts.values():
+        holders = {tie.person for tie in account.holders}
+        several = account.type is AccountType.SHARED or (account.type is AccountType.HUMAN and len(holders) > 1)
+        if several and holders & leavers:
+            found[account.id] = Rotation(account.id, "shared login", things_behind(stack, account.id))
+    for link in stack.graph.links(EdgeKind.KNOWS):
+        known = stack.accounts.get(link.source)
+        knowing = {tie.person for tie in known.holders} if known else {link.source}
+        if knowing & leavers and not (known and known.off):
+            uses = stack.graph.into(link.target, EdgeKind.AUTHENTICATES_WITH)
+            things = tuple(sorted({use.source for use in uses if _counts(stack, use.source)}))
+            found.setdefault(link.target, Rotation(link.target, "they know its secret", things))
+    return tuple(found[key] for key in sorted(found))

@@ -1,0 +1,128 @@
+"""Threshold gates: the one form in which everything that can break is written down.
+
+A node works while none of its gates is lost. A gate passes to its node the k-th best of what its members pass, k
+being its `need`; a member passes the lesser of its `cap` and its node's state. That is all the evaluation knows: what
+the field means (acts, readings, groups, cascades) is decided once, when the gates are compiled.
+
+Beside the nodes of the stack there are nodes that only serve the computation. Their names hold a character that no id
+may hold, so the two are never mixed up.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from enum import Enum
+
+from stackmap.model import Act, Certainty, Link, State
+
+__all__ = ["OFF", "Gate", "Member", "Network", "Reading", "aside", "gone", "gone_by", "is_aside", "word_of"]
+
+_MARK = "\x1e"
+
+_GONE = f"~gone{_MARK}"
+
+OFF = f"~off{_MARK}"
+"""The node that stands for everything that is off whoever leaves: in state `stops` from the start."""
+
+
+class Reading(Enum):
+    """What is taken for granted. Proven: only what is known to break. Worst: also what may."""
+
+    PROVEN = "proven"
+    WORST = "worst"
+
+
+def aside(word: str, *parts: str) -> str:
+    """The name of a node that only serves the computation: what it is for, and whom it is about."""
+    return _MARK.join((f"~{word}", *parts))
+
+
+def is_aside(name: str) -> bool:
+    """Whether a node only serves the computation."""
+    return name.startswith("~") and _MARK in name
+
+
+def word_of(name: str) -> tuple[str, str]:
+    """What such a node is for, and the last of what it is about; two empty texts for a node of the stack."""
+    if not is_aside(name):
+        return "", ""
+    word, *_, about = name[1:].split(_MARK)
+    return word, about
+
+
+def gone(act: Act, login: str) -> str:
+    """The node that stops when a login undergoes an act because somebody leaves."""
+    return aside("gone", act.value, login)
+
+
+def gone_by(name: str) -> tuple[Act, str] | None:
+    """The act and the login that such a node stands for; None for any other node."""
+    if not name.startswith(_GONE):
+        return None
+    act, login = name.removeprefix(_GONE).split(_MARK, 1)
+    return Act(act), login
+
+
+@dataclass(frozen=True, slots=True)
+class Member:
+    """One thing a gate hangs on.
+
+    An `unknown` member passes nothing when proven. `cause` is the node people read as the reason, `link` the edge that
+    leads there (None where there is no edge to show).
+    """
+
+    node: str
+    cap: State
+    certainty: Certainty
+    unknown: bool = False
+    cause: str = ""
+    link: Link | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Gate:
+    """Alternatives of which `need` must work. Of an `assumed` gate all are needed at worst."""
+
+    node: str
+    members: tuple[Member, ...]
+    need: int = 1
+    assumed: bool = False
+
+    def needed(self, reading: Reading) -> int:
+        """How many members must work in that reading."""
+        return len(self.members) if self.assumed and reading is Reading.WORST else self.need
+
+
+@dataclass(frozen=True)
+class Network:
+    """Gates by node, and which nodes fall when a person leaves, per reading."""
+
+    gates: tuple[Gate, ...]
+    seeds: Mapping[str, Mapping[Reading, tuple[str, ...]]]
+    names: tuple[str, ...] = field(init=False)
+    index: Mapping[str, int] = field(init=False)
+    gates_of: Mapping[str, Sequence[int]] = field(init=False)
+
+    def __post_init__(self) -> None:
+        names = {OFF: 0}
+        gates_of: dict[str, list[int]] = {}
+        for number, gate in enumerate(self.gates):
+            names.setdefault(gate.node, len(names))
+            gates_of.setdefault(gate.node, []).append(number)
+            for member in gate.members:
+                names.setdefault(member.node, len(names))
+        for fallen in self.seeds.values():
+            for node in (node for nodes in fallen.values() for node in nodes):
+                names.setdefault(node, len(names))
+        object.__setattr__(self, "names", tuple(names))
+        object.__setattr__(self, "index", names)
+        object.__setattr__(self, "gates_of", gates_of)
+
+    def fallen(self, people: Iterable[str], reading: Reading) -> list[int]:
+        """Indices of the nodes that fall when these people leave; people without any node are passed over."""
+        found: dict[int, None] = {}
+        for person in people:
+            for node in self.seeds.get(person, {}).get(reading, ()):
+                found[self.index[node]] = None
+        return list(found)

@@ -1,0 +1,82 @@
+"""Why the rows of a departure are as they are: their direct causes, and what lies behind those (semantics, rule 26)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from stackmap.analysis.explain import Cause, Explainer
+from stackmap.analysis.network import Reading
+from stackmap.analysis.verdict import Verdict
+from stackmap.model import Certainty, EdgeKind, State
+
+__all__ = ["Reasons", "Why"]
+
+
+@dataclass(frozen=True, slots=True)
+class Why:
+    """The derivation of a node on the way that has no row of its own."""
+
+    because: tuple[Cause, ...]
+    because_at_worst: tuple[Cause, ...] | None
+
+
+class Reasons:
+    """Derivations of one verdict; each run is counted through once, when first asked about."""
+
+    def __init__(self, verdict: Verdict) -> None:
+        self._verdict = verdict
+        self._explainers: dict[tuple[Reading, Certainty], Explainer] = {}
+
+    def because_of(
+        self, node: str, state: State, reading: Reading, grade: Certainty = Certainty.POSSIBLE
+    ) -> tuple[Cause, ...]:
+        """The direct causes of the loss of a node of the stack."""
+        return self.because(self._verdict.names(node), state, reading, grade)
+
+    def because(
+        self, names: Sequence[str], state: State, reading: Reading, grade: Certainty = Certainty.POSSIBLE
+    ) -> tuple[Cause, ...]:
+        """The direct causes of a loss. `names` are the network nodes that together stand for what was lost."""
+        if state is State.WORKS:
+            return ()
+        key = (reading, grade)
+        if key not in self._explainers:
+            network, people = self._verdict.compiled.network, self._verdict.people
+            self._explainers[key] = Explainer(network, reading, grade, people)
+        return self._explainers[key].because(names, state)
+
+    def behind(self, causes: Iterable[Cause], told: set[str]) -> dict[str, Why]:
+        """Every node on the way from these causes to the leavers, by id; those in `told` explain themselves."""
+        found: dict[str, Why] = {}
+        waiting = [cause.node for cause in causes]
+        while waiting:
+            node = waiting.pop()
+            if node in found or node in told:
+                continue
+            why = self._why(node)
+            if why is not None:
+                found[node] = why
+                waiting.extend(cause.node for cause in (*why.because, *(why.because_at_worst or ())))
+        return dict(sorted(found.items()))
+
+    def _why(self, node: str) -> Why | None:
+        verdict = self._verdict
+        names = verdict.names(node)
+        fresh = [name for name in names if verdict.newly(name)]
+        if not fresh and verdict.compiled.stack.is_off(node):
+            return Why((Cause(node, None),), None)
+        proven = max(verdict.state(name) for name in names)
+        worst = max(verdict.state(name, Reading.WORST) for name in names)
+        at_worst = self.because(names, worst, Reading.WORST)
+        if proven is State.WORKS:
+            return Why(at_worst, None) if at_worst else self._why_it_goes_on(node)
+        grades = [verdict.grade(name, proven) for name in fresh if verdict.state(name) is proven]
+        because = self.because(names, proven, Reading.PROVEN, max(grades, default=Certainty.POSSIBLE))
+        return Why(because, at_worst if worst is not proven else None)
+
+    def _why_it_goes_on(self, token: str) -> Why | None:
+        """A token that goes on working is named on the way to what survives with it."""
+        links = self._verdict.compiled.stack.graph.out(token, EdgeKind.AUTHORIZED_BY)
+        went = [link for link in links if any(map(self._verdict.newly, self._verdict.names(link.target)))]
+        return Why(tuple(Cause(link.target, link) for link in went), None) if went else None

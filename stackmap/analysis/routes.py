@@ -1,0 +1,261 @@
+"""What an edge passes to the node that hangs on it: acts, outcomes and cascades turned into gate members."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
+
+from stackmap.analysis.network import OFF, Gate, Member, aside, gone
+from stackmap.analysis.stack import ANONYMOUS, Account, Presence, Stack, Tie, anonymous_id
+from stackmap.model import (
+    EDGE_KINDS,
+    STATE_OF_OUTCOME,
+    AccountType,
+    Act,
+    Certainty,
+    Edge,
+    EdgeKind,
+    Judgement,
+    Link,
+    NodeKind,
+    Outcome,
+    Outcomes,
+    State,
+    kind_of,
+)
+
+__all__ = ["Leaving", "Routes", "judgements", "place_of"]
+
+_ACTS = tuple(Act)
+_SILENT = Outcomes.always(Outcome.SURVIVES)
+_HEARS_NOTHING = Outcomes.always(Outcome.STOPS)
+_NEEDS_THE_PLACE = Outcomes.always(Outcome.STOPS)
+_LEADS_TO_LOGINS = (EdgeKind.RUNS_AS, EdgeKind.AUTHORIZED_BY, EdgeKind.PROVISIONED_BY)
+_MOVES_WITH_THE_JOB = frozenset({EdgeKind.RUNS_AS, EdgeKind.AUTHORIZED_BY})
+
+
+@dataclass(frozen=True, slots=True)
+class Leaving:
+    """What happens to the leavers' logins: one act for all, each platform's usual act (None), or only a new job."""
+
+    act: Act | None = None
+    moving: bool = False
+
+
+def place_of(stack: Stack, node_id: str) -> str:
+    """Where what a node itself requires hangs: a Dataset's place, else the node."""
+    vertex = stack.graph.get(node_id)
+    return aside("place", node_id) if vertex is not None and vertex.kind is NodeKind.DATASET else node_id
+
+
+def judgements(stack: Stack, fact: Edge, acts: Iterable[Act], end: str = "") -> Iterator[Judgement]:
+    """What one source says each act does, its certainty lowered to that of the evidence (semantics, rule 7).
+
+    `end` is the end that is lost: of a writer's edge it decides who hangs on whom.
+    """
+    evidence = max(item.how.certainty for item in fact.evidence)
+    outcomes = _NEEDS_THE_PLACE if _needs_place(fact, end) else _outcomes(stack, fact)
+    for act in acts:
+        judgement = outcomes.of(act)
+        yield Judgement(judgement.outcome, min(judgement.certainty, evidence))
+
+
+def _outcomes(stack: Stack, fact: Edge) -> Outcomes:
+    if fact.outcomes is not None:
+        return stack.policy.rows.get(fact.outcomes.row, fact.outcomes)
+    meaning = EDGE_KINDS[fact.kind]
+    if fact.kind is EdgeKind.NOTIFIES:
+        return _HEARS_NOTHING
+    if meaning.outcome is not None:
+        return Outcomes.always(meaning.outcome)
+    if fact.kind is EdgeKind.OWNED_BY:
+        return _SILENT
+    return Outcomes()
+
+
+def _needs_place(fact: Edge, end: str) -> bool:
+    return fact.kind is EdgeKind.WRITES_TO and end == fact.target
+
+
+@dataclass
+class Routes:
+    """Compiles edges into members, and on the way the gates of the logins they lead to.
+
+    `gates` grows as logins are met; each login's gates are written once, in `finish`.
+    """
+
+    stack: Stack
+    how: Leaving
+    gates: list[Gate] = field(default_factory=list)
+    _met: dict[str, tuple[Act, ...]] = field(default_factory=dict)
+    _unwritten: list[str] = field(default_factory=list)
+    _asides: set[str] = field(default_factory=set)
+
+    def members(self, link: Link, end: str) -> list[Member]:
+        """Everything through which losing `end` reaches the other side; the worst of them counts."""
+        found = [member for fact in link.facts for member in self._of_fact(fact, link, end)]
+        return list(dict.fromkeys(found))
+
+    def as_unknown(self, link: Link, end: str, cap: State) -> list[Member]:
+        """The same edge when nothing is known of what it passes: at worst, whatever its end loses, up to `cap`."""
+        grade = max(item.how.certainty for item in link.evidence)
+        nodes = [end, self.any_gone(end), *([OFF] if self.stack.is_off(end) else [])]
+        return [Member(node, cap, grade, True, end, link) for node in nodes]
+
+    def _of_fact(self, fact: Edge, link: Link, end: str) -> Iterator[Member]:
+        account = self.stack.account(end)
+        if account is not None:
+            yield from self._to_account(fact, link, account)
+        elif (presence := self.stack.presence(end)) is Presence.NEVER_READ:
+            acts = (Act.DEACTIVATED,) if self._is_login(end) else _ACTS
+            for act in self.acts_on(end):
+                yield from self._passed(fact, link, end, gone(act, end), acts)
+        else:
+            there = place_of(self.stack, end) if _needs_place(fact, end) else end
+            node = OFF if presence is Presence.MISSING else there
+            yield from self._to_person_or_thing(fact, link, end, node)
+
+    def _is_login(self, end: str) -> bool:
+        """Whether an id that nobody listed is a login: by its form, or by what leads there."""
+        kind = kind_of(end)
+        return kind is NodeKind.ACCOUNT or (kind is None and bool(self.stack.graph.into(end, *_LEADS_TO_LOGINS)))
+
+    def _to_person_or_thing(self, fact: Edge, link: Link, end: str, node: str) -> Iterator[Member]:
+        vertex = self.stack.graph.get(end)
+        if self.how.moving and vertex is not None and vertex.kind is NodeKind.PERSON:
+            if fact.kind in _MOVES_WITH_THE_JOB:
+                yield Member(end, State.LATER, Certainty.POSSIBLE, False, end, link)
+            return
+        yield from self._passed(fact, link, end, node, _ACTS)
+
+    def _to_account(self, fact: Edge, link: Link, account: Account) -> Iterator[Member]:
+        holder = account.sole_holder
+        if self.how.moving and holder is not None and fact.kind in _MOVES_WITH_THE_JOB:
+            yield Member(holder.person, State.LATER, Certainty.POSSIBLE, False, account.id, link)
+        if account.past_acts:
+            yield from self._passed(fact, link, account.id, OFF, sorted(account.past_acts))
+        yield from self._after(fact, link, account.id, self.acts_on(account.id))
+        yield from self._passed(fact, link, account.id, account.id, _ACTS)
+
+    def _after(self, fact: Edge, link: Link, end: str, acts: Sequence[Act]) -> Iterator[Member]:
+        for act in acts:
+            yield from self._passed(fact, link, end, gone(act, end), (act,))
+
+    def _passed(self, fact: Edge, link: Link, end: str, node: str, acts: Sequence[Act]) -> Iterator[Member]:
+        for judgement in judgements(self.stack, fact, acts, end):
+            outcome, grade = judgement.outcome, judgement.certainty
+            heir = fact.properties.get("moved_to")
+            if outcome in STATE_OF_OUTCOME:
+                yield Member(node, STATE_OF_OUTCOME[outcome], grade, False, end, link)
+            elif outcome is Outcome.MOVED and heir:
+                yield Member(self._both_off(node, end, heir), State.STOPS, grade, True, end, link)
+            elif outcome in {Outcome.UNKNOWN, Outcome.MOVED}:
+                yield Member(node, State.STOPS, grade, True, end, link)
+
+    def _both_off(self, node: str, end: str, heir: str) -> str:
+        """A node that stops when both a login and the one its things were moved to are off."""
+        off_already = node == OFF or (self.stack.is_off(end) and self.stack.account(end) is None)
+        if off_already and self.stack.is_off(heir):
+            return node
+        both = aside("both", node, heir)
+        if self._new(both):
+            pair = (_certain(node, end), _certain(self.any_off(heir), heir))
+            self.gates.append(Gate(both, pair))
+        return both
+
+    def any_off(self, end: str) -> str:
+        """A node that stops when `end` is off, for whatever reason."""
+        off = aside("off", end)
+        if self._new(off):
+            if self.stack.is_off(end):
+                self.gates.append(Gate(off, (_certain(OFF, end),)))
+            if self.acts_on(end):
+                self.gates.append(Gate(off, (_certain(self.any_gone(end), end),)))
+            if self.stack.account(end) is None:
+                self.gates.append(Gate(off, (_certain(end, end),)))
+        return off
+
+    def any_gone(self, end: str) -> str:
+        """A node that stops when a login goes off because somebody leaves, by whichever act."""
+        any_gone = aside("any gone", end)
+        if self._new(any_gone):
+            for act in self.acts_on(end):
+                self.gates.append(Gate(any_gone, (_certain(gone(act, end), end),)))
+        return any_gone
+
+    def acts_on(self, end: str) -> tuple[Act, ...]:
+        """The acts by which a login may go off because somebody leaves. Its gates follow in `finish`."""
+        if end not in self._met:
+            acts = {act for act, _ in self._drags(end)}
+            if self._holders(end):
+                acts.add(self._own_act(end))
+            self._met[end] = tuple(act for act in Act if act in acts)
+            self._unwritten.append(end)
+        return self._met[end]
+
+    def finish(self) -> None:
+        """Write the gates of every login met. Logins may drag each other in circles, so this comes last."""
+        while self._unwritten:
+            end = self._unwritten.pop()
+            own = gone(self._own_act(end), end)
+            self.gates.extend(Gate(own, members) for members in self._holders(end))
+            for act, link in self._drags(end):
+                node = gone(act, end)
+                for by in self.acts_on(link.target):
+                    self.gates.extend(Gate(node, (member,)) for member in self._dragged(link, by))
+
+    def _dragged(self, link: Link, by: Act) -> Iterator[Member]:
+        node = gone(by, link.target)
+        for fact in link.facts:
+            judgement = next(judgements(self.stack, fact, (by,)))
+            if judgement.outcome is not Outcome.SURVIVES:
+                unknown = judgement.outcome is Outcome.UNKNOWN
+                yield Member(node, State.STOPS, judgement.certainty, unknown, link.target, link)
+
+    def _own_act(self, end: str) -> Act:
+        account = self.stack.accounts.get(end)
+        if account is None or (account.type is AccountType.UNKNOWN and not account.holders):
+            return Act.DEACTIVATED
+        return self.how.act or self.stack.usual_act(end)
+
+    def _holders(self, end: str) -> list[tuple[Member, ...]]:
+        account = self.stack.account(end)
+        missing = account is not None and end not in self.stack.accounts
+        never_read = account is None and self.stack.presence(end) is Presence.NEVER_READ
+        if self.how.moving or missing or not (account or never_read):
+            return []
+        return _holders_gates(account)
+
+    def _drags(self, end: str) -> Iterator[tuple[Act, Link]]:
+        for link in self.stack.graph.out(end, EdgeKind.PROVISIONED_BY):
+            for act in {Act(fact.properties.get("act", Act.DEACTIVATED)) for fact in link.facts}:
+                yield act, link
+
+    def _new(self, node: str) -> bool:
+        known = node in self._asides
+        self._asides.add(node)
+        return not known
+
+
+def _certain(node: str, cause: str) -> Member:
+    return Member(node, State.STOPS, Certainty.CERTAIN, False, cause)
+
+
+def _holders_gates(account: Account | None) -> list[tuple[Member, ...]]:
+    """With whom a login goes off (semantics, rules 16 to 20): each tuple is one gate of alternatives."""
+    everybody_unnamed = Member(ANONYMOUS, State.STOPS, Certainty.CERTAIN, True, ANONYMOUS)
+    if account is None:
+        return [(everybody_unnamed,)]
+    if account.type is AccountType.HUMAN and account.anonymous:
+        alone = Member(anonymous_id(account.id), State.STOPS, Certainty.CERTAIN, False, anonymous_id(account.id))
+        return [(alone,), (everybody_unnamed,)]
+    if account.type is AccountType.UNKNOWN and not account.holders:
+        return [(everybody_unnamed,)]
+    if account.type not in {AccountType.HUMAN, AccountType.UNKNOWN}:
+        return []
+    unsure = account.sole_holder is None
+    return [tuple(_held(tie, unsure) for tie in account.holders)]
+
+
+def _held(tie: Tie, unsure: bool) -> Member:
+    return Member(tie.person, State.STOPS, tie.certainty, unsure, tie.person, tie.link)

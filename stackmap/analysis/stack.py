@@ -1,0 +1,225 @@
+"""The stack as the analysis sees it: the graph, what was looked at, whose login is whose, on which day."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from datetime import date, timedelta
+from enum import Enum
+from functools import cached_property
+
+from stackmap.model import (
+    AccountType,
+    Act,
+    Certainty,
+    Coverage,
+    EdgeKind,
+    How,
+    Link,
+    NodeKind,
+    Policy,
+    Properties,
+    StackGraph,
+    is_unread,
+    kind_of,
+    system_of,
+)
+
+__all__ = ["ANONYMOUS", "Account", "Presence", "Stack", "Tie", "anonymous_id", "sure", "unseen"]
+
+ANONYMOUS = "anonymous"
+"""At worst, everybody whom no source names counts as this one person (semantics, rule 20)."""
+
+_WINDOW = timedelta(days=90)
+_NEVER_MISSING = frozenset({NodeKind.PERSON, NodeKind.TEAM, NodeKind.SYSTEM})
+
+
+def anonymous_id(account_id: str) -> str:
+    """The person whom a human login tied to nobody stands for."""
+    return f"{ANONYMOUS}/{account_id}"
+
+
+class Presence(Enum):
+    """What is known of an id that something hangs on."""
+
+    READ = "read"
+    MISSING = "missing"
+    NEVER_READ = "never read"
+
+
+@dataclass(frozen=True, slots=True)
+class Tie:
+    """A person behind a login, and how sure that is."""
+
+    person: str
+    certainty: Certainty
+    link: Link
+
+
+@dataclass(frozen=True, slots=True)
+class Account:
+    """A login with its type and its holders: the ties of the strongest grade only (semantics, rule 16)."""
+
+    id: str
+    type: AccountType
+    holders: tuple[Tie, ...]
+    past_acts: frozenset[Act]
+    """Acts it counts as having undergone before anybody leaves: read inactive, frozen, or missing."""
+
+    @property
+    def off(self) -> bool:
+        """Off already, whoever leaves."""
+        return bool(self.past_acts)
+
+    @property
+    def sole_holder(self) -> Tie | None:
+        """The only holder of a human login: the one with whom it goes off."""
+        human = self.type is AccountType.HUMAN and len(self.holders) == 1
+        return self.holders[0] if human else None
+
+    @property
+    def anonymous(self) -> bool:
+        """Somebody's own login, and nobody knows whose."""
+        return self.type is AccountType.HUMAN and not self.holders
+
+
+def unseen(properties: Properties, as_of: date) -> bool:
+    """Whether something was read as unused for more than 90 days before `as_of`; unknown use counts as seen."""
+    used = properties.get("last_used")
+    if isinstance(used, str):
+        try:
+            return date.fromisoformat(used[:10]) < as_of - _WINDOW
+        except ValueError:
+            return False
+    windows = properties.get("used_within")
+    return isinstance(windows, Mapping) and windows.get("90") == "no"
+
+
+@dataclass(frozen=True)
+class Stack:
+    """Everything a verdict is a function of.
+
+    `as_of` is the day on which ages are judged. Lookups are computed once, on first use.
+    """
+
+    graph: StackGraph
+    coverage: tuple[Coverage, ...]
+    as_of: date
+    policy: Policy = field(default_factory=Policy)
+
+    @cached_property
+    def accounts(self) -> Mapping[str, Account]:
+        """Every login that was read, by id."""
+        return {vertex.id: self._account(vertex.id) for vertex in self.graph.vertices(NodeKind.ACCOUNT)}
+
+    @cached_property
+    def _listed(self) -> frozenset[tuple[str, NodeKind]]:
+        pairs: set[tuple[str, NodeKind]] = set()
+        for item in self.coverage:
+            if item.proves_absence:
+                pairs.update((item.system, kind) for kind in item.kinds if isinstance(kind, NodeKind))
+        return frozenset(pairs)
+
+    @cached_property
+    def admins_listed(self) -> frozenset[str]:
+        """Systems (`product/tenant`, or a free id) of which a complete inventory lists who administers."""
+        return frozenset(
+            item.system for item in self.coverage if item.proves_absence and EdgeKind.ADMINISTERS in item.kinds
+        )
+
+    def presence(self, node_id: str) -> Presence:
+        """Read, missing from a complete inventory that lists its kind, or never read (semantics, rule 11)."""
+        if node_id in self.graph:
+            return Presence.READ
+        kind, system = kind_of(node_id), system_of(node_id)
+        if kind is None or system is None or kind in _NEVER_MISSING or is_unread(node_id):
+            return Presence.NEVER_READ
+        return Presence.MISSING if (system, kind) in self._listed else Presence.NEVER_READ
+
+    def is_off(self, node_id: str) -> bool:
+        """Read as switched off, or missing."""
+        vertex = self.graph.get(node_id)
+        return vertex.switched_off if vertex else self.presence(node_id) is Presence.MISSING
+
+    def account(self, node_id: str) -> Account | None:
+        """The login of that id: read, or missing (then removed). None for everything else."""
+        found = self.accounts.get(node_id)
+        if found is not None:
+            return found
+        if kind_of(node_id) is NodeKind.ACCOUNT and self.presence(node_id) is Presence.MISSING:
+            return Account(node_id, AccountType.UNKNOWN, (), frozenset({Act.REMOVED}))
+        return None
+
+    def _account(self, node_id: str) -> Account:
+        vertex = self.graph.get(node_id)
+        assert vertex is not None  # only called for vertices of the graph
+        kind = AccountType(vertex.properties.get("account_type", AccountType.UNKNOWN))
+        acts = set()
+        if vertex.active is False:
+            acts.add(Act.DEACTIVATED)
+        if vertex.properties.get("frozen") is True:
+            acts.add(Act.FROZEN)
+        return Account(node_id, kind, self._holders(node_id, kind), frozenset(acts))
+
+    def _holders(self, account_id: str, kind: AccountType) -> tuple[Tie, ...]:
+        if kind in {AccountType.INTEGRATION, AccountType.VENDOR_MANAGED}:
+            return ()
+        ties: dict[str, Tie] = {}
+        for link in self.graph.into(account_id, EdgeKind.HAS_ACCOUNT):
+            grade = max(item.how.certainty for item in link.evidence)
+            ties[link.source] = Tie(link.source, grade, link)
+        strongest = max((tie.certainty for tie in ties.values()), default=Certainty.CERTAIN)
+        return tuple(tie for _, tie in sorted(ties.items()) if tie.certainty is strongest)
+
+    @cached_property
+    def accounts_of(self) -> Mapping[str, tuple[Account, ...]]:
+        """The logins each person holds (strongest ties only), by person id."""
+        held: dict[str, list[Account]] = defaultdict(list)
+        for account in self.accounts.values():
+            for tie in account.holders:
+                held[tie.person].append(account)
+        return {person: tuple(accounts) for person, accounts in held.items()}
+
+    @cached_property
+    def people(self) -> tuple[str, ...]:
+        """Everybody who could leave: persons that are nodes or hold a login, by id. No anonymous ones."""
+        named = {vertex.id for vertex in self.graph.vertices(NodeKind.PERSON)}
+        return tuple(sorted(named | set(self.accounts_of)))
+
+    def still_here(self, person: str) -> bool:
+        """False for somebody read as gone: switched off himself, or all his logins off."""
+        vertex = self.graph.get(person)
+        if vertex is not None and vertex.switched_off:
+            return False
+        held = self.accounts_of.get(person, ())
+        return not held or not all(account.off for account in held)
+
+    def usual_act(self, account_id: str) -> Act:
+        """What this platform's administrators usually do with a leaver's login: `deactivated` where nobody says."""
+        for system in self.graph.systems_of(account_id) or _prefix_systems(self.graph, account_id):
+            vertex = self.graph.get(system)
+            said = vertex.properties.get("usual_act") if vertex else None
+            if said in set(Act):
+                return Act(str(said))
+        return Act.DEACTIVATED
+
+    def admins_readable(self, node_id: str) -> bool:
+        """Whether complete inventories list the administrators of a thing's Systems; False without any System."""
+        systems = self.graph.systems_of(node_id)
+        listed = self.admins_listed
+        return bool(systems) and all((system_of(system) or system) in listed for system in systems)
+
+
+def _prefix_systems(graph: StackGraph, node_id: str) -> Iterable[str]:
+    prefix = system_of(node_id)
+    if prefix is None:
+        return ()
+    product, tenant = prefix.split("/")
+    candidate = f"{product}/{tenant}/system/{tenant}"
+    return (candidate,) if candidate in graph else ()
+
+
+def sure(link: Link) -> bool:
+    """Observed or declared by some source, not only inferred."""
+    return any(item.how in {How.OBSERVED, How.DECLARED} for item in link.evidence)

@@ -1,0 +1,96 @@
+"""The states after a departure, in both readings, and which of them are news."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+
+from stackmap.analysis.asides import Silent, silent_rows
+from stackmap.analysis.compiled import CompiledStack
+from stackmap.analysis.network import Reading, gone, word_of
+from stackmap.analysis.routes import place_of
+from stackmap.model import Act, Certainty, Outcome, State
+
+__all__ = ["Verdict"]
+
+_STRONGEST_FIRST = tuple(sorted(Certainty, reverse=True))
+
+
+class Verdict:
+    """What these people's leaving changes, each reading against its own baseline (semantics, rules 23 to 25)."""
+
+    def __init__(self, compiled: CompiledStack, people: tuple[str, ...]) -> None:
+        self.compiled = compiled
+        self.people = people
+        self._worse = {reading: compiled.solver(reading).leaving(people) for reading in Reading}
+        self._worse_at: dict[Certainty, Mapping[int, int]] = {}
+
+    def state(self, name: str, reading: Reading = Reading.PROVEN) -> State:
+        """The state of a network node after these people left."""
+        number = self.compiled.network.index.get(name)
+        if number is None:
+            return State.WORKS
+        return State(self._worse[reading].get(number, self.compiled.solver(reading).baseline[number]))
+
+    def before(self, name: str, reading: Reading = Reading.PROVEN) -> State:
+        """The state of a network node while nobody left."""
+        return self.compiled.solver(reading).state(name)
+
+    def newly(self, name: str, reading: Reading = Reading.PROVEN) -> bool:
+        """Whether leaving made a node worse."""
+        number = self.compiled.network.index.get(name)
+        return number is not None and number in self._worse[reading]
+
+    def names(self, node_id: str) -> tuple[str, ...]:
+        """The network nodes that together stand for a node of the stack."""
+        return node_id, place_of(self.compiled.stack, node_id), *(gone(act, node_id) for act in Act)
+
+    def grade(self, name: str, state: State) -> Certainty:
+        """The strongest grade at which a proven loss still holds when weaker edges pass nothing."""
+        number = self.compiled.network.index[name]
+        for grade in _STRONGEST_FIRST:
+            if grade not in self._worse_at:
+                self._worse_at[grade] = self.compiled.solver(Reading.PROVEN, grade).leaving(self.people)
+            if self._worse_at[grade].get(number, 0) >= state:
+                return grade
+        return Certainty.POSSIBLE
+
+    def losses(self) -> Iterator[tuple[str, Outcome, State, State | None]]:
+        """Things that got worse: thing, outcome, the state it then has, and the at-worst state where it differs."""
+        counted, names = self.compiled.counted, self.compiled.network.names
+        touched = {names[number] for worse in self._worse.values() for number in worse}
+        for thing in sorted(touched & counted.keys()):
+            proven, worst = self.state(thing), self.state(thing, Reading.WORST)
+            if self.newly(thing):
+                yield thing, proven.outcome, proven, worst if worst != proven else None
+            else:
+                yield thing, Outcome.UNKNOWN, worst, worst
+
+    def care_losses(self) -> Iterator[tuple[str, Outcome, str]]:
+        """Things that nobody is left to care for, or whose alarms reach nobody, and the node that says so.
+
+        None beside a proven stop.
+        """
+        for name in self._fallen():
+            word, thing = word_of(name)
+            if thing not in self.compiled.counted or self.state(thing) is State.STOPS:
+                continue
+            if self.state(name) is not State.STOPS:
+                continue
+            if word == "notice":
+                yield thing, Outcome.MUTED, name
+            elif word == "care" and any(carer.sure for carer in self.compiled.care.carers(thing)):
+                yield thing, Outcome.UNOWNED, name
+
+    def silent(self) -> Iterator[Silent]:
+        """What the platform refuses, moves or documents to survive; none beside a proven stop."""
+        for row in silent_rows(self.compiled.stack, self._fallen(), self._off_at_worst):
+            if row.thing in self.compiled.counted and self.state(row.thing) is not State.STOPS:
+                yield row
+
+    def _fallen(self) -> Iterator[str]:
+        return (self.compiled.network.names[number] for number in self._worse[Reading.PROVEN])
+
+    def _off_at_worst(self, login: str) -> bool:
+        account = self.compiled.stack.account(login)
+        went = any(self.state(gone(act, login), Reading.WORST) for act in Act)
+        return went or (account is not None and account.off)

@@ -1,0 +1,79 @@
+"""The demo: a made-up company read end to end through the real connectors, from stand-ins of the vendors' APIs."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from contextlib import ExitStack
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from stackmap.app.leaving import leave
+from stackmap.app.mapping import map_page
+from stackmap.app.opening import open_reading
+from stackmap.app.people import find_people
+from stackmap.app.reading import Readings, Stored, collect, import_files
+from stackmap.app.workspace import Workspace, write_private
+from stackmap.demo import FACT_FILES, LEAVER, PAIR, company_files, demo_stand_ins
+from stackmap.errors import UsageError
+from stackmap.render.departure import DepartureReport
+from stackmap.render.map import render_map
+from stackmap.sdk import serve
+
+__all__ = ["Demo", "run_demo"]
+
+_MARK = ".stackmap-demo"
+_MADE = ("stackmap.yaml", "stack.yaml", "stackmap.db", "map.html", _MARK)
+
+
+@dataclass(frozen=True, slots=True)
+class Demo:
+    """What the demo left behind, and the verdict it ends with."""
+
+    workspace: Workspace
+    map_file: Path
+    stored: Stored
+    verdict: DepartureReport
+    leaver: str
+    pair: tuple[str, str]
+
+
+def run_demo(folder: Path, readings: Readings, step: Callable[[int, str, str], None]) -> Demo:
+    """Make the company's workspace in `folder`, read it, draw its map and judge one departure.
+
+    A folder that holds anything but an earlier demo is left alone: UsageError. `step` hears (number, title, text).
+    """
+    workspace = _fresh(folder)
+    connectors = readings.found.connectors
+    with ExitStack() as running:
+        entries: dict[str, Mapping[str, str]] = {}
+        secrets: dict[str, str] = {}
+        for stand in demo_stand_ins(connectors.values()):
+            entries[stand.connector.name] = stand.entry(running.enter_context(serve(stand.standin)))
+            secrets.update(stand.secrets)
+        files = company_files(entries)
+        for name, text in files.items():
+            write_private(workspace.folder / name, text)
+        names = ", ".join(connectors[name].title for name in entries)
+        step(2, "made-up company", f"Larkfield: {names} on 127.0.0.1, exported facts, the ops lead's notes")
+        resolver = replace(readings.resolver, environment={**readings.resolver.environment, **secrets})
+        means = replace(readings, resolver=resolver)
+        stored = collect(workspace, means)
+    facts = import_files(workspace, readings, [workspace.folder / name for name in FACT_FILES])
+    lists = len(stored.coverage) + sum(len(one.coverage) for one in facts.readings)
+    step(3, "reading", f"{lists} lists, {sum(item.records for item in stored.coverage)} records")
+    reading = open_reading(workspace)
+    map_file = workspace.folder / "map.html"
+    write_private(map_file, render_map(map_page(reading)))
+    step(4, "drawing", "map.html")
+    verdict = leave(reading, find_people(reading, [LEAVER]))
+    return Demo(workspace, map_file, stored, verdict, LEAVER, PAIR)
+
+
+def _fresh(folder: Path) -> Workspace:
+    """An empty folder for the demo; an earlier demo's files go, what somebody added stays."""
+    if folder.exists() and any(folder.iterdir()) and not (folder / _MARK).exists():
+        raise UsageError(f"{folder} holds other files than a demo's: name another folder with --out")
+    for name in (*_MADE, *FACT_FILES, "stackmap.db.lock"):
+        (folder / name).unlink(missing_ok=True)
+    write_private(folder / _MARK, "made by stackmap demo; it may be deleted\n")
+    return Workspace(folder)

@@ -1,0 +1,86 @@
+"""Opening a reading: from the store and your notes to the stack that is judged."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from datetime import date
+from pathlib import Path
+
+from stackmap.analysis import Analysis, Leaving, Stack
+from stackmap.app.workspace import Workspace
+from stackmap.declared import Manifest, parse_manifest
+from stackmap.identity import Identity, resolve
+from stackmap.model import Act, Coverage, Policy, Snapshot, build_graph
+from stackmap.store import SourceInfo, open_reader
+
+__all__ = ["MANIFEST_SOURCE", "Question", "Reading", "open_reading"]
+
+MANIFEST_SOURCE = "stack.yaml"
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """What every answer depends on besides the workspace.
+
+    `snapshot`: None for the latest. `as_of`: the day on which ages are judged, None for the snapshot's day.
+    `manifest`: another file than the workspace's stack.yaml.
+    """
+
+    snapshot: int | None = None
+    as_of: date | None = None
+    manifest: Path | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """One snapshot, opened: what was read, whose is what, and the stack made of both."""
+
+    snapshot: Snapshot
+    sources: tuple[SourceInfo, ...]
+    manifest: Manifest
+    identity: Identity
+    stack: Stack
+
+    @property
+    def coverage(self) -> tuple[Coverage, ...]:
+        """What was looked at, and how far."""
+        return self.stack.coverage
+
+    @property
+    def policy(self) -> Policy:
+        """What your notes decide."""
+        return self.stack.policy
+
+    def analysis(self, act: Act | None = None, *, moving: bool = False) -> Analysis:
+        """The stack, compiled for one way of leaving: each platform's usual act unless one is given."""
+        return Analysis(self.stack, Leaving(act, moving))
+
+
+def open_reading(workspace: Workspace, question: Question | None = None) -> Reading:
+    """Open a reading. The latest is judged with today's notes, an older one with those stored beside it.
+
+    Raises StoreError when there is none, ConfigError when the notes are wrong.
+    """
+    asked = question or Question()
+    with open_reader(workspace.database) as reader:
+        infos = reader.snapshots()
+        snapshot = reader.load(asked.snapshot)
+    latest = not infos or snapshot.id == infos[-1].id
+    if asked.manifest is not None or latest:
+        manifest = workspace.manifest(asked.manifest)
+    else:
+        manifest = parse_manifest(snapshot.manifest, "the notes stored with the reading")
+    sources = next((info.sources for info in infos if info.id == snapshot.id), ())
+    identity = resolve([*snapshot.facts, *manifest.facts], manifest.hints, snapshot.person_ids)
+    graph = build_graph(identity.facts, snapshot.coverage)
+    as_of = asked.as_of or snapshot.taken_at.date()
+    stack = Stack(graph, snapshot.coverage, as_of, _renamed(manifest.policy, identity.aliases))
+    return Reading(snapshot, sources, manifest, identity, stack)
+
+
+def _renamed(policy: Policy, aliases: Mapping[str, str]) -> Policy:
+    """What your notes decide, of the ids that identity gave to what you named."""
+    accepted = tuple(replace(one, subject=aliases.get(one.subject, one.subject)) for one in policy.acceptances)
+    weights = {aliases.get(thing, thing): weight for thing, weight in policy.weights.items()}
+    return replace(policy, acceptances=accepted, weights=weights)

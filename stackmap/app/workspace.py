@@ -1,0 +1,77 @@
+"""A workspace: the folder with stackmap.yaml, stack.yaml and stackmap.db."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from stackmap.declared import Config, Manifest, config_template, load_config, load_manifest, manifest_template
+from stackmap.errors import ConfigError
+from stackmap.sdk import Connector
+
+__all__ = ["Workspace", "init_workspace", "write_private"]
+
+
+@dataclass(frozen=True, slots=True)
+class Workspace:
+    """Where everything of one workspace lies."""
+
+    folder: Path
+
+    @property
+    def config_file(self) -> Path:
+        """Which connectors to read."""
+        return self.folder / "stackmap.yaml"
+
+    @property
+    def manifest_file(self) -> Path:
+        """Your notes."""
+        return self.folder / "stack.yaml"
+
+    @property
+    def database(self) -> Path:
+        """All readings."""
+        return self.folder / "stackmap.db"
+
+    def config(self) -> Config:
+        """stackmap.yaml. Raises ConfigError when it is missing or wrong."""
+        if not self.config_file.exists():
+            raise ConfigError(
+                f"there is no stackmap.yaml in {self.folder.name or self.folder}; "
+                "run `stackmap init`, or name the workspace with --workspace"
+            )
+        return load_config(self.config_file)
+
+    def manifest(self, file: Path | None = None) -> Manifest:
+        """Your notes as they stand, or those of another file. A workspace without stack.yaml has none."""
+        if file is not None:
+            return load_manifest(file)
+        return load_manifest(self.manifest_file) if self.manifest_file.exists() else Manifest()
+
+
+def init_workspace(folder: Path, connectors: Sequence[Connector]) -> list[Path]:
+    """Write a commented stackmap.yaml and stack.yaml where they are missing; returns what was written."""
+    folder.mkdir(parents=True, exist_ok=True)
+    workspace = Workspace(folder)
+    texts = {
+        workspace.config_file: config_template(connectors),
+        workspace.manifest_file: manifest_template(),
+    }
+    written = []
+    for path, text in texts.items():
+        if not path.exists():
+            write_private(path, text)
+            written.append(path)
+    return written
+
+
+def write_private(path: Path, text: str) -> None:
+    """Write a file for its owner alone: it names people. Written whole or not at all."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    fresh = path.with_name(f".{path.name}.new")
+    descriptor = os.open(fresh, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
+    with os.fdopen(descriptor, "w", encoding="utf-8", newline="") as file:
+        file.write(text)
+    fresh.replace(path)

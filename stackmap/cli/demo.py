@@ -1,0 +1,50 @@
+"""`stackmap demo`: a made-up company, end to end."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from stackmap.cli.output import answer, note
+
+__all__ = ["register"]
+
+
+def register(app: typer.Typer) -> None:
+    """Add the command."""
+    app.command("demo", help=_HELP)(demo)
+
+
+_HELP = """Read a made-up company end to end and leave an ordinary workspace: notes, readings and map.
+
+The real connectors read stand-ins of the vendors' APIs on this machine; nothing leaves it.
+
+Examples:
+
+  stackmap demo
+
+  stackmap demo --out /tmp/larkfield
+"""
+
+
+def demo(
+    *,
+    out: Annotated[Path, typer.Option("--out", help="The folder to make.")] = Path("demo"),
+) -> None:
+    from stackmap.app.demonstration import run_demo
+    from stackmap.cli.running import readings
+    from stackmap.render.coverage import not_read
+    from stackmap.render.departure_text import verdict_lines
+
+    done = run_demo(out, readings(quiet=True), lambda number, title, text: note(f"[{number}/4] {title:<18} {text}"))
+    closed = [line for line in not_read(done.verdict.coverage) if not line.startswith("    ")]
+    lines = ["", f"If {done.leaver}'s logins were switched off today", *verdict_lines(done.verdict), ""]
+    lines.append(f"Not read: {len(closed)} lists, see the end of: stackmap leave")
+    lines.append("")
+    lines.append(f'Map   {done.map_file}     open it, then try "without these logins"')
+    together = " ".join(f'"{name}"' for name in done.pair)
+    lines.append(f"Next  cd {out} && stackmap leave {together}")
+    lines.append("      together they break something that neither does alone")
+    answer("\n".join(lines) + "\n", None)

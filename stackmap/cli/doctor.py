@@ -1,0 +1,55 @@
+"""`stackmap doctor`: try everything, store nothing."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from stackmap.cli.options import Output, Quiet, RequireComplete, WorkspaceFolder
+from stackmap.cli.output import answer, require
+
+__all__ = ["register"]
+
+
+class Format(StrEnum):
+    """How the answer is written."""
+
+    TEXT = "text"
+    JSON = "json"
+
+
+def register(app: typer.Typer) -> None:
+    """Add the command."""
+    app.command("doctor", help=_HELP)(doctor)
+
+
+_HELP = """Try the credentials and every list's permission. Reads, and stores nothing.
+
+Examples:
+
+  stackmap doctor
+
+  stackmap doctor --only n8n --format json
+"""
+
+
+def doctor(
+    *,
+    only: Annotated[list[str] | None, typer.Option("--only", help="Only these sources (repeat for several).")] = None,
+    form: Annotated[Format, typer.Option("--format", "-f", help="How to write the answer.")] = Format.TEXT,
+    output: Output = None,
+    workspace: WorkspaceFolder = Path(),
+    quiet: Quiet = False,
+    require_complete: RequireComplete = False,
+) -> None:
+    from stackmap.app.reading import try_out
+    from stackmap.app.workspace import Workspace
+    from stackmap.cli.running import readings
+    from stackmap.render.doctor import doctor_json, doctor_text
+
+    coverage = try_out(Workspace(workspace), readings(quiet=quiet), only or ())
+    answer((doctor_json if form is Format.JSON else doctor_text)(coverage), output)
+    require(coverage, wanted=require_complete)

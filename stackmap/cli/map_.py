@@ -1,0 +1,51 @@
+"""`stackmap map`: the interactive map, one offline file."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from stackmap.cli.options import AsOf, ManifestFile, Output, SnapshotNumber, WorkspaceFolder, question
+from stackmap.cli.output import answer, note
+
+__all__ = ["register"]
+
+
+def register(app: typer.Typer) -> None:
+    """Add the command."""
+    app.command("map", help=_HELP)(map_)
+
+
+_HELP = """Draw the interactive map: one HTML file that works without a network.
+
+Examples:
+
+  stackmap map --open
+
+  stackmap map -o larkfield.html
+"""
+
+
+def map_(
+    *,
+    output: Output = None,
+    open_it: Annotated[bool, typer.Option("--open", help="Open it in the browser.")] = False,
+    workspace: WorkspaceFolder = Path(),
+    snapshot: SnapshotNumber = None,
+    as_of: AsOf = None,
+    manifest: ManifestFile = None,
+) -> None:
+    from stackmap.app.mapping import map_page
+    from stackmap.app.opening import open_reading
+    from stackmap.app.workspace import Workspace
+    from stackmap.render.map import render_map
+
+    reading = open_reading(Workspace(workspace), question(snapshot, as_of, manifest))
+    target = output or workspace / "map.html"
+    answer(render_map(map_page(reading)), target)
+    if open_it:
+        typer.launch(str(target))
+    else:
+        note('open it in a browser, then try "without these logins"')

@@ -1,0 +1,52 @@
+"""Options that mean the same in every command."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+if TYPE_CHECKING:
+    from stackmap.app.opening import Question
+
+__all__ = [
+    "AsOf",
+    "Everything",
+    "ManifestFile",
+    "Output",
+    "Quiet",
+    "RequireComplete",
+    "SnapshotNumber",
+    "WorkspaceFolder",
+    "question",
+]
+
+WorkspaceFolder = Annotated[
+    Path,
+    typer.Option("--workspace", "-w", help="The workspace folder.", envvar="STACKMAP_WORKSPACE", show_default="here"),
+]
+SnapshotNumber = Annotated[
+    int | None, typer.Option("--snapshot", help="An earlier reading, by number.", show_default="latest")
+]
+AsOf = Annotated[
+    datetime | None,
+    typer.Option("--as-of", formats=["%Y-%m-%d"], help="Judge ages on this day.", show_default="the reading's day"),
+]
+ManifestFile = Annotated[
+    Path | None, typer.Option("--manifest", help="Other notes than the workspace's stack.yaml.", exists=True)
+]
+Output = Annotated[Path | None, typer.Option("--output", "-o", help="Write to this file, for its owner alone.")]
+RequireComplete = Annotated[
+    bool, typer.Option("--require-complete", help="Exit with 3 when anything could not be read.")
+]
+Quiet = Annotated[bool, typer.Option("--quiet", "-q", help="No progress and no notes.")]
+Everything = Annotated[bool, typer.Option("--all", help="Show everything, however long.")]
+
+
+def question(snapshot: int | None, as_of: datetime | None, manifest: Path | None) -> Question:
+    """What an answer depends on, from the options."""
+    from stackmap.app.opening import Question
+
+    return Question(snapshot, as_of.date() if as_of else None, manifest)

@@ -1,0 +1,42 @@
+"""Where answers go: to the standard output or a file; notes and progress to the standard error."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import typer
+
+if TYPE_CHECKING:
+    from stackmap.model import Coverage
+
+__all__ = ["INCOMPLETE", "answer", "note", "require"]
+
+INCOMPLETE = 3
+
+
+def answer(text: str, output: Path | None) -> None:
+    """Print an answer, or write it to a file and say so."""
+    if output is None:
+        sys.stdout.write(text)
+        return
+    from stackmap.app.workspace import write_private
+
+    write_private(output, text)
+    note(f"written: {output}")
+
+
+def note(text: str) -> None:
+    """A line for the person, not part of the answer."""
+    print(text, file=sys.stderr)
+
+
+def require(coverage: Sequence[Coverage], *, wanted: bool) -> None:
+    """End with 3 where completeness was asked for and something was not read."""
+    from stackmap.model import Reach
+
+    if wanted and any(item.state is not Reach.COMPLETE for item in coverage):
+        note("not everything could be read (--require-complete)")
+        raise typer.Exit(INCOMPLETE)

@@ -1,0 +1,236 @@
+"""One connector, read once: inventories side by side, parents before children, and whatever happens is
+coverage.
+"""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Callable, Collection, Mapping
+from concurrent.futures import Future, ThreadPoolExecutor
+from dataclasses import dataclass, replace
+from datetime import UTC, datetime
+from typing import TypeVar
+
+from stackmap.collect.inventory import InventoryReading, Means, read_inventory, skipped
+from stackmap.collect.merge import Merged
+from stackmap.collect.quota import Quota
+from stackmap.errors import ConfigError, ConnectorError, StackmapError
+from stackmap.model import Evidence, Fact, Node, NodeKind, Reach, SourceReading
+from stackmap.sdk import (
+    Client,
+    Connector,
+    Inventory,
+    Limits,
+    Pace,
+    Per,
+    Redaction,
+    ResolvedSettings,
+    Scope,
+    Transport,
+    resolve_settings,
+)
+
+__all__ = ["Progress", "run", "utc_now"]
+
+
+@dataclass(frozen=True, slots=True)
+class Progress:
+    """Where one inventory stands: `state` is None while it is being read."""
+
+    connector: str
+    inventory: str
+    state: Reach | None
+    records: int
+
+
+def utc_now() -> datetime:
+    """The time, as every reading notes it."""
+    return datetime.now(UTC)
+
+
+def run(
+    connector: Connector,
+    settings: Mapping[str, str],
+    *,
+    source: str,
+    transport: Transport | None = None,
+    progress: Callable[[Progress], None] | None = None,
+    only: Collection[str] = (),
+    limits: Limits | None = None,
+    pace: Pace | None = None,
+    clock: Callable[[], datetime] = utc_now,
+    workers: int = 4,
+    quota_floor: float = 0.3,
+    first_page_only: bool = False,
+) -> SourceReading:
+    """Read one connector. `settings` have their secrets resolved; `only` names inventories (default: all).
+
+    With `first_page_only` each inventory is only tried: `complete` then says that it may be read, and the
+    reading must not be stored. `progress` is called from worker threads, never twice at once. Give several
+    runs one `pace`, and they keep a host's limit together. Raises ConfigError or ConnectorError for
+    settings that cannot be used; everything that happens on the way, a refused login included, is
+    coverage.
+    """
+    known = resolve_settings(connector, settings)
+    order = _in_order(connector, only)
+    redaction = Redaction(known.secrets)
+    scope = _scope(connector, known, source, clock())
+    with redaction.over_logs(), _client(connector, known, transport, limits, pace, redaction) as client:
+        told = _Told(connector.name, progress)
+        means = Means(
+            client,
+            Quota(connector, quota_floor),
+            redaction,
+            clock,
+            told.reading,
+            threading.Event(),
+            first_page_only,
+        )
+        readings = _read_all(order, scope, means, told, workers)
+    by_name = {
+        item.name: readings.get(item.name) or skipped(item, scope, "not asked for", None)
+        for item in connector.inventories
+    }
+    return SourceReading(
+        source=source,
+        taken_at=scope.taken_at,
+        facts=_with_system(connector, scope, by_name),
+        coverage=tuple(reading.coverage for reading in by_name.values()),
+        collector=connector.collector(known) if connector.collector else "",
+    )
+
+
+class _Told:
+    """Passes progress on, one call at a time."""
+
+    def __init__(self, connector: str, tell: Callable[[Progress], None] | None) -> None:
+        self._connector = connector
+        self._tell = tell
+        self._lock = threading.Lock()
+
+    def reading(self, inventory: str, records: int) -> None:
+        self._say(Progress(self._connector, inventory, None, records))
+
+    def done(self, reading: InventoryReading) -> None:
+        item = reading.coverage
+        self._say(Progress(self._connector, item.inventory, item.state, item.records))
+
+    def _say(self, progress: Progress) -> None:
+        if self._tell is not None:
+            with self._lock:
+                self._tell(progress)
+
+
+def _scope(connector: Connector, settings: ResolvedSettings, source: str, now: datetime) -> Scope:
+    tenant = _of_settings(connector, connector.tenant, settings)
+    if not tenant:
+        raise ConnectorError(f"{connector.name}: the settings name no tenant")
+    return Scope(connector.product, tenant, source, "", now, settings.open)
+
+
+def _client(
+    connector: Connector,
+    settings: ResolvedSettings,
+    transport: Transport | None,
+    limits: Limits | None,
+    pace: Pace | None,
+    redaction: Redaction,
+) -> Client:
+    return Client(
+        _of_settings(connector, connector.base_url, settings),
+        _of_settings(connector, connector.authenticate, settings),
+        transport=transport,
+        per_second=connector.per_second,
+        limits=limits,
+        pace=pace,
+        redaction=redaction,
+        origins=_of_settings(connector, connector.origins, settings) if connector.origins else (),
+    )
+
+
+_T = TypeVar("_T")
+
+
+def _of_settings(connector: Connector, read: Callable[[Mapping[str, str]], _T], settings: ResolvedSettings) -> _T:
+    try:
+        return read(settings)
+    except StackmapError:
+        raise
+    except Exception as error:  # noqa: BLE001 - a connector's code may fail in any way
+        # The text of the cause may hold a secret: only its kind is repeated, and the cause is not chained.
+        raise ConnectorError(
+            f"{connector.name}: its settings cannot be used ({type(error).__name__}): check them"
+        ) from None
+
+
+def _in_order(connector: Connector, only: Collection[str]) -> list[Inventory]:
+    """The inventories to read, parents before those that ask per record of them."""
+    by_name = {item.name: item for item in connector.inventories}
+    if len(by_name) != len(connector.inventories):
+        raise ConnectorError(f"{connector.name}: two inventories have one name")
+    for name in only:
+        if name not in by_name:
+            raise ConfigError(f"{connector.name} has no inventory {name}; it has {', '.join(by_name)}")
+    order: dict[str, Inventory] = {}
+
+    def place(item: Inventory, below: tuple[str, ...]) -> None:
+        if item.name in below:
+            raise ConnectorError(f"{connector.name}: {item.name} waits for itself")
+        if isinstance(item.ask, Per):
+            if item.ask.parent not in by_name:
+                raise ConnectorError(f"{connector.name}: {item.name} asks per {item.ask.parent}, which is none")
+            place(by_name[item.ask.parent], (*below, item.name))
+        order[item.name] = item
+
+    for name in only or by_name:
+        place(by_name[name], ())
+    return list(order.values())
+
+
+def _read_all(
+    order: list[Inventory], scope: Scope, means: Means, told: _Told, workers: int
+) -> dict[str, InventoryReading]:
+    """Read them side by side. Parents are queued first, so a child only ever waits for one that runs or is
+    done.
+    """
+    parents = {item.ask.parent for item in order if isinstance(item.ask, Per)}
+    futures: dict[str, Future[InventoryReading]] = {}
+
+    def read(item: Inventory) -> InventoryReading:
+        parent = futures[item.ask.parent].result() if isinstance(item.ask, Per) else None
+        here = replace(scope, inventory=item.name)
+        reading = read_inventory(item, here, parent, means, keep=item.name in parents)
+        told.done(reading)
+        return reading
+
+    with ThreadPoolExecutor(max_workers=max(1, workers), thread_name_prefix="stackmap") as pool:
+        try:
+            for item in order:
+                futures[item.name] = pool.submit(read, item)
+            return {name: future.result() for name, future in futures.items()}
+        except BaseException:
+            means.halt.set()  # whoever interrupts need not wait for the pages still to come
+            raise
+
+
+def _with_system(connector: Connector, scope: Scope, readings: Mapping[str, InventoryReading]) -> tuple[Fact, ...]:
+    """All facts, and the System itself, seen by the first inventory that answered."""
+    facts = {name: reading.facts for name, reading in readings.items()}
+    answered = next((name for name, item in readings.items() if item.coverage.read_at is not None), None)
+    if answered is not None:
+        system = _system(connector, scope, answered, [fact for given in facts.values() for fact in given])
+        merged = Merged()
+        merged.add((system, *facts[answered]))
+        facts[answered] = merged.facts()
+    return tuple(fact for given in facts.values() for fact in given)
+
+
+def _system(connector: Connector, scope: Scope, inventory: str, facts: list[Fact]) -> Node:
+    named = (fact.name for fact in facts if isinstance(fact, Node) and fact.id == scope.system and fact.name)
+    properties = {
+        "product": connector.product,
+        "tenant": scope.tenant,
+        "usual_act": connector.usual_act.value,
+    }
+    name = next(named, f"{connector.title} ({scope.tenant})")
+    return Node(NodeKind.SYSTEM, scope.system, name, (Evidence(scope.source, inventory),), properties)

@@ -1,0 +1,123 @@
+"""`stack.yaml`, the manifest: what people know and no API shows. Never a list of leavers."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from stackmap.declared.manifest_facts import Gathered, gather
+from stackmap.declared.manifest_form import ManifestForm
+from stackmap.declared.written import Problem, complain, read_text
+from stackmap.declared.yaml_source import parse_yaml
+from stackmap.model import (
+    Acceptance,
+    AccountType,
+    Act,
+    Certainty,
+    DeclaredPerson,
+    Fact,
+    IdentityHints,
+    Judgement,
+    Outcomes,
+    Policy,
+)
+
+__all__ = ["Manifest", "OverriddenRow", "load_manifest", "parse_manifest"]
+
+
+@dataclass(frozen=True, slots=True)
+class OverriddenRow:
+    """One act of a departures row that people know better: what they say, and where from."""
+
+    row: str
+    act: Act
+    judgement: Judgement
+    source: str
+
+
+@dataclass(frozen=True, slots=True)
+class Manifest:
+    """Everything of stack.yaml. `text` is the file as it stands, to be kept with the snapshot.
+
+    Facts that only add to what others list (`things:`) carry the property `note_only` until identity has seen whether
+    anybody does; logins that may turn out to be read accounts carry `declared_login`.
+    """
+
+    text: str = ""
+    facts: tuple[Fact, ...] = ()
+    hints: IdentityHints = field(default_factory=IdentityHints)
+    policy: Policy = field(default_factory=Policy)
+    overridden: tuple[OverriddenRow, ...] = ()
+
+
+def load_manifest(path: Path) -> Manifest:
+    """Read stack.yaml. Raises ConfigError listing every mistake with line and column."""
+    return parse_manifest(read_text(path), path.name)
+
+
+def parse_manifest(text: str, name: str = "stack.yaml") -> Manifest:
+    """As `load_manifest`, from text."""
+    source = parse_yaml(text, name)
+    form = source.form(ManifestForm)
+    found = gather(source, form)
+    types = _account_types(found, form)
+    rows = tuple(_rows(form))
+    policy = Policy(tuple(_accepted(found, form)), _policy_rows(found, rows), found.weights)
+    found.problems.extend(_empty_domains(found, form))
+    if found.problems:
+        raise complain(name, found.problems)
+    people = tuple(
+        DeclaredPerson(key, person.name, person.emails, tuple(dict.fromkeys(found.logins.get(key, ()))))
+        for key, person in (form.people or {}).items()
+    )
+    domains = tuple(map(tuple, form.domains or ()))
+    return Manifest(text, tuple(found.facts), IdentityHints(people, types, domains), policy, rows)
+
+
+def _account_types(found: Gathered, form: ManifestForm) -> Mapping[str, tuple[AccountType, str]]:
+    types: dict[str, tuple[AccountType, str]] = {}
+    for key, account in (form.accounts or {}).items():
+        if account is None or account.type is None:
+            continue
+        try:
+            types[found.login(key, ("accounts", key))] = (account.type, account.reason)
+        except ValueError:
+            continue  # said already where the account's holders were read
+    return types
+
+
+def _rows(form: ManifestForm) -> Iterator[OverriddenRow]:
+    for row, acts in (form.departures or {}).items():
+        for act, said in acts.items():
+            yield OverriddenRow(row, act, Judgement(said.outcome, Certainty.of(said.certainty)), said.source)
+
+
+def _policy_rows(found: Gathered, rows: tuple[OverriddenRow, ...]) -> Mapping[str, Outcomes]:
+    by_row: dict[str, dict[Act, Judgement]] = {}
+    for item in rows:
+        by_row.setdefault(item.row, {})[item.act] = item.judgement
+    kept: dict[str, Outcomes] = {}
+    for row, judgements in by_row.items():
+        try:
+            kept[row] = Outcomes(judgements, row)
+        except ValueError as error:
+            found.trouble(("departures", row), error)
+    return kept
+
+
+def _accepted(found: Gathered, form: ManifestForm) -> Iterator[Acceptance]:
+    for index, item in enumerate(form.accepted or ()):
+        path = ("accepted", index, "owner")
+        try:
+            owner = found.names.owner(item.owner)
+        except ValueError as error:
+            found.trouble(path, error)
+            continue
+        yield Acceptance(item.code, found.names.subject(item.subject), item.reason, owner, item.until)
+
+
+def _empty_domains(found: Gathered, form: ManifestForm) -> Iterator[Problem]:
+    for index, group in enumerate(form.domains or ()):
+        if len(group) < 2:
+            yield Problem(found.source.value("domains", index), "two domains at least: which are the same?")

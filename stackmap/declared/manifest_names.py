@@ -1,0 +1,155 @@
+"""Who and what the words in `stack.yaml` mean: people by key, name or e-mail, systems and links by key."""
+
+from __future__ import annotations
+
+import hashlib
+import unicodedata
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from urllib.parse import quote
+
+from stackmap.declared.manifest_form import ManifestForm, SystemForm
+from stackmap.declared.written import nearest
+from stackmap.identity import equal_domains, normalise_email
+from stackmap.model import system_id
+
+__all__ = ["Names", "link_id", "login_id", "mailbox_id", "system_node_id", "team_id"]
+
+
+def team_id(key: str) -> str:
+    """The id of a declared team."""
+    return f"team/{key}"
+
+
+def link_id(key: str) -> str:
+    """The id of a declared link."""
+    return f"link/{key}"
+
+
+def system_node_id(key: str, form: SystemForm) -> str:
+    """The id of a declared system: that of the system a connector reads, where product and tenant tell it."""
+    if form.product is None:
+        return f"system/{key}"
+    return system_id(form.product, form.tenant or "unknown")
+
+
+def login_id(system_key: str, login: str) -> str:
+    """The id of a declared login, until a read account of that system turns out to be it."""
+    return f"login/{quote(system_key, safe='')}/{_veiled(login)}"
+
+
+def mailbox_id(address: str) -> str:
+    """The id of a mailbox. An id is no e-mail address, so that it can be shown and kept."""
+    return f"mailbox/{_veiled(address)}"
+
+
+def _veiled(text: str) -> str:
+    folded = _fold(text)
+    return hashlib.sha256(folded.encode()).hexdigest()[:12] if "@" in folded else quote(folded, safe="")
+
+
+def _fold(text: str) -> str:
+    return " ".join(unicodedata.normalize("NFKC", text).casefold().split())
+
+
+@dataclass(frozen=True, slots=True)
+class Names:
+    """Every name of the file. Each look-up raises ValueError, with the nearest name, where a word means nothing or
+    more than one.
+    """
+
+    _people: Mapping[str, set[str]]
+    _teams: Mapping[str, set[str]]
+    _systems: Mapping[str, str]
+    _links: Mapping[str, str]
+    _domains: Mapping[str, str]
+
+    @classmethod
+    def of(cls, form: ManifestForm) -> Names:
+        """The names that a file declares."""
+        domains = equal_domains(form.domains or [])
+        people: dict[str, set[str]] = defaultdict(set)
+        teams: dict[str, set[str]] = defaultdict(set)
+        for key, person in (form.people or {}).items():
+            for word in (key, person.name):
+                people[_fold(word)].add(key)
+            for email in person.emails:
+                people[normalise_email(email, domains)].add(key)
+        for key, team in (form.teams or {}).items():
+            for word in (key, (team.name if team else None) or key):
+                teams[_fold(word)].add(key)
+        systems = {key: system_node_id(key, below or SystemForm()) for key, below in (form.systems or {}).items()}
+        return cls(people, teams, systems, {key: link_id(key) for key in form.links or {}}, domains)
+
+    def person(self, word: str) -> str:
+        """The id of a person."""
+        return self._one(word, self._find(self._people, word), self._people, "a person (add them under people)")
+
+    def team(self, word: str) -> str:
+        """The id of a team."""
+        return team_id(self._one(word, self._find(self._teams, word), self._teams, "a team"))
+
+    def owner(self, word: str) -> str:
+        """The id of a person or a team."""
+        found = {*self._find(self._people, word), *map(team_id, self._find(self._teams, word))}
+        return self._one(word, found, {**self._people, **self._teams}, "a person or a team")
+
+    def is_person(self, word: str) -> bool:
+        """Whether the word names somebody."""
+        return bool(self._find(self._people, word))
+
+    def shared(self, email: str) -> bool:
+        """Whether several people have that e-mail address."""
+        return len(self._people.get(self.address(email), ())) > 1
+
+    def address(self, word: str) -> str:
+        """The word as an e-mail address, "" when it is none."""
+        return normalise_email(word, self._domains)
+
+    def login(self, word: str) -> tuple[str, str]:
+        """An account's id and "", or a system's key and the login there."""
+        if "/" in word:
+            return word, ""
+        key, colon, login = word.partition(":")
+        if not colon or not login.strip():
+            raise ValueError(f"{word!r} is no login: write an account's id, or a system's key as in hubspot:{word}")
+        if key not in self._systems:
+            raise ValueError(f"no system has the key {key!r}{nearest(key, self._systems)}")
+        return key, login.strip()
+
+    def system(self, word: str) -> str:
+        """The id of a declared system, or the id itself."""
+        return self._place(word, self._systems, "a system's key or an id")
+
+    def thing(self, word: str) -> str:
+        """The id of a declared system or link, or the id itself."""
+        known = {**self._links, **self._systems}
+        if word in self._links and word in self._systems:
+            raise ValueError(f"{word!r} is both a link and a system; write {self._links[word]} for the link")
+        return self._place(word, known, "the key of a system or link, or an id")
+
+    def subject(self, word: str) -> str:
+        """As `thing`, and any other text is an id as it stands."""
+        return self._systems.get(word) or self._links.get(word) or word
+
+    def _place(self, word: str, known: Mapping[str, str], what: str) -> str:
+        if word in known:
+            return known[word]
+        if "/" not in word:
+            raise ValueError(f"{word!r} is not {what}{nearest(word, known)}")
+        return word
+
+    def _find(self, known: Mapping[str, set[str]], word: str) -> set[str]:
+        exact = known.get(_fold(word), set())
+        if word in exact:
+            return {word}
+        return exact or known.get(normalise_email(word, self._domains), set())
+
+    def _one(self, word: str, found: Iterable[str], known: Iterable[str], what: str) -> str:
+        ids = sorted(found)
+        if len(ids) > 1:
+            raise ValueError(f"{word!r} may mean {' or '.join(ids)}; write the key")
+        if not ids:
+            raise ValueError(f"{word!r} is not {what}{nearest(word, [name for name in known if name])}")
+        return ids[0]

@@ -1,0 +1,128 @@
+"""Secrets are only ever referred to. Here a reference is recognised, and resolved through what the caller passes in."""
+
+from __future__ import annotations
+
+import json
+import os
+import stat
+import subprocess
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from stackmap.errors import ConfigError
+
+__all__ = ["SecretRef", "SecretResolver", "parse_reference", "read_private_file", "run_command"]
+
+_SCHEMES = ("env", "keyring", "file", "command")
+_MAX_SECRET_BYTES = 1_000_000
+_COMMAND_SECONDS = 60
+
+
+@dataclass(frozen=True, slots=True)
+class SecretRef:
+    """Where a secret is found. `arguments` are one name, service and user, one path, or a command's words."""
+
+    scheme: str
+    arguments: tuple[str, ...]
+
+    def __str__(self) -> str:
+        shown = {"keyring": "/".join(self.arguments), "command": self.arguments[0]}
+        return f"{self.scheme}:{shown.get(self.scheme, self.arguments[0])}"
+
+
+def parse_reference(text: str) -> SecretRef | None:
+    """The reference that `text` is, or None when it is a literal.
+
+    Raises ValueError when it starts like a reference and is not a whole one; the message repeats nothing of it.
+    """
+    scheme, colon, rest = text.partition(":")
+    if not colon or scheme not in _SCHEMES:
+        return None
+    if scheme == "command":
+        return SecretRef(scheme, _words(rest))
+    parts = tuple(rest.split("/", 1)) if scheme == "keyring" else (rest,)
+    if not all(part.strip() for part in parts) or (scheme == "keyring" and len(parts) != 2):
+        shape = {"env": "env:NAME", "keyring": "keyring:SERVICE/USER", "file": "file:PATH"}[scheme]
+        raise ValueError(f"write it as {shape}")
+    return SecretRef(scheme, parts)
+
+
+def _words(text: str) -> tuple[str, ...]:
+    try:
+        words = json.loads(text)
+    except ValueError:
+        words = None
+    if not isinstance(words, list) or not words or not all(isinstance(word, str) and word for word in words):
+        raise ValueError('write it as command:["program", "argument"]; no shell reads it')
+    return tuple(words)
+
+
+@dataclass(frozen=True, slots=True)
+class SecretResolver:
+    """Looks references up. The four ways to secrets are passed in by the command line.
+
+    `keyring` gives None for an unknown entry. The other two raise ConfigError (see `read_private_file`,
+    `run_command`). No error names a secret's value.
+    """
+
+    environment: Mapping[str, str] = field(repr=False)
+    keyring: Callable[[str, str], str | None]
+    read_file: Callable[[Path], str]
+    run: Callable[[Sequence[str]], str]
+
+    def resolve(self, reference: SecretRef) -> str:
+        """The secret, without white space around it. Raises ConfigError when there is none."""
+        found = self._look_up(reference).strip()
+        if not found:
+            raise ConfigError(f"{reference} is empty; put the secret there")
+        return found
+
+    def _look_up(self, reference: SecretRef) -> str:
+        match reference.scheme:
+            case "env":
+                found = self.environment.get(reference.arguments[0])
+            case "keyring":
+                found = self.keyring(*reference.arguments)
+            case "file":
+                found = self.read_file(Path(reference.arguments[0]).expanduser())
+            case _:
+                found = self.run(reference.arguments)
+        if found is None:
+            missing = "is not set in the environment" if reference.scheme == "env" else "has no entry"
+            raise ConfigError(f"{reference} {missing}; set it, then try again")
+        return found
+
+
+def read_private_file(path: Path) -> str:
+    """The text of a file that only its owner may read. Raises ConfigError for any other."""
+    try:
+        with path.open("rb") as file:
+            mode = os.fstat(file.fileno()).st_mode
+            if not stat.S_ISREG(mode):
+                raise ConfigError(f"file:{path} is no ordinary file")
+            if mode & (stat.S_IRWXG | stat.S_IRWXO):
+                raise ConfigError(f"file:{path} is open to others; run: chmod 600 {path}")
+            return file.read(_MAX_SECRET_BYTES).decode()
+    except OSError as error:
+        raise ConfigError(f"file:{path} cannot be read: {error.strerror or error}") from error
+    except UnicodeDecodeError:
+        raise ConfigError(f"file:{path} is no text in UTF-8") from None
+
+
+def run_command(words: Sequence[str]) -> str:
+    """What a command prints. No shell. Raises ConfigError, without the output, when it fails or takes a minute."""
+    try:
+        done = subprocess.run(
+            list(words), stdin=subprocess.DEVNULL, capture_output=True, timeout=_COMMAND_SECONDS, check=False
+        )
+    except subprocess.TimeoutExpired:
+        raise ConfigError(f"command:{words[0]} took longer than {_COMMAND_SECONDS} s") from None
+    except (OSError, ValueError) as error:
+        raise ConfigError(f"command:{words[0]} cannot be run: {error}") from error
+    if done.returncode != 0:
+        raise ConfigError(f"command:{words[0]} ended with exit code {done.returncode}; run it by hand to see why")
+    try:
+        return done.stdout.decode()
+    except UnicodeDecodeError:
+        raise ConfigError(f"command:{words[0]} printed no text in UTF-8") from None

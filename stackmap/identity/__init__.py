@@ -1,0 +1,17 @@
+"""Who is who: types of logins, people behind them, links seen from both ends. Pure."""
+
+from stackmap.identity.account_types import TypeJudgement
+from stackmap.identity.clusters import Conflict
+from stackmap.identity.emails import equal_domains, normalise_email
+from stackmap.identity.links import Suggestion
+from stackmap.identity.resolve import Identity, resolve
+
+__all__ = [
+    "Conflict",
+    "Identity",
+    "Suggestion",
+    "TypeJudgement",
+    "equal_domains",
+    "normalise_email",
+    "resolve",
+]

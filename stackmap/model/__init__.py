@@ -1,0 +1,91 @@
+"""The vocabulary and the values everything else is made of. Pure: no clock, no input, no output."""
+
+from stackmap.model.coverage import Coverage, FixBy, Reach, Sort
+from stackmap.model.facts import (
+    VOLATILE_PROPERTIES,
+    Edge,
+    EdgeKey,
+    Evidence,
+    Fact,
+    Judgement,
+    Node,
+    Outcomes,
+    Properties,
+    check_ends,
+)
+from stackmap.model.findings import Finding, NotEvaluated, Severity, fingerprint
+from stackmap.model.graph import Link, StackGraph, Vertex, build_graph, is_thing
+from stackmap.model.ids import check_id, is_unread, kind_of, make_id, product_of, system_id, system_of
+from stackmap.model.kinds import (
+    EDGE_KINDS,
+    STATE_OF_OUTCOME,
+    THING_KINDS,
+    AccountType,
+    Act,
+    Certainty,
+    EdgeKind,
+    EdgeMeaning,
+    End,
+    How,
+    Members,
+    NodeKind,
+    Outcome,
+    State,
+)
+from stackmap.model.people import DeclaredPerson, IdentityHints
+from stackmap.model.policy import Acceptance, Policy
+from stackmap.model.reading import SourceReading
+from stackmap.model.snapshot import Snapshot
+
+__all__ = [
+    "EDGE_KINDS",
+    "STATE_OF_OUTCOME",
+    "THING_KINDS",
+    "VOLATILE_PROPERTIES",
+    "Acceptance",
+    "AccountType",
+    "Act",
+    "Certainty",
+    "Coverage",
+    "DeclaredPerson",
+    "Edge",
+    "EdgeKey",
+    "EdgeKind",
+    "EdgeMeaning",
+    "End",
+    "Evidence",
+    "Fact",
+    "Finding",
+    "FixBy",
+    "How",
+    "IdentityHints",
+    "Judgement",
+    "Link",
+    "Members",
+    "Node",
+    "NodeKind",
+    "NotEvaluated",
+    "Outcome",
+    "Outcomes",
+    "Policy",
+    "Properties",
+    "Reach",
+    "Severity",
+    "Snapshot",
+    "Sort",
+    "SourceReading",
+    "StackGraph",
+    "State",
+    "Vertex",
+    "build_graph",
+    "check_ends",
+    "check_id",
+    "fingerprint",
+    "is_thing",
+    "is_unread",
+    "kind_of",
+    "make_id",
+    "product_of",
+    "system_id",
+    "system_of",
+]

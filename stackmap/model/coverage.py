@@ -1,0 +1,72 @@
+"""Coverage: what was looked at, and how far. "I could not look" is a result, never an empty list."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+
+from stackmap.model.kinds import EdgeKind, NodeKind
+
+__all__ = ["Coverage", "FixBy", "Reach", "Sort"]
+
+
+class Reach(StrEnum):
+    """How far an inventory was read."""
+
+    COMPLETE = "complete"
+    PARTIAL = "partial"
+    DENIED = "denied"
+    ABSENT = "absent"
+    FAILED = "failed"
+    SKIPPED = "skipped"
+
+
+class FixBy(StrEnum):
+    """Who can open what stayed closed."""
+
+    ADMIN = "admin"
+    OPERATOR = "operator"
+    VENDOR = "vendor"
+    US = "us"
+    NOBODY = "nobody"
+
+
+class Sort(StrEnum):
+    """`state` lists what is; `event` lists what happened in a window, so its silence proves nothing."""
+
+    STATE = "state"
+    EVENT = "event"
+
+
+@dataclass(frozen=True, slots=True)
+class Coverage:
+    """How one inventory of one source fared in the latest attempt to read it.
+
+    `system` is `product/tenant`; `kinds` are the kinds of nodes and edges the inventory lists (only over a
+    complete *state* inventory does absence mean anything). `reason` is one sentence, "" when complete;
+    `needs` names permissions; `vendor_code` is the vendor's own word for its error. `read_at` is when the facts in
+    hand were last read, None when they never were.
+    """
+
+    source: str
+    system: str
+    inventory: str
+    state: Reach
+    kinds: frozenset[NodeKind | EdgeKind] = frozenset()
+    sort: Sort = Sort.STATE
+    fix_by: FixBy | None = None
+    reason: str = ""
+    needs: tuple[str, ...] = ()
+    records: int = 0
+    read_at: datetime | None = None
+    vendor_code: str = ""
+
+    def __post_init__(self) -> None:
+        if self.state is not Reach.COMPLETE and not self.reason:
+            raise ValueError(f"{self.source}/{self.inventory}: {self.state.value} needs a reason")
+
+    @property
+    def proves_absence(self) -> bool:
+        """Every page was read, and what it lists is what is: absence means something."""
+        return self.state is Reach.COMPLETE and self.sort is Sort.STATE

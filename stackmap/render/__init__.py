@@ -1,0 +1,1 @@
+"""Finished answers into text: HTML, SVG, JSON and the like. Renderers decide nothing."""

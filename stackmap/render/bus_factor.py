@@ -1,0 +1,208 @@
+"""Bus factors, and what each person alone would break: as text, JSON and CSV."""
+
+from __future__ import annotations
+
+import csv
+import io
+import textwrap
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from stackmap.analysis import BusFactor, Count, Everyone
+from stackmap.model import Coverage, NodeKind, Outcome, StackGraph
+from stackmap.render.coverage import coverage_dicts, coverage_lines, not_read
+from stackmap.render.departure import thing_dict, write_json
+from stackmap.render.guards import csv_cell, plain
+from stackmap.render.words import counted, full_day
+
+__all__ = [
+    "BusFactorReport",
+    "EveryoneReport",
+    "bus_factor_csv",
+    "bus_factor_json",
+    "bus_factor_text",
+    "everyone_csv",
+    "everyone_json",
+    "everyone_text",
+]
+
+_WIDTH = 80
+_SHOWN = 20
+_COLUMNS = ("id", "kind", "name", "system", "bus_factor", "running", "care", "care_practised", "at_worst", "sets")
+_LOSSES = (Outcome.STOPS, Outcome.STARVES, Outcome.LATER, Outcome.UNKNOWN, Outcome.UNOWNED)
+
+
+@dataclass(frozen=True, slots=True)
+class BusFactorReport:
+    """The bus factor of everything that is counted, systems among them."""
+
+    taken_at: datetime
+    graph: StackGraph
+    coverage: Sequence[Coverage]
+    factors: Sequence[BusFactor]
+
+
+@dataclass(frozen=True, slots=True)
+class EveryoneReport:
+    """What each person alone would break."""
+
+    taken_at: datetime
+    graph: StackGraph
+    coverage: Sequence[Coverage]
+    people: Sequence[Everyone]
+
+
+def bus_factor_json(report: BusFactorReport) -> str:
+    """`stackmap.bus_factor/1`. The stack as a whole is not answered yet: null."""
+    entries = [(factor, _entry(report.graph, factor)) for factor in report.factors]
+    systems = [entry for factor, entry in entries if _is_system(report.graph, factor)]
+    things = [entry for factor, entry in entries if not _is_system(report.graph, factor)]
+    document = {
+        "schema": "stackmap.bus_factor/1",
+        "things": things,
+        "systems": systems,
+        "stack": None,
+        "coverage": coverage_dicts(report.coverage),
+    }
+    return write_json(document)
+
+
+def _is_system(graph: StackGraph, factor: BusFactor) -> bool:
+    vertex = graph.get(factor.thing)
+    return vertex is not None and vertex.kind is NodeKind.SYSTEM
+
+
+def _entry(graph: StackGraph, factor: BusFactor) -> dict[str, Any]:
+    return {
+        **thing_dict(graph, factor.thing),
+        "bus_factor": factor.bus_factor,
+        "running": factor.running,
+        "care": factor.care,
+        "minimal_sets": [list(people) for people in factor.minimal_sets],
+        "care_sets": [list(people) for people in factor.care_sets],
+        "care_practised": factor.care_practised,
+        "sets_complete_to_order": factor.sets_complete_to_order,
+        "at_worst": {"running": factor.running_at_worst, "care": factor.care_at_worst},
+    }
+
+
+def bus_factor_text(report: BusFactorReport, *, everything: bool = False) -> str:
+    """Weakest first, by the at-worst reading; fine is only what is fine at worst."""
+    lines = [*_opening(report.coverage, report.taken_at), ""]
+    groups: dict[tuple[int, str], list[BusFactor]] = {}
+    for factor in report.factors:
+        groups.setdefault(_weakness(factor), []).append(factor)
+    for (_, words), factors in sorted(groups.items()):
+        lines.extend([*_group(report.graph, words, factors, everything=everything), ""])
+    lines.append("The bus factor of the stack as a whole is not computed yet.")
+    missing = not_read(report.coverage)
+    lines.extend(["", "Not read:", *missing] if missing else [])
+    lines.extend(["", "Next: stackmap bus-factor --everyone      what each person alone would break"])
+    return "\n".join(lines) + "\n"
+
+
+def _weakness(factor: BusFactor) -> tuple[int, str]:
+    running, care = factor.running_at_worst, factor.care_at_worst
+    if running == 0 or factor.running == 0:
+        return 0, "Broken already, or may be"
+    if running == 1:
+        return 1, "One person away from failing" if factor.running == 1 else "May be one person away from failing"
+    if care == 0:
+        return 2, "Nobody cares for it, as far as was read"
+    if care == 1:
+        return 3, "One person away from nobody knowing it"
+    if care == "unknown":
+        return 4, "Who cares for it could not be read"
+    if running == 2 or care == 2:
+        return 5, "Two people away"
+    return 6, "Three people or more, or nobody's leaving breaks it"
+
+
+def _group(graph: StackGraph, words: str, factors: Sequence[BusFactor], *, everything: bool) -> Iterator[str]:
+    yield f"{words}  ({len(factors)})"
+    ranked = sorted(factors, key=lambda factor: (graph.name(factor.thing).casefold(), factor.thing))
+    for factor in ranked if everything else ranked[:_SHOWN]:
+        text = f"{plain(graph.name(factor.thing))} · {_numbers(graph, factor)}"
+        yield from textwrap.wrap(text, _WIDTH, initial_indent="  ", subsequent_indent="    ")
+    if not everything and len(factors) > _SHOWN:
+        yield f"  and {len(factors) - _SHOWN} more: --all"
+
+
+def _numbers(graph: StackGraph, factor: BusFactor) -> str:
+    running = _said(factor.running, factor.running_at_worst)
+    care = _said(factor.care, factor.care_at_worst)
+    sets = " or ".join(" + ".join(plain(graph.name(person)) for person in people) for people in factor.minimal_sets[:3])
+    more = f" (and {len(factor.minimal_sets) - 3} more sets)" if len(factor.minimal_sets) > 3 else ""
+    return f"running {running}, care {care}" + (f": {sets}{more}" if sets and factor.running else "")
+
+
+def _said(proven: Count, at_worst: Count) -> str:
+    words = "nobody's leaving" if proven is None else str(proven)
+    return words if proven == at_worst else f"{words} (at worst {'none' if at_worst is None else at_worst})"
+
+
+def bus_factor_csv(report: BusFactorReport) -> str:
+    """One row per thing, with guarded cells."""
+    rows = [_csv_row(report.graph, factor) for factor in report.factors]
+    return _csv(_COLUMNS, rows)
+
+
+def _csv_row(graph: StackGraph, factor: BusFactor) -> list[str]:
+    entry = thing_dict(graph, factor.thing)
+    sets = " | ".join(" + ".join(graph.name(person) for person in people) for people in factor.minimal_sets)
+    numbers = (factor.bus_factor, factor.running, factor.care, factor.care_practised, factor.running_at_worst)
+    return [str(entry[key] or "") for key in ("id", "kind", "name", "system")] + [*map(_number, numbers), sets]
+
+
+def _number(count: Count) -> str:
+    return "" if count is None else str(count)
+
+
+def _csv(columns: Sequence[str], rows: Sequence[Sequence[str]]) -> str:
+    out = io.StringIO()
+    writer = csv.writer(out, lineterminator="\r\n")
+    writer.writerow(columns)
+    writer.writerows([csv_cell(cell) for cell in row] for row in rows)
+    return "\ufeff" + out.getvalue()
+
+
+def everyone_json(report: EveryoneReport) -> str:
+    """`stackmap.everyone/1`."""
+    people = [{"id": one.person, "name": report.graph.name(one.person), **_losses(one)} for one in report.people]
+    return write_json({"schema": "stackmap.everyone/1", "people": people, "coverage": coverage_dicts(report.coverage)})
+
+
+def _losses(one: Everyone) -> Mapping[str, int]:
+    return {outcome.value: one.counts[outcome] for outcome in _LOSSES}
+
+
+def everyone_text(report: EveryoneReport) -> str:
+    """By name, not ranked: this is a list of what hangs on whose login, not of people."""
+    lines = [*_opening(report.coverage, report.taken_at), ""]
+    lines.append("What hangs on each person's logins alone (by name; how many things)")
+    lines.append(f"  {'':<30}{'stops':>7}{'old data':>10}{'later':>7}{'may stop':>10}{'no carer':>10}")
+    quiet = 0
+    for one in sorted(report.people, key=lambda one: (report.graph.name(one.person).casefold(), one.person)):
+        numbers = list(_losses(one).values())
+        if not any(numbers):
+            quiet += 1
+            continue
+        cells = [f"{number or '-':>{width}}" for number, width in zip(numbers, (7, 10, 7, 10, 10), strict=True)]
+        lines.append(f"  {plain(report.graph.name(one.person))[:29]:<30}{''.join(cells)}")
+    if quiet:
+        lines.append(f"  nothing that was read hangs on {counted(quiet, 'other person', 'other people')} alone")
+    missing = not_read(report.coverage)
+    lines.extend(["", "Not read:", *missing] if missing else [])
+    return "\n".join(lines) + "\n"
+
+
+def everyone_csv(report: EveryoneReport) -> str:
+    """One row per person."""
+    rows = [[one.person, report.graph.name(one.person), *map(str, _losses(one).values())] for one in report.people]
+    return _csv(("id", "name", *(outcome.value for outcome in _LOSSES)), rows)
+
+
+def _opening(coverage: Sequence[Coverage], taken_at: datetime) -> list[str]:
+    return [*coverage_lines(coverage), f"Reading of {full_day(taken_at.date())}"]

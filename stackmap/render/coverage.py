@@ -1,0 +1,84 @@
+"""What was read and what not: the opening of every output."""
+
+from __future__ import annotations
+
+import textwrap
+from collections.abc import Iterator, Sequence
+from datetime import datetime
+from typing import Any
+
+from stackmap.model import Coverage, FixBy, Reach
+from stackmap.render.guards import plain
+from stackmap.render.words import counted, day
+
+__all__ = ["coverage_dicts", "coverage_lines", "moment", "not_read"]
+
+_WIDTH = 80
+_ASK = {
+    FixBy.ADMIN: "ask: admin",
+    FixBy.OPERATOR: "check: stackmap.yaml",
+    FixBy.VENDOR: "at the vendor's end",
+    FixBy.US: "a fault of stackmap or the connector",
+    FixBy.NOBODY: "no setting changes that",
+}
+
+
+def moment(when: datetime | None) -> str | None:
+    """A time as machine-readable outputs write it."""
+    return when.isoformat().replace("+00:00", "Z") if when else None
+
+
+def coverage_dicts(coverage: Sequence[Coverage]) -> list[dict[str, Any]]:
+    """Coverage as every JSON output carries it."""
+    return [
+        {
+            "source": item.source,
+            "system": item.system,
+            "inventory": item.inventory,
+            "state": item.state.value,
+            "fix_by": item.fix_by.value if item.fix_by else None,
+            "reason": item.reason or None,
+            "needs": list(item.needs),
+            "records": item.records,
+            "read_at": moment(item.read_at),
+        }
+        for item in _sorted(coverage)
+    ]
+
+
+def coverage_lines(coverage: Sequence[Coverage]) -> list[str]:
+    """The opening of a text: what was read, and how much was not. Details follow at the end (`not_read`)."""
+    read: dict[str, list[Coverage]] = {}
+    for item in _sorted(coverage):
+        read.setdefault(item.source, []).append(item)
+    if not read:
+        return ["Read: no list says how far it was read; what is not here may still exist."]
+    parts = [_source(name, items) for name, items in read.items()]
+    return textwrap.wrap(f"Read: {'; '.join(parts)}.", _WIDTH, subsequent_indent="  ")
+
+
+def _source(name: str, items: Sequence[Coverage]) -> str:
+    whole = sum(item.state is Reach.COMPLETE for item in items)
+    times = [item.read_at for item in items if item.read_at]
+    when = f" on {day(max(times).date())}" if times else ""
+    if whole == len(items):
+        return f"{plain(name)} all {counted(whole, 'list')}{when}" if whole > 1 else f"{plain(name)} 1 list{when}"
+    return f"{plain(name)} {whole} of {counted(len(items), 'list')}{when}"
+
+
+def not_read(coverage: Sequence[Coverage]) -> list[str]:
+    """One entry for each list that was not wholly read: why, and who can change that."""
+    return [line for item in _sorted(coverage) if item.state is not Reach.COMPLETE for line in _missing(item)]
+
+
+def _missing(item: Coverage) -> Iterator[str]:
+    told = all(need in item.reason for need in item.needs)
+    needs = f"; needs {', '.join(item.needs)}" if item.fix_by is FixBy.ADMIN and not told else ""
+    ask = f" ({_ASK[item.fix_by]})" if item.fix_by else ""
+    last = f"; last read on {day(item.read_at.date())}" if item.read_at and item.state is not Reach.PARTIAL else ""
+    text = f"{item.source} {item.inventory}: {item.state.value}, {item.reason}{needs}{last}{ask}"
+    yield from textwrap.wrap(plain(text), _WIDTH, initial_indent="  ", subsequent_indent="    ")
+
+
+def _sorted(coverage: Sequence[Coverage]) -> list[Coverage]:
+    return sorted(coverage, key=lambda item: (item.source, item.system, item.inventory))

@@ -1,0 +1,126 @@
+"""The verdict on a departure: as JSON (`stackmap.departure/1`)."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from stackmap.analysis import Cause, Departure, LoginFate, Rotation, Row, Why
+from stackmap.model import Coverage, StackGraph
+from stackmap.render.coverage import coverage_dicts, moment
+from stackmap.render.evidence import evidence_dict
+
+__all__ = ["DepartureReport", "departure_json", "write_json"]
+
+
+@dataclass(frozen=True, slots=True)
+class DepartureReport:
+    """Everything an answer shows, already decided.
+
+    `how` is an act, `usual` or `changes-role`; `fixes` are by thing and outcome; `means` is what the business notices
+    of a thing, by its id.
+    """
+
+    snapshot: int
+    taken_at: datetime
+    how: str
+    graph: StackGraph
+    coverage: Sequence[Coverage]
+    departure: Departure
+    fixes: Mapping[tuple[str, str], str]
+    logins: Sequence[LoginFate]
+    rotate: Sequence[Rotation]
+    means: Mapping[str, str]
+
+
+def write_json(document: Mapping[str, Any]) -> str:
+    """JSON as every output writes it: two spaces, UTF-8, one newline at the end."""
+    return json.dumps(document, indent=2, ensure_ascii=False) + "\n"
+
+
+def departure_json(report: DepartureReport) -> str:
+    """The whole verdict."""
+    departure, graph = report.departure, report.graph
+    document = {
+        "schema": "stackmap.departure/1",
+        "snapshot": {"id": report.snapshot, "taken_at": moment(report.taken_at)},
+        "leavers": [{"id": person, "name": graph.name(person)} for person in departure.leavers],
+        "how": report.how,
+        "outcomes": [_row(report, row) for row in departure.rows],
+        "via": {node: _why(why) for node, why in departure.via.items()},
+        "rotate": [{"id": one.id, "why": one.why, "things": list(one.things)} for one in report.rotate],
+        "accounts": [_login(graph, fate) for fate in report.logins],
+        "partial": [{"thing": one.thing, "lost": list(one.lost)} for one in departure.partial],
+        "already_broken": [
+            {
+                "thing": loss.thing,
+                "outcome": loss.outcome.value,
+                "at_worst": loss.at_worst.outcome.value if loss.at_worst else None,
+                "because": _causes(loss.because),
+            }
+            for loss in departure.already_broken
+        ],
+        "coverage": coverage_dicts(report.coverage),
+    }
+    return write_json(document)
+
+
+def _row(report: DepartureReport, row: Row) -> dict[str, Any]:
+    worst = row.because_at_worst
+    return {
+        "thing": thing_dict(report.graph, row.thing),
+        "outcome": row.outcome.value,
+        "certainty": row.certainty.word if row.certainty is not None else None,
+        "at_worst": row.at_worst.outcome.value if row.at_worst else None,
+        "alone": row.alone,
+        "because": _causes(row.because),
+        "because_at_worst": _causes(worst) if worst is not None else None,
+        "fix": report.fixes.get((row.thing, row.outcome.value)),
+    }
+
+
+def thing_dict(graph: StackGraph, thing: str) -> dict[str, Any]:
+    """A thing as every JSON output names it."""
+    vertex = graph.get(thing)
+    return {
+        "id": thing,
+        "kind": vertex.kind.value if vertex else None,
+        "name": graph.name(thing),
+        "system": graph.system_name(thing) or None,
+    }
+
+
+def _why(why: Why) -> dict[str, Any]:
+    worst = why.because_at_worst
+    return {"because": _causes(why.because), "because_at_worst": _causes(worst) if worst is not None else None}
+
+
+def _causes(causes: Iterable[Cause]) -> list[dict[str, Any]]:
+    return [{"edge": _edge(cause), "cause": cause.node} for cause in causes]
+
+
+def _edge(cause: Cause) -> dict[str, Any] | None:
+    link = cause.link
+    if link is None:
+        return None
+    return {
+        "from": link.source,
+        "kind": link.kind.value,
+        "to": link.target,
+        "evidence": [evidence_dict(item) for item in link.evidence],
+    }
+
+
+def _login(graph: StackGraph, fate: LoginFate) -> dict[str, Any]:
+    return {
+        "id": fate.id,
+        "name": graph.name(fate.id),
+        "system": graph.system_name(fate.id) or None,
+        "holders": list(fate.holders),
+        "what": fate.what.value,
+        "by": fate.by or None,
+        "things": list(fate.things),
+    }

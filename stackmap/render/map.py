@@ -1,0 +1,248 @@
+"""The map: one HTML file that works offline, and the same picture as SVG.
+
+A `MapPage` is everything the page shows, already decided; nothing here judges. Same page, same bytes.
+The file is text for the caller to write: as UTF-8, with line ends left alone (the security policy holds
+hashes of the scripts), readable by its owner only, since it names people.
+"""
+
+from __future__ import annotations
+
+import base64
+import hashlib
+import re
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import asdict
+from functools import cache
+from importlib.resources import files
+from typing import Any
+
+from jinja2 import Environment, FunctionLoader, StrictUndefined
+
+from stackmap.analysis.lanes import Lane
+from stackmap.errors import UsageError
+from stackmap.render.map_page import Line, Look, MapNode, MapPage
+from stackmap.render.words import counted
+
+__all__ = ["MAX_DRAWN", "render_map", "render_map_svg"]
+
+MAX_DRAWN = 2_000
+"""More things than this are no picture any more; the page is refused above it."""
+
+_SIZES: Mapping[Look, tuple[int, int]] = {
+    Look.PERSON: (34, 34),
+    Look.LOGIN: (178, 32),
+    Look.SERVICE: (178, 32),
+    Look.SHARED: (178, 32),
+    Look.LINK: (236, 34),
+    Look.SYSTEM: (200, 34),
+    Look.DATASET: (182, 28),
+    Look.ENDPOINT: (182, 28),
+    Look.FOLD: (236, 30),
+    Look.OTHER: (182, 28),
+}
+"""Width and height by look. What lies inside a system is narrower: it is drawn indented below it."""
+
+_LANE_TITLES: Mapping[Lane, str] = {
+    Lane.PEOPLE: "People",
+    Lane.LOGINS: "Runs as",
+    Lane.LINKS: "Links, by target system",
+    Lane.SYSTEMS: "Systems",
+}
+_LANE_BOX: Mapping[Lane, tuple[int, int]] = {
+    Lane.PEOPLE: (14, 128),
+    Lane.LOGINS: (208, 222),
+    Lane.LINKS: (518, 280),
+    Lane.SYSTEMS: (893, 244),
+}
+_HEAVIER = (Line.ORIGIN, Line.MANAGED, Line.INFERRED, Line.TAPE, Line.LEFT)
+_UNPRINTABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\u202a-\u202e\u2066-\u2069\ud800-\udfff\ufffe\uffff]")
+
+
+def render_map(page: MapPage) -> str:
+    """The page as one HTML text. Raises UsageError when there is more to draw than can be read."""
+    # Late, since pyvis takes seconds to import and only the map needs it.
+    from stackmap.render.vis import StackNetwork, drawing_library  # noqa: PLC0415
+
+    drawn = _drawn(page)
+    scripts = (drawing_library(), _template("map.solve.js") + _template("map.draw.js") + _template("map.js"))
+    style = _template("map.css")
+
+    def fill(canvas: Mapping[str, Any]) -> str:
+        return (
+            _environment()
+            .get_template("map.html.j2")
+            .render(
+                page=page,
+                policy=_policy(scripts, style),
+                scripts=scripts,
+                style=style,
+                data=_data(page, canvas),
+                read=_read_line(page.coverage),
+                not_read=_not_read(page.coverage),
+                hidden=_hidden(page),
+                picture=_picture(page),
+            )
+        )
+
+    network = StackNetwork(fill)
+    network.add_things((node.id, node.name, _left(node) + _SIZES[node.look][0] / 2, node.y) for node in drawn)
+    network.add_lines(_lines(page))
+    # A lone half of a surrogate pair cannot be written as UTF-8, and a login name may hold one.
+    return str(network.generate_html()).encode("utf-8", "replace").decode("utf-8")
+
+
+def render_map_svg(page: MapPage) -> str:
+    """The static picture as a stand-alone SVG: for wikis, mail and print."""
+    svg = _environment().get_template("map.svg.j2").render(picture=_picture(page), alone=True)
+    return f'<?xml version="1.0" encoding="UTF-8"?>\n{svg}\n'
+
+
+def _drawn(page: MapPage) -> list[MapNode]:
+    drawn = [node for node in page.nodes if node.drawn and not node.within]
+    if len(drawn) > MAX_DRAWN:
+        raise UsageError(
+            f"{len(drawn):,} things are too many for one picture (at most {MAX_DRAWN:,}). "
+            "Draw some of the systems only, or export the graph for a graph viewer."
+        )
+    return drawn
+
+
+def _left(node: MapNode) -> float:
+    inside = node.lane is Lane.SYSTEMS and node.look is not Look.SYSTEM
+    return node.x + (18 if inside else 0)
+
+
+def _lines(page: MapPage) -> list[dict[str, Any]]:
+    """One line per pair of drawn ends, with the heaviest style of the links it stands for."""
+    stands_for = {node.id: node.within or node.id for node in page.nodes if node.drawn or node.within}
+    pairs: dict[tuple[str, str], list[int]] = {}
+    for number, link in enumerate(page.links):
+        ends = stands_for.get(link.source), stands_for.get(link.target)
+        if ends[0] is not None and ends[1] is not None and ends[0] != ends[1]:
+            pairs.setdefault((ends[0], ends[1]), []).append(number)
+    return [
+        {
+            "from": source,
+            "to": target,
+            "links": numbers,
+            "style": max((page.links[number].style for number in numbers), key=_HEAVIER.index),
+        }
+        for (source, target), numbers in sorted(pairs.items())
+    ]
+
+
+def _hidden(page: MapPage) -> list[tuple[str, int]]:
+    """What is not on the picture, said by name and number: a map that leaves out in silence is not believed."""
+    drawn = {node.id for node in page.nodes if node.drawn or node.within}
+    loose = sum(not {link.source, link.target} <= drawn for link in page.links)
+    return [*page.hidden, *([("link(s) with an end that is not drawn", loose)] if loose else [])]
+
+
+def _data(page: MapPage, canvas: Mapping[str, Any]) -> dict[str, Any]:
+    return {
+        "canvas": canvas,
+        "nodes": [asdict(node) for node in page.nodes],
+        "links": [asdict(link) for link in page.links],
+        "gates": dict(page.gates),
+        "asides": page.asides,
+        "fixes": dict(page.fixes),
+        "words": [{"outcome": outcome, **asdict(words)} for outcome, words in page.words.items()],
+        "risks": list(page.risk_words.items()),
+        "sizes": {look.value: size for look, size in _SIZES.items()},
+        "lanes": [
+            {"lane": lane.value, "title": _LANE_TITLES[lane], "x": _LANE_BOX[lane][0], "width": _LANE_BOX[lane][1]}
+            for lane in Lane
+        ],
+        "not_read": len(_not_read(page.coverage)),
+    }
+
+
+def _policy(scripts: Iterable[str], style: str) -> str:
+    """Nothing may be loaded from anywhere; only these very scripts and this very style may act."""
+    allowed = " ".join(_fingerprint(script) for script in scripts)
+    return (
+        f"default-src 'none'; script-src {allowed}; style-src {_fingerprint(style)}; "
+        "base-uri 'none'; form-action 'none'"
+    )
+
+
+def _fingerprint(text: str) -> str:
+    return f"'sha256-{base64.b64encode(hashlib.sha256(text.encode()).digest()).decode()}'"
+
+
+def _read_line(coverage: Sequence[Mapping[str, Any]]) -> list[str]:
+    """Per source: how many of its lists were read."""
+    sources: dict[str, list[bool]] = {}
+    for row in coverage:
+        sources.setdefault(str(row["source"]), []).append(row["state"] == "complete")
+    return [
+        f"{source} {'all' if all(read) else f'{sum(read)} of'} {counted(len(read), 'list')}"
+        for source, read in sorted(sources.items())
+    ]
+
+
+def _not_read(coverage: Sequence[Mapping[str, Any]]) -> list[Mapping[str, Any]]:
+    return [row for row in coverage if row["state"] != "complete"]
+
+
+def _picture(page: MapPage) -> dict[str, Any]:
+    """What the static drawing needs: boxes and curves, in the order in which they are painted."""
+    drawn = _drawn(page)
+    spots = {node.id: node for node in drawn}
+    top = min((node.y for node in drawn), default=0.0) - 66
+    bottom = max((node.y for node in drawn), default=0.0) + 46
+    return {
+        "title": page.title,
+        "subtitle": page.subtitle,
+        "top": top,
+        "height": bottom - top,
+        "lanes": [(_LANE_TITLES[lane], *_LANE_BOX[lane]) for lane in Lane],
+        "lines": [
+            {"path": _curve(spots[line["from"]], spots[line["to"]]), "style": line["style"].value}
+            for line in _lines(page)
+            if line["style"] is not Line.ORIGIN
+        ],
+        "boxes": [
+            {"node": node, "x": _left(node), "width": _SIZES[node.look][0], "height": _SIZES[node.look][1]}
+            for node in drawn
+        ],
+        "risks": page.risk_words,
+    }
+
+
+def _curve(source: MapNode, target: MapNode) -> str:
+    """From the right side of the one to the left side of the other; in one lane, an arc on the right."""
+    x1, x2 = _left(source) + _SIZES[source.look][0], _left(target)
+    if x2 < x1:
+        x2 = _left(target) + _SIZES[target.look][0]
+        bend = max(x1, x2) + 36
+        return f"M{x1:g} {source.y:g}C{bend:g} {source.y:g} {bend:g} {target.y:g} {x2:g} {target.y:g}"
+    middle = (x1 + x2) / 2
+    return f"M{x1:g} {source.y:g}C{middle:g} {source.y:g} {middle:g} {target.y:g} {x2:g} {target.y:g}"
+
+
+def _initials(name: str) -> str:
+    return "".join(word[0] for word in name.split()[:2]).upper()
+
+
+def _cut(text: str, length: int) -> str:
+    """Shortened for drawing; the whole text stands elsewhere."""
+    shown = _UNPRINTABLE.sub("", text)
+    return shown if len(shown) <= length else shown[: length - 1].rstrip() + "…"
+
+
+def _template(name: str) -> str:
+    return files("stackmap.render").joinpath("templates", name).read_text(encoding="utf-8")
+
+
+@cache
+def _environment() -> Environment:
+    environment = Environment(
+        loader=FunctionLoader(_template),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
+    environment.filters.update(cut=_cut, initials=_initials)
+    return environment

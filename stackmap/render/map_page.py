@@ -1,0 +1,201 @@
+"""What the map shows, already decided: the values that `stackmap.render.map` draws."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from enum import StrEnum
+from types import MappingProxyType
+from typing import Any
+
+from stackmap.analysis.lanes import Lane
+from stackmap.model import Outcome
+from stackmap.render.words import HEADINGS
+
+__all__ = [
+    "RISK_WORDS",
+    "WORDS",
+    "Line",
+    "Look",
+    "MapLink",
+    "MapNode",
+    "MapPage",
+    "Proof",
+    "Risk",
+    "Wording",
+]
+
+
+class Look(StrEnum):
+    """The shape a thing has on the map."""
+
+    PERSON = "person"
+    LOGIN = "login"
+    SERVICE = "service"
+    SHARED = "shared"
+    LINK = "link"
+    SYSTEM = "system"
+    DATASET = "dataset"
+    ENDPOINT = "endpoint"
+    FOLD = "fold"
+    OTHER = "other"
+
+
+class Risk(StrEnum):
+    """What is wrong with a thing as it stands, before anybody leaves."""
+
+    NONE = ""
+    TAPE = "tape"
+    UNOWNED = "unowned"
+    NOT_READ = "not-read"
+    ALREADY_BROKEN = "already-broken"
+
+
+class Line(StrEnum):
+    """How a link is drawn. `ORIGIN` (where data comes from) shows only on selection: that keeps the map legible."""
+
+    MANAGED = "managed"
+    TAPE = "tape"
+    INFERRED = "inferred"
+    LEFT = "left"
+    ORIGIN = "origin"
+
+
+@dataclass(frozen=True, slots=True)
+class Wording:
+    """An outcome in people's words: on a tag, as a heading, and after a count of one and of many."""
+
+    tag: str
+    label: str
+    one: str
+    many: str
+
+
+_SPOKEN: Mapping[Outcome, tuple[str, str, str]] = {
+    Outcome.STOPS: ("stops", "stops", "stop"),
+    Outcome.STARVES: ("old data", "runs on old data", "run on old data"),
+    Outcome.LATER: ("later", "runs until its next change", "run until their next change"),
+    Outcome.UNKNOWN: ("may stop", "may stop (could not be read)", "may stop (could not be read)"),
+    Outcome.UNOWNED: ("no carer", "runs on with nobody to care", "run on with nobody to care"),
+    Outcome.MUTED: ("mute", "alarm reaches nobody", "alarms reach nobody"),
+    Outcome.REFUSED: ("blocks", "blocks the last day", "block the last day"),
+    Outcome.MOVED: ("moves", "silently changes hands", "silently change hands"),
+    Outcome.SURVIVES: ("survives", "survives", "survive"),
+}
+
+WORDS: Mapping[str, Wording] = MappingProxyType(
+    {
+        outcome.value: Wording(tag, HEADINGS[outcome].capitalize(), one, many)
+        for outcome, (tag, one, many) in _SPOKEN.items()
+    }
+)
+"""The outcomes in the order in which the page names them."""
+
+RISK_WORDS: Mapping[str, str] = MappingProxyType(
+    {
+        "already-broken": "is broken already",
+        "tape": "hangs on one person's login",
+        "unowned": "nobody cares for it",
+        "not-read": "could not be read",
+    }
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Proof:
+    """One row of evidence, as texts. `link` leads into the vendor's own screen, "" when its form is not known."""
+
+    system: str
+    inventory: str
+    record: str
+    how: str
+    read_at: str
+    link: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class MapNode:
+    """A node of the page. One that is not `drawn` is found by search and named in explanations only.
+
+    `within` names the drawn fold that stands for it. `thing`: it is counted and given outcomes. `x` is the left
+    edge, `y` the middle (`stackmap.analysis.lanes.Position`). `sub` is a second line ("from HubSpot"), `badges`
+    short words in the box, `details` label and text, `search` further words to find it by, `off`: switched off
+    or left, `important`: drawn with a bar.
+    """
+
+    id: str
+    kind: str
+    lane: Lane
+    look: Look
+    name: str
+    x: float = 0.0
+    y: float = 0.0
+    sub: str = ""
+    system: str = ""
+    badges: tuple[str, ...] = ()
+    risk: Risk = Risk.NONE
+    details: tuple[tuple[str, str], ...] = ()
+    evidence: tuple[Proof, ...] = ()
+    search: str = ""
+    thing: bool = False
+    off: bool = False
+    important: bool = False
+    drawn: bool = True
+    within: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class MapLink:
+    """A link, drawn left to right: person, login, link, system. `words` are read as *source words target*."""
+
+    source: str
+    target: str
+    words: str
+    style: Line = Line.MANAGED
+    badge: str = ""
+    evidence: tuple[Proof, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class MapPage:
+    """Everything the map shows. `gates` is `stackmap.gates/1`; `coverage` rows are those of every JSON output.
+
+    `asides` are (node index, thing index, outcome, sentence, heirs), indices into the gates' nodes: shown when that
+    node goes off, the thing does not stop, and every heir (who gets what moves) stays at worst. `fixes` maps the id of
+    a thing to what to do. `hidden` says what is not drawn and how many: ("logins that nothing runs on", 37).
+    """
+
+    title: str
+    subtitle: str
+    read_on: str
+    audience: str
+    nodes: tuple[MapNode, ...]
+    links: tuple[MapLink, ...]
+    gates: Mapping[str, Any]
+    coverage: tuple[Mapping[str, Any], ...] = ()
+    asides: tuple[tuple[int, int, str, str, tuple[int, ...]], ...] = ()
+    fixes: Mapping[str, str] = field(default_factory=dict)
+    hidden: tuple[tuple[str, int], ...] = ()
+    words: Mapping[str, Wording] = field(default_factory=lambda: WORDS)
+    risk_words: Mapping[str, str] = field(default_factory=lambda: RISK_WORDS)
+
+    def __post_init__(self) -> None:
+        _check_gates(self.gates)
+        known = {node.id for node in self.nodes}
+        if len(known) != len(self.nodes):
+            raise ValueError("two nodes of the map have one id")
+        for link in self.links:
+            if not {link.source, link.target} <= known:
+                raise ValueError(f"the map has no node for an end of {link.source} -> {link.target}")
+        if strays := {node.within for node in self.nodes if node.within} - known:
+            raise ValueError(f"the map has no fold {min(strays)}")
+
+
+def _check_gates(gates: Mapping[str, Any]) -> None:
+    if gates.get("schema") != "stackmap.gates/1":
+        raise ValueError(f"the map reads stackmap.gates/1, got {gates.get('schema')!r}")
+    size = len(gates["nodes"])
+    for gate in gates["gates"]:
+        ends = [gate["node"], *(member[0] for member in gate["members"])]
+        if not all(0 <= end < size for end in ends) or not 1 <= gate["need"] <= len(gate["members"]):
+            raise ValueError(f"a gate of {gate['node']} names no node, or needs more than it has: {gate}")

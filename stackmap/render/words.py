@@ -1,0 +1,68 @@
+"""The words people read, in one place, and how dates and counts are written. Code keeps its own terms."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date
+from types import MappingProxyType
+
+from stackmap.model import EdgeKind, Outcome
+
+__all__ = ["HEADINGS", "LOSES", "counted", "day", "full_day"]
+
+_MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
+
+HEADINGS: Mapping[Outcome, str] = MappingProxyType(
+    {
+        Outcome.STOPS: "STOPS",
+        Outcome.STARVES: "RUNS ON OLD DATA",
+        Outcome.LATER: "STOPS LATER",
+        Outcome.REFUSED: "BLOCKS THE LAST DAY",
+        Outcome.MOVED: "SILENTLY CHANGES HANDS",
+        Outcome.UNKNOWN: "MAY STOP, COULD NOT BE READ",
+        Outcome.UNOWNED: "RUNS ON, NOBODY LEFT TO CARE",
+        Outcome.MUTED: "ALARM REACHES NOBODY",
+        Outcome.SURVIVES: "SURVIVES",
+    }
+)
+"""Outcomes as headings, in the order in which an answer tells them."""
+
+LOSES: Mapping[EdgeKind, str] = MappingProxyType(
+    {
+        EdgeKind.PART_OF: "lies in",
+        EdgeKind.HAS_ACCOUNT: "is the login of",
+        EdgeKind.PROVISIONED_BY: "goes off together with",
+        EdgeKind.ADMINISTERS: "is administered by",
+        EdgeKind.RUNS_AS: "runs as",
+        EdgeKind.AUTHENTICATES_WITH: "signs in with",
+        EdgeKind.AUTHORIZED_BY: "was authorised by",
+        EdgeKind.CONNECTS: "connects to",
+        EdgeKind.READS_FROM: "reads from",
+        EdgeKind.WRITES_TO: "is written by",
+        EdgeKind.CALLS: "waits for",
+        EdgeKind.TRIGGERS: "is set off by",
+        EdgeKind.SERVED_BY: "is answered by",
+        EdgeKind.ROUTES_TO: "hands work to",
+        EdgeKind.MAILBOX_OF: "is the mailbox of",
+        EdgeKind.NOTIFIES: "alarms",
+        EdgeKind.OWNED_BY: "belongs to",
+        EdgeKind.MEMBER_OF: "has as member",
+        EdgeKind.DEPENDS_ON: "depends on",
+    }
+)
+"""How what hangs on an edge says so: read as *dependent WORDS cause*, whichever end the edge starts at."""
+
+
+def day(when: date) -> str:
+    """A day as people read it: 22 Nov."""
+    return f"{when.day} {_MONTHS[when.month - 1]}"
+
+
+def full_day(when: date) -> str:
+    """A day with its year: 22 Nov 2026."""
+    return f"{day(when)} {when.year}"
+
+
+def counted(number: int, one: str, many: str = "") -> str:
+    """A number with its noun: 1 thing, 2 things."""
+    return f"{number} {one if number == 1 else many or one + 's'}"

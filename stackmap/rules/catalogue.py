@@ -1,0 +1,169 @@
+"""All rules, and their verdicts over one stack."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from types import MappingProxyType
+
+from stackmap.analysis import ANONYMOUS
+from stackmap.model import (
+    Acceptance,
+    Coverage,
+    EdgeKind,
+    Finding,
+    NodeKind,
+    NotEvaluated,
+    Severity,
+    fingerprint,
+)
+from stackmap.rules import orphaned, personal_access, sight, single_admin
+from stackmap.rules.base import Blind, Hit, Kind, Rule
+from stackmap.rules.case import Case
+
+__all__ = ["CRITICAL_WEIGHT", "NONE_LISTED", "RULES", "Verdicts", "by_code", "evaluate"]
+
+RULES: tuple[Rule, ...] = tuple(
+    sorted(
+        (*personal_access.RULES, *single_admin.RULES, *orphaned.RULES, *sight.RULES),
+        key=lambda one: (one.about_sight, one.code),
+    )
+)
+"""Every rule by code; those about our own sight come last."""
+
+by_code: Mapping[str, Rule] = MappingProxyType({one.code: one for one in RULES})
+
+NONE_LISTED = "none listed"
+"""Stands for the inventories of a system that no source offers."""
+
+CRITICAL_WEIGHT = 3.0
+"""A thing that your notes weigh at least so much is critical to the business: its findings rise one step."""
+
+_WORDS: Mapping[Kind, str] = MappingProxyType(
+    {
+        NodeKind.AUTOMATION: "automations",
+        NodeKind.INTEGRATION: "integrations",
+        EdgeKind.ADMINISTERS: "who administers it",
+        EdgeKind.OWNED_BY: "who owns what",
+        EdgeKind.RUNS_AS: "what runs as whom",
+    }
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Verdicts:
+    """What all rules say. `clear` holds (code, system) where a rule was judged and found nothing.
+
+    Findings are sorted worst first, then by code, subject and path; the rest by code and system. `stale_acceptances`
+    match nothing any more, although the rule could be judged there. `systems` names the systems of all of them.
+    """
+
+    findings: tuple[Finding, ...]
+    not_evaluated: tuple[NotEvaluated, ...]
+    clear: tuple[tuple[str, str], ...]
+    stale_acceptances: tuple[Acceptance, ...]
+    systems: Mapping[str, str]
+
+
+def evaluate(case: Case, rules: Sequence[Rule] = RULES) -> Verdicts:
+    """Judge a stack by all rules, or by some."""
+    findings: list[Finding] = []
+    blind: list[NotEvaluated] = []
+    clear: list[tuple[str, str]] = []
+    for one in rules:
+        found, unseen = _judge(case, one)
+        findings.extend(found)
+        blind.extend(unseen)
+        if not one.about_sight:
+            hit = {system for finding in found for system in case.systems_of(finding.subject)}
+            judged = case.systems.keys() - {item.system for item in unseen} - hit
+            clear.extend((one.code, system) for system in sorted(judged))
+    ordered = sorted(findings, key=lambda one: (-one.severity, one.code, one.subject, one.path))
+    stale = _stale(case, findings, blind)
+    return Verdicts(tuple(ordered), tuple(blind), tuple(sorted(clear)), tuple(stale), case.systems)
+
+
+def _judge(case: Case, one: Rule) -> tuple[list[Finding], list[NotEvaluated]]:
+    unseen = {} if one.about_sight else {item.system: item for item in _shortfalls(case, one)}
+    hits: dict[str, tuple[Hit, Finding]] = {}
+    for verdict in one.hits(case):
+        if isinstance(verdict, Blind):
+            shown = NotEvaluated(one.code, verdict.system, verdict.inventories, verdict.reason)
+            unseen.setdefault(verdict.system, shown)
+        else:
+            finding = _finding(case, one, verdict)
+            hits.setdefault(finding.fingerprint, (verdict, finding))
+    found = [finding for _, finding in hits.values() if not _unfounded(case, one, finding, unseen)]
+    return found, [item for _, item in sorted(unseen.items())]
+
+
+def _unfounded(case: Case, one: Rule, finding: Finding, unseen: Mapping[str, NotEvaluated]) -> bool:
+    """A finding that argues from what is not there, where not all there is was read."""
+    return one.from_absence and any(system in unseen for system in case.systems_of(finding.subject))
+
+
+def _shortfalls(case: Case, one: Rule) -> Iterator[NotEvaluated]:
+    for system in case.systems:
+        for kinds in one.needs:
+            if not case.whole(system, *kinds):
+                yield _shortfall(case, one, system, kinds)
+                break
+
+
+def _shortfall(case: Case, one: Rule, system: str, kinds: Iterable[Kind]) -> NotEvaluated:
+    words = " and ".join(sorted(_WORDS.get(kind, kind.value) for kind in kinds))
+    short = [items for items in case.listing(system, kinds) if not any(item.proves_absence for item in items)]
+    if not short:
+        return NotEvaluated(one.code, system, (NONE_LISTED,), f"no list that was asked for shows {words}")
+    names = tuple(items[0].inventory for items in short)
+    told = "; ".join(_told(items[0]) for items in short)
+    return NotEvaluated(one.code, system, names, f"not wholly read: {words} ({told})")
+
+
+def _told(item: Coverage) -> str:
+    return f"{item.inventory} {item.state.value}: {item.reason}"
+
+
+def _finding(case: Case, one: Rule, hit: Hit) -> Finding:
+    path = tuple(step for step in hit.path if not _is_person(case, step))
+    weighty = not one.about_sight and case.policy.weights.get(hit.subject, 1.0) >= CRITICAL_WEIGHT
+    severity = _moved(one.severity, hit.steps + weighty)
+    whys = [f"{'higher' if hit.steps > 0 else 'lower'}: {hit.why}"] if hit.why else []
+    if weighty:
+        whys.append("higher: your notes call it critical")
+    because = f"{hit.because} ({'; '.join(whys)})" if whys else hit.because
+    accepted, expired = _acceptance(case, one.code, hit.subject)
+    if expired is not None:
+        because = f"{because}; was accepted until {expired.until.isoformat()}: {expired.reason}"
+    mark = fingerprint(one.code, hit.subject, path)
+    fix = " ".join(one.steps)
+    return Finding(one.code, severity, one.title, hit.subject, because, path, hit.evidence, fix, mark, accepted)
+
+
+def _moved(severity: Severity, steps: int) -> Severity:
+    return Severity(max(Severity.LOW, min(Severity.CRITICAL, severity + steps))) if steps else severity
+
+
+def _is_person(case: Case, node_id: str) -> bool:
+    vertex = case.graph.get(node_id)
+    return node_id.startswith(f"{ANONYMOUS}/") or (vertex is not None and vertex.kind is NodeKind.PERSON)
+
+
+def _acceptance(case: Case, code: str, subject: str) -> tuple[Acceptance | None, Acceptance | None]:
+    """The acceptance in force, or the latest that ran out."""
+    matching = [one for one in case.policy.acceptances if (one.code, one.subject) == (code, subject)]
+    latest = max(matching, key=lambda one: one.until, default=None)
+    if latest is None or latest.until >= case.as_of:
+        return latest, None
+    return None, latest
+
+
+def _stale(case: Case, findings: Iterable[Finding], blind: Iterable[NotEvaluated]) -> list[Acceptance]:
+    matched = {(finding.code, finding.subject) for finding in findings}
+    unseen = {(item.code, item.system) for item in blind}
+    return [
+        one
+        for one in case.policy.acceptances
+        if (one.code, one.subject) not in matched
+        and not any((one.code, system) in unseen for system in case.systems_of(one.subject))
+    ]

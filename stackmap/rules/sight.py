@@ -1,0 +1,200 @@
+"""CV: honesty about our own sight. These rules judge coverage, need nothing, and are always shown."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterator
+
+from stackmap.analysis import Presence
+from stackmap.model import (
+    EDGE_KINDS,
+    AccountType,
+    Coverage,
+    EdgeKind,
+    Evidence,
+    How,
+    Link,
+    NodeKind,
+    Reach,
+    Severity,
+    Vertex,
+    kind_of,
+)
+from stackmap.rules.base import Blind, Hit, Rule, rule
+from stackmap.rules.case import Case
+
+__all__ = ["OWN_ONLY", "RULES"]
+
+OWN_ONLY = "own-only"
+"""The `vendor_code` of an inventory that shows the reading login nothing but its own records."""
+
+_BY_ROW = tuple(kind for kind, meaning in EDGE_KINDS.items() if meaning.by_row)
+
+
+@rule("CV01", "A list was refused", Severity.INFO)
+def scope_missing(case: Case) -> Iterator[Hit | Blind]:
+    """What it finds: a list that the system refused to show to the login that stackmap reads with.
+
+    Why it matters: what that list would show is unknown, not clean; no rule that needs it can be clear.
+
+    How to fix it:
+    1. Ask the system's administrator for the permission that the finding names, or for an export of the list.
+    2. Verify with "stackmap doctor", then collect again.
+
+    When it is wrong: somebody decided that this list stays closed; accept the finding with that reason.
+
+    Evidence used: the answer to the latest attempt to read the list.
+    """
+    for item in case.coverage:
+        if item.state is Reach.DENIED:
+            needs = f" (needs {', '.join(item.needs)})" if item.needs else ""
+            yield _about(case, item, f"{_list_of(case, item)} was refused: {item.reason}{needs}")
+
+
+@rule("CV02", "A list was read in part only", Severity.INFO)
+def truncated_read(case: Case) -> Iterator[Hit | Blind]:
+    """What it finds: a list of which only a part was read: a cap of the vendor, a spent quota, or a failure on the way.
+
+    Why it matters: what was found in it counts, but nothing can be concluded from what is not in it.
+
+    How to fix it:
+    1. Read the reason; a spent quota passes by itself, so collect again at a quiet hour.
+    2. Where the vendor caps the list, narrow it down as the connector's page says, or import an export.
+
+    When it is wrong: the cap equals the number of records by chance.
+
+    Evidence used: how the latest attempt to read the list ended, and how many records it gave.
+    """
+    for item in case.coverage:
+        if item.state is Reach.PARTIAL:
+            yield _about(case, item, f"{_list_of(case, item)} was read in part, {item.records} records: {item.reason}")
+
+
+@rule("CV03", "Only the reader's own records were visible", Severity.INFO)
+def own_records_only(case: Case) -> Iterator[Hit | Blind]:
+    """What it finds: a list that shows the reading login nothing but what belongs to it.
+
+    Why it matters: the answer looks complete and is not; other people's tokens and workflows stay out of sight.
+
+    How to fix it:
+    1. Ask the system's administrator for the permission to see everybody's records, or for a key of an administrator.
+    2. Verify that the list grows, then judge again.
+
+    When it is wrong: the reading login really owns everything there is.
+
+    Evidence used: the connector's own sign that the list was limited to the reading login.
+    """
+    for item in case.coverage:
+        if item.vendor_code == OWN_ONLY:
+            yield _about(case, item, f"{_list_of(case, item)} showed only what belongs to the reading login")
+
+
+@rule("CV04", "A login is tied to nobody", Severity.INFO)
+def unresolved_identity(case: Case) -> Iterator[Hit | Blind]:
+    """What it finds: logins of people that could be tied to no person, and logins of unknown type or never read on
+    which things hang. Those on which nothing hangs are counted once per system.
+
+    Why it matters: whoever is behind them may be the person who leaves, so a departure can look safer than it is.
+
+    How to fix it:
+    1. Run "stackmap people suggest" and confirm or refuse what it offers.
+    2. Write the holder or the type of the rest into your notes (stack.yaml).
+    3. Verify with the system's administrator where the name does not tell.
+
+    When it is wrong: it belongs to no person; classify it as a service login.
+
+    Evidence used: the type of each login with its reasons; the ties by notes, directory id and e-mail.
+    """
+    idle: dict[str, list[str]] = defaultdict(list)
+    for account in case.stack.accounts.values():
+        nobody = account.anonymous or (account.type is AccountType.UNKNOWN and not account.holders)
+        things = _hanging(case, account.id)
+        if account.off or not nobody:
+            continue
+        if things:
+            vertex = case.graph.get(account.id)
+            yield _login(case, account.id, things, vertex.evidence if vertex else ())
+        elif account.anonymous:
+            for system in case.systems_of(account.id):
+                idle[system].append(account.id)
+    yield from _never_read(case)
+    for system, logins in sorted(idle.items()):
+        tied = "1 person's login is" if len(logins) == 1 else f"{len(logins)} people's logins are"
+        yield Hit(_system_node(case, system), (), f"{tied} tied to nobody in {case.systems[system]}")
+
+
+@rule("CV05", "A link was made by name", Severity.INFO)
+def name_join(case: Case) -> Iterator[Hit | Blind]:
+    """What it finds: two things joined by equal names, since the vendor gives no key that joins them.
+
+    Why it matters: a renamed app loses the link and a namesake gains it, and both happen without a word.
+
+    How to fix it:
+    1. Verify the link with somebody who knows both ends.
+    2. Declare it in your notes; a declared link no longer hangs on the names.
+
+    When it is wrong: never quite; it says how the link was made, not that it is false.
+
+    Evidence used: how each link came to be known.
+    """
+    for link in case.graph.links():
+        if all(item.how is How.INFERRED_NAME for item in link.evidence):
+            source, target = link.source, link.target
+            if _is_person(case, source):
+                source, target = target, source
+            if not _is_person(case, source):
+                yield Hit(source, (link.kind.value, target), _joined(case, link), link.evidence)
+
+
+def _about(case: Case, item: Coverage, because: str) -> Hit:
+    evidence = (Evidence(item.source, item.inventory),)
+    return Hit(_system_node(case, item.system), (item.source, item.inventory), because, evidence)
+
+
+def _list_of(case: Case, item: Coverage) -> str:
+    return f"{item.inventory} of {case.systems.get(item.system, item.system) or item.source}"
+
+
+def _system_node(case: Case, scope: str) -> str:
+    """The id of a system's own node, or the scope where no source listed it."""
+    return case.system_nodes.get(scope, scope or "unknown")
+
+
+def _hanging(case: Case, login: str) -> list[Vertex]:
+    """What hangs on a login: things, and tokens with their things."""
+    users = [link.source for link in case.graph.into(login, *_BY_ROW)]
+    tokens = [link.source for user in users for link in case.graph.into(user, EdgeKind.AUTHENTICATES_WITH)]
+    found = (case.graph.get(one) for one in sorted({*users, *tokens}))
+    return [vertex for vertex in found if vertex is not None and vertex.id in case.analysis.counted]
+
+
+def _never_read(case: Case) -> Iterator[Hit]:
+    targets = {link.target: link for link in case.graph.links(*_BY_ROW)}
+    for target, link in sorted(targets.items()):
+        is_login = kind_of(target) in {NodeKind.ACCOUNT, None}
+        unread = is_login and target not in case.graph and case.stack.presence(target) is Presence.NEVER_READ
+        things = _hanging(case, target) if unread else []
+        if things:
+            yield _login(case, target, things, link.evidence)
+
+
+def _login(case: Case, login: str, things: list[Vertex], evidence: tuple[Evidence, ...]) -> Hit:
+    names = ", ".join(vertex.name or vertex.id for vertex in things[:3])
+    more = f" and {len(things) - 3} more" if len(things) > 3 else ""
+    verb = "hangs" if len(things) == 1 else "hang"
+    read = login in case.graph
+    what = f"{case.graph.name(login)}, a login tied to nobody" if read else "a login that was not read"
+    return Hit(login, (), f"{names}{more} {verb} on {what}", evidence)
+
+
+def _is_person(case: Case, node_id: str) -> bool:
+    vertex = case.graph.get(node_id)
+    return vertex is not None and vertex.kind is NodeKind.PERSON
+
+
+def _joined(case: Case, link: Link) -> str:
+    says = EDGE_KINDS[link.kind].says
+    return f"{case.graph.name(link.source)} {says} {case.graph.name(link.target)}: known by their names only"
+
+
+RULES: tuple[Rule, ...] = (scope_missing, truncated_read, own_records_only, unresolved_identity, name_join)

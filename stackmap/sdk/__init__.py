@@ -1,0 +1,85 @@
+"""What a connector's author imports. The conformance suite is `stackmap.sdk.testing`, for tests only."""
+
+from stackmap.sdk.asks import (
+    Answer,
+    Ask,
+    Authenticator,
+    Get,
+    Pages,
+    Paging,
+    ReadError,
+    ReadPost,
+    Record,
+    Trouble,
+)
+from stackmap.sdk.auth import api_key, basic, bearer, client_credentials, with_header
+from stackmap.sdk.connector import (
+    Connector,
+    Departure,
+    Departures,
+    Inventory,
+    Mapper,
+    Per,
+    Scope,
+    Setting,
+    Settings,
+)
+from stackmap.sdk.http import Client, Transport, is_loopback
+from stackmap.sdk.pace import Limits, Pace
+from stackmap.sdk.paging import cursor, link, link_header, offset, page_number, single
+from stackmap.sdk.records import MISSING, USED_WINDOWS, lookup, parse_time, used_within
+from stackmap.sdk.redaction import Redaction
+from stackmap.sdk.sandbox import Reply, Request, StandIn, faulty, serve, transport
+from stackmap.sdk.settings import ResolvedSettings, resolve_settings
+
+__all__ = [
+    "MISSING",
+    "USED_WINDOWS",
+    "Answer",
+    "Ask",
+    "Authenticator",
+    "Client",
+    "Connector",
+    "Departure",
+    "Departures",
+    "Get",
+    "Inventory",
+    "Limits",
+    "Mapper",
+    "Pace",
+    "Pages",
+    "Paging",
+    "Per",
+    "ReadError",
+    "ReadPost",
+    "Record",
+    "Redaction",
+    "Reply",
+    "Request",
+    "ResolvedSettings",
+    "Scope",
+    "Setting",
+    "Settings",
+    "StandIn",
+    "Transport",
+    "Trouble",
+    "api_key",
+    "basic",
+    "bearer",
+    "client_credentials",
+    "cursor",
+    "faulty",
+    "is_loopback",
+    "link",
+    "link_header",
+    "lookup",
+    "offset",
+    "page_number",
+    "parse_time",
+    "resolve_settings",
+    "serve",
+    "single",
+    "transport",
+    "used_within",
+    "with_header",
+]

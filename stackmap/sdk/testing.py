@@ -1,0 +1,310 @@
+"""The conformance suite: the same tests for every connector, ours or anybody's. Needs pytest.
+
+Inherit `Conformance` in a class that pytest collects and name a `case`: the connector, its stand-in, settings
+that the stand-in accepts, and `stackmap.collect.run`. Real signing, paging, retries and mapping run; nothing
+is patched.
+"""
+
+from __future__ import annotations
+
+import copy
+import logging
+import re
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import replace
+from datetime import date
+from typing import Any, ClassVar
+from urllib.parse import unquote, urlsplit
+
+from stackmap.model import EDGE_KINDS, Act, Edge, EdgeKind, Reach, SourceReading
+from stackmap.sdk.asks import Record
+from stackmap.sdk.connector import Inventory, Per, Scope
+from stackmap.sdk.sandbox import Fault, cut, faulty, not_json, rate_limited, serve, slow, status, stuck
+from stackmap.sdk.settings import resolve_settings
+from stackmap.sdk.trial import (
+    LIMITS,
+    SOURCE,
+    Collect,
+    ConformanceCase,
+    Key,
+    ancestors,
+    asked,
+    clean_run,
+    coverage_by_name,
+    facts_of,
+    holes,
+    own_requests,
+    records_of,
+    request_key,
+    run_case,
+)
+
+__all__ = ["FAULTS", "Collect", "Conformance", "ConformanceCase"]
+
+_EMAIL = re.compile(r"[^\s/@]+@[^\s/@]+\.[a-z]{2,}", re.IGNORECASE)
+_CARE_ONLY = {EdgeKind.OWNED_BY}
+_TIMES_PER_FIELD = 3
+
+FAULTS: Mapping[str, Fault] = {
+    "401": status(401),
+    "403": status(403),
+    "404": status(404),
+    "429 once": rate_limited(1),
+    "429 for ever": rate_limited(),
+    "500": status(500),
+    "cut body": cut(),
+    "not JSON": not_json(),
+    "repeated cursor": stuck(),
+    "slow answer": slow(LIMITS.timeout + 1),
+}
+"""What goes wrong, by name: each is tried on each inventory."""
+
+
+def _expected(inventory: Inventory, fault: str, requests: int) -> set[Reach]:
+    pages = inventory.pages is not None and not isinstance(inventory.ask, Per) and requests > 1
+    return {
+        "401": {Reach.DENIED},
+        "403": {Reach.DENIED},
+        "404": {Reach.ABSENT if 404 in inventory.absent_on else Reach.FAILED},
+        "429 once": {Reach.COMPLETE},
+        "repeated cursor": {Reach.PARTIAL} if pages else {Reach.COMPLETE, Reach.PARTIAL},
+    }.get(fault, {Reach.FAILED})
+
+
+def _skip(reason: str) -> None:
+    import pytest  # noqa: PLC0415 - nothing else of the SDK needs pytest
+
+    pytest.skip(reason)
+
+
+class Conformance:
+    """Inherit, name a `case`, and pytest finds the tests."""
+
+    case: ClassVar[ConformanceCase]
+
+    def pytest_generate_tests(self, metafunc: Any) -> None:
+        """One test per inventory, and per fault, where a test asks for them."""
+        if "inventory" in metafunc.fixturenames:
+            metafunc.parametrize("inventory", [item.name for item in self.case.connector.inventories])
+        if "fault" in metafunc.fixturenames:
+            metafunc.parametrize("fault", list(FAULTS))
+
+    def _inventory(self, name: str) -> Inventory:
+        return next(item for item in self.case.connector.inventories if item.name == name)
+
+    def test_inventories_have_names_of_their_own_and_say_what_they_are(self) -> None:
+        names = [item.name for item in self.case.connector.inventories]
+        assert len(set(names)) == len(names), f"two inventories share a name: {sorted(names)}"
+        silent = [item.name for item in self.case.connector.inventories if not item.says]
+        assert not silent, f"these do not say what they list: {silent}"
+
+    def test_every_inventory_states_what_it_needs(self) -> None:
+        silent = [item.name for item in self.case.connector.inventories if not item.needs]
+        assert not silent, f"name the permission, or say that any login will do: {silent}"
+
+    def test_what_an_inventory_lists_is_among_what_it_emits(self) -> None:
+        for item in self.case.connector.inventories:
+            assert item.listed <= item.emits, f"{item.name} lists what it never emits"
+
+    def test_the_base_url_is_a_setting(self) -> None:
+        connector = self.case.connector
+        assert "base_url" in {item.name for item in connector.settings}, "regions and stand-ins need one"
+        other = resolve_settings(connector, {**self.case.settings, "base_url": "https://elsewhere.example"})
+        assert connector.base_url(other).startswith("https://elsewhere.example"), "base_url is ignored"
+
+    def test_no_secret_has_a_default(self) -> None:
+        loud = [item.name for item in self.case.connector.settings if item.secret and item.default]
+        assert not loud, f"a secret is never part of the program: {loud}"
+
+    def test_a_clean_run_reads_every_inventory(self) -> None:
+        for name, item in coverage_by_name(clean_run(self.case)).items():
+            wanted = self.case.otherwise.get(name, Reach.COMPLETE)
+            assert item.state is wanted, f"{name} is {item.state}: {item.reason}"
+
+    def test_two_runs_give_the_same_reading(self) -> None:
+        assert run_case(self.case) == clean_run(self.case), "the clock, the order or chance gets into the facts"
+
+    def test_emitted_kinds_stay_within_what_is_declared(self, inventory: str) -> None:
+        declared = self._inventory(inventory)
+        for record, scope in records_of(self.case)[inventory]:
+            for fact in declared.facts(record, scope):
+                assert fact.kind in declared.emits, f"{inventory} emits {fact.kind} without declaring it"
+
+    def test_mapping_leaves_the_record_as_it_was(self, inventory: str) -> None:
+        for record, scope in records_of(self.case)[inventory]:
+            before = copy.deepcopy(record)
+            list(self._inventory(inventory).facts(record, scope))
+            assert record == before, f"the mapping of {inventory} changes its record"
+
+    def test_mapping_tolerates_missing_optional_fields(self, inventory: str) -> None:
+        declared = self._inventory(inventory)
+        tried: dict[tuple[str, str], int] = {}
+        for record, scope in records_of(self.case)[inventory]:
+            for path, done, changed in holes(record):
+                times = tried[path, done] = tried.get((path, done), 0) + 1
+                if times <= _TIMES_PER_FIELD and not _is_required(path, declared.required):
+                    self._map(declared, changed, scope, f"{done} {path}")
+
+    @staticmethod
+    def _map(declared: Inventory, record: Record, scope: Scope, what: str) -> None:
+        try:
+            list(declared.facts(record, scope))
+        except Exception as error:
+            raise AssertionError(
+                f"{declared.name}: a record {what} raises {error!r}; tolerate it, or list it in `required`"
+            ) from error
+
+    def test_ids_contain_no_email_address(self) -> None:
+        for fact in clean_run(self.case).facts:
+            ids = (fact.source, fact.target) if isinstance(fact, Edge) else (fact.id,)
+            for item in ids:
+                assert not _EMAIL.search(unquote(item)), f"an e-mail address is no id: {item}"
+
+    def test_every_departures_row_names_its_source_and_date(self) -> None:
+        for table in self.case.connector.departures:
+            for row in table.rows:
+                where = f"{table.name}, {row.act.value}"
+                assert row.source.strip(), f"{where}: how is that known?"
+                assert _is_date(row.checked), f"{where}: {row.checked} is no date like 2026-01-31"
+                assert row.says.strip(), f"{where}: say it in a sentence"
+
+    def test_every_act_has_a_departures_row_or_a_stated_gap(self) -> None:
+        names = [table.name for table in self.case.connector.departures]
+        assert len(set(names)) == len(names), f"two departures tables share a name: {sorted(names)}"
+        for table in self.case.connector.departures:
+            missing = set(Act) - {row.act for row in table.rows}
+            assert not missing or table.gap.strip(), f"{table.name} is silent about {sorted(missing)}: say why"
+
+    def test_every_relation_that_depends_on_the_act_has_departures(self) -> None:
+        connector = self.case.connector
+        tables = {f"{connector.product}:{table.name}": table for table in connector.departures}
+        emitted = {kind for item in connector.inventories for kind in item.emits if isinstance(kind, EdgeKind)}
+        by_row = {kind for kind in emitted if EDGE_KINDS[kind].by_row} - _CARE_ONLY
+        missing = by_row - {table.relation for table in connector.departures}
+        assert not missing, f"no departures table judges {sorted(missing)}"
+        for fact in clean_run(self.case).facts:
+            if isinstance(fact, Edge) and fact.outcomes is not None and fact.outcomes.row:
+                table = tables.get(fact.outcomes.row)
+                assert table is not None, f"{fact.outcomes.row} is no departures table of this connector"
+                assert table.relation is fact.kind, f"{table.name} judges {table.relation}, not {fact.kind}"
+
+    def test_a_fault_in_one_inventory_is_named_and_the_others_go_on(self, inventory: str, fault: str) -> None:
+        own = self._own_or_skip(inventory)
+        hit = set(own)
+        reading = run_case(
+            self.case, faulty(self.case.standin, lambda request: request_key(request) in hit, FAULTS[fault])
+        )
+        found = coverage_by_name(reading)[inventory]
+        wanted = _expected(self._inventory(inventory), fault, len(own))
+        assert found.state in wanted, f"{fault}: {found.state} ({found.reason}), expected {sorted(wanted)}"
+        assert found.state is Reach.COMPLETE or (found.reason and found.fix_by), "say why, and who can fix it"
+        self._check_others(reading, inventory)
+
+    def test_nothing_read_before_a_failure_is_lost(self, inventory: str) -> None:
+        own = self._own_or_skip(inventory)
+        if len(own) < 2:
+            _skip("the stand-in gives it in one answer")
+        later = set(own[1:])
+        reading = run_case(
+            self.case, faulty(self.case.standin, lambda request: request_key(request) in later, status(500))
+        )
+        found = coverage_by_name(reading)[inventory]
+        assert found.state is Reach.PARTIAL, f"{found.state}: {found.reason}"
+        assert found.records > 0, "the first page was lost"
+        clean = {fact.key for fact in facts_of(clean_run(self.case), inventory, self.case)}
+        assert {fact.key for fact in facts_of(reading, inventory, self.case)} <= clean
+        self._check_others(reading, inventory)
+
+    def _own_or_skip(self, inventory: str) -> list[Key]:
+        if coverage_by_name(clean_run(self.case))[inventory].state is not Reach.COMPLETE:
+            _skip("this stand-in does not let it be read whole")
+        own = own_requests(self.case, inventory)
+        if not own:
+            _skip("it sends no request that no other inventory sends")
+        return own
+
+    def _check_others(self, reading: SourceReading, inventory: str) -> None:
+        clean = coverage_by_name(clean_run(self.case))
+        for name, item in coverage_by_name(reading).items():
+            below = inventory in ancestors(self.case.connector, name)
+            if name == inventory or below:
+                continue
+            assert item == clean[name], f"{name} suffers from a fault in {inventory}: {item.reason}"
+            assert facts_of(reading, name, self.case) == facts_of(clean_run(self.case), name, self.case)
+
+    def test_a_wrong_secret_denies_everything(self) -> None:
+        secret = [item.name for item in self.case.connector.settings if item.secret]
+        if not secret:
+            _skip("it has no secret")
+        wrong = {**self.case.settings, **dict.fromkeys(secret, "certainly-not-this-one")}
+        for item in run_case(self.case, settings=wrong).coverage:
+            assert item.state in {Reach.DENIED, Reach.SKIPPED}, f"{item.inventory}: {item.state} {item.reason}"
+
+    def test_only_reads_are_sent(self) -> None:
+        sent = {request.method for item in self.case.connector.inventories for request in asked(self.case, item.name)}
+        assert sent <= {"GET", "POST"}, f"a connector only reads: {sorted(sent)}"
+
+    def test_no_secret_shows_in_logs_reprs_messages_or_facts(self) -> None:
+        planted = set(resolve_settings(self.case.connector, self.case.settings).secrets)
+        for request in (item for name in self._names() for item in asked(self.case, name)):
+            signed = request.headers.get("authorization", "").rpartition(" ")[2]
+            planted |= {signed} if signed else set()
+        shown = "\n".join(self._everything_shown())
+        for secret in planted:
+            assert secret not in shown, "a secret shows"
+
+    def _names(self) -> list[str]:
+        return [item.name for item in self.case.connector.inventories]
+
+    def _everything_shown(self) -> Iterator[str]:
+        case = self.case
+        yield repr(case)
+        yield repr(resolve_settings(case.connector, case.settings))
+        for standin in (case.standin, status(401)(case.standin), not_json()(case.standin)):
+            with _logs() as lines, serve(standin) as url:
+                prefix = urlsplit(case.settings.get("base_url", "")).path
+                reading = case.collect(
+                    replace(case.connector, per_second=100_000),
+                    {**case.settings, "base_url": f"{url}{prefix}"},
+                    source=SOURCE,
+                    limits=LIMITS,
+                )
+            assert lines, "nothing was logged: there is nothing to judge"
+            yield from lines
+            yield repr(reading)
+
+
+@contextmanager
+def _logs() -> Iterator[list[str]]:
+    """Everything that any logger says at any level, as lines."""
+    lines: list[str] = []
+    handler, level = _Keep(lines), logging.root.level
+    logging.root.addHandler(handler)
+    logging.root.setLevel(logging.DEBUG)
+    try:
+        yield lines
+    finally:
+        logging.root.removeHandler(handler)
+        logging.root.setLevel(level)
+
+
+class _Keep(logging.Handler):
+    def __init__(self, lines: list[str]) -> None:
+        super().__init__(logging.DEBUG)
+        self._lines = lines
+
+    def emit(self, record: logging.LogRecord) -> None:
+        self._lines.append(self.format(record))
+
+
+def _is_date(text: str) -> bool:
+    try:
+        return bool(date.fromisoformat(text).isoformat())
+    except ValueError:
+        return False
+
+
+def _is_required(path: str, required: tuple[str, ...]) -> bool:
+    """Whether a field, or one inside it, is needed."""
+    return any(needed == path or needed.startswith(f"{path}.") for needed in required)

@@ -1,0 +1,184 @@
+"""One reading of one stack at one grade: membership of groups, then the least fixpoint (rules 10, 21, 22)."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+
+from tests.oracle.facts import ACTS, LATER, STARVES, STOPS, Edge, Stack
+from tests.oracle.gates import Gate, Requirement, requirements
+from tests.oracle.logins import Acts, Departure, logins, struck
+
+Levels = Mapping[Gate, int]
+CAP_OF_WORD = {"stops": STOPS, "starves": STARVES, "later": LATER, "muted": STOPS}
+
+
+@dataclass(frozen=True, slots=True)
+class World:
+    """What is fixed before the fixpoint: the acts of accounts and the gates that are off by themselves."""
+
+    departure: Departure
+    acts: Acts
+    floor: Levels
+
+
+@dataclass(frozen=True, slots=True)
+class Kept:
+    """The members of a requirement that count, and how: see `Run._keep`."""
+
+    members: tuple[Gate, ...]
+    need: int
+    broken: bool = False
+    as_unknown: bool = False
+    too_few_listed: bool = False
+
+
+class Run:
+    """States under any set of leavers, in one reading (`proven`, `worst`) and at one grade."""
+
+    def __init__(self, stack: Stack, reading: str, grade: str) -> None:
+        self.stack = stack
+        self.reading = reading
+        self.grade = grade
+        self._worlds: dict[tuple[frozenset[str], str], World] = {}
+        self._levels: dict[tuple[frozenset[str], str], dict[Gate, int]] = {}
+        self._logins = logins(stack)
+        self._accounts = frozenset(login.account for login in self._logins)
+        self._requirements = requirements(stack)
+        self._gates = self._all_gates()
+        self._fixed_floor = {gate: self._own_level(gate.node) for gate in self._gates}
+        self._unread = frozenset(
+            gate for gate in self._gates if stack.never_read(gate.node) and gate.node not in self._accounts
+        )
+        nobody = self.world(frozenset(), "deactivated")
+        self._proven_baseline = (
+            Run(stack, "proven", grade).levels(frozenset(), "deactivated") if reading == "worst" else nobody.floor
+        )
+        self._kept = {
+            gate: [(needs, self._keep(needs, nobody)) for needs in self._requirements[gate]]
+            for gate in self._requirements
+        }
+
+    def world(self, gone: frozenset[str], how: str) -> World:
+        if (gone, how) not in self._worlds:
+            self._worlds[gone, how] = self._world(gone, how)
+        return self._worlds[gone, how]
+
+    def _world(self, gone: frozenset[str], how: str) -> World:
+        departure = Departure(gone, how, self.reading, self.grade)
+        now = struck(self.stack, self._logins, departure)
+        acts = {x.account: x.acts_read | now.get(x.account, frozenset()) for x in self._logins}
+        floor = dict(self._fixed_floor)
+        for gate in self._gates:
+            left = gate.node in gone and self.stack.kind(gate.node) == "Person"
+            if left or (departure.anonymous_gone and gate in self._unread):
+                floor[gate] = STOPS
+        return World(departure, acts, floor)
+
+    def levels(self, gone: frozenset[str], how: str) -> dict[Gate, int]:
+        """The least fixpoint from *works*. Of an account: what it has by its requirements alone."""
+        if (gone, how) not in self._levels:
+            self._levels[gone, how] = self._fixpoint(self.world(gone, how))
+        return self._levels[gone, how]
+
+    def _fixpoint(self, world: World) -> dict[Gate, int]:
+        levels = dict.fromkeys(self._gates, 0)
+        while True:
+            after = {gate: self._level(gate, world, levels) for gate in self._gates}
+            if after == levels:
+                return levels
+            levels = after
+
+    def states(self, gone: frozenset[str], how: str) -> dict[str, int]:
+        """The level of every node; an account that has undergone any act counts as stopped."""
+        world, levels = self.world(gone, how), self.levels(gone, how)
+        return {node: self._total(Gate(node), world, levels) for node in sorted(self.stack.nodes)}
+
+    def _all_gates(self) -> list[Gate]:
+        named = {*self.stack.nodes, *(edge.end for edge in self.stack.edges)}
+        gates = {Gate(node) for node in named} | set(self._requirements)
+        for group in self._requirements.values():
+            gates.update(gate for needs in group for gate in needs.members)
+        return sorted(gates)
+
+    def _own_level(self, node: str) -> int:
+        if node in self._accounts:
+            return 0
+        return STOPS if self.stack.is_off(node) or self.stack.is_missing(node) else 0
+
+    def _level(self, gate: Gate, world: World, levels: Levels) -> int:
+        if gate.node not in self.stack.nodes:
+            return world.floor[gate]
+        passed = [self._passed(needs, kept, world, levels) for needs, kept in self._kept.get(gate, ())]
+        return max([world.floor[gate], *passed])
+
+    def _passed(self, needs: Requirement, kept: Kept, world: World, levels: Levels) -> int:
+        if kept.broken:
+            return needs.full
+        values = [self._value(needs, gate, world, levels, kept.as_unknown) for gate in kept.members]
+        if kept.too_few_listed:
+            rest = needs.full if world.departure.anonymous_gone else 0
+            return max([rest, *values]) if world.departure.at_worst else 0
+        best_first = sorted([*values, 0] if needs.own_start else values)
+        return best_first[kept.need - 1]
+
+    def _keep(self, needs: Requirement, nobody: World) -> Kept:
+        """Who is a member: decided before anybody leaves, so that leaving never mends anything."""
+        if needs.alone:
+            return Kept(tuple(needs.members), 1)
+        left = [gate for gate in needs.members if not self._is_dead(needs, gate, nobody)]
+        if needs.listed < needs.need:
+            return Kept(tuple(left), needs.need, as_unknown=True, too_few_listed=True)
+        if len(left) + needs.own_start < needs.need:
+            return Kept((), needs.need, broken=True)
+        seen = [gate for gate in left if needs.personal or not self._is_unseen(needs, gate)]
+        emptied = len(seen) + needs.own_start < needs.need
+        at_worst = self.reading == "worst"
+        members = seen if at_worst and not emptied else left
+        need = len(members) + needs.own_start if at_worst and needs.assumed else needs.need
+        return Kept(tuple(members), need, as_unknown=at_worst and emptied)
+
+    def _is_dead(self, needs: Requirement, gate: Gate, nobody: World) -> bool:
+        off = self.stack.is_off(gate.node) or self.stack.is_missing(gate.node)
+        levels = self._proven_baseline
+        stopped = needs.assumed and self._total(gate, nobody, levels) == STOPS
+        passed = self._value(needs, gate, nobody, levels)
+        return (off or (stopped and self.reading == "worst")) and passed >= needs.full
+
+    def _is_unseen(self, needs: Requirement, gate: Gate) -> bool:
+        edges = needs.members[gate]
+        declared = any(edge.declared for edge in edges)
+        return not declared and all(self.stack.is_unseen(gate.node, edge) for edge in edges)
+
+    def _total(self, gate: Gate, world: World, levels: Levels) -> int:
+        return STOPS if world.acts.get(gate.node) else levels[gate]
+
+    def _value(self, needs: Requirement, gate: Gate, world: World, levels: Levels, as_unknown: bool = False) -> int:
+        edges = needs.members[gate]
+        if not edges:
+            return levels[gate]
+        if as_unknown:
+            seen_by = any(world.departure.allows(edge.evidence_grade) for edge in edges)
+            return min(needs.full, self._total(gate, world, levels)) if seen_by else 0
+        return min(needs.full, max(self.passes(edge, gate, world, levels) for edge in edges))
+
+    def passes(self, edge: Edge, gate: Gate, world: World, levels: Levels) -> int:
+        """What one edge passes on from its target (rules 2, 21, 22)."""
+        by_acts = worst_of(edge, world.acts.get(gate.node, ()), world)
+        if levels[gate] <= by_acts:
+            return by_acts
+        return max(by_acts, min(worst_of(edge, ACTS, world), levels[gate]))
+
+
+def worst_of(edge: Edge, acts: Iterable[str], world: World) -> int:
+    """The most that the edge can pass under these acts."""
+    return max((_cap(edge, act, world) for act in acts), default=0)
+
+
+def _cap(edge: Edge, act: str, world: World) -> int:
+    word, heir = edge.word(act), edge.properties.get("moved_to")
+    if not world.departure.allows(edge.grade(act)):
+        return 0
+    if word == "moved" and heir is not None:
+        return STOPS if world.departure.at_worst and world.acts.get(heir) else 0
+    if word in ("unknown", "moved"):
+        return STOPS if world.departure.at_worst else 0
+    return CAP_OF_WORD.get(word, 0)

@@ -1,0 +1,296 @@
+"""stack.yaml: what its sections mean, and how its mistakes are told."""
+
+import json
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import jsonschema
+import pytest
+from ruamel.yaml import YAML
+
+from stackmap.declared import (
+    check_settings,
+    load_config,
+    load_manifest,
+    manifest_template,
+    parse_config,
+    parse_manifest,
+    schema,
+)
+from stackmap.declared.templates import config_template
+from stackmap.errors import ConfigError
+from stackmap.model import Act, Certainty, Edge, EdgeKind, Judgement, Node, NodeKind, Outcome, Outcomes
+
+EXAMPLES = Path(__file__).resolve().parents[3] / "examples"
+
+PEOPLE = """\
+people:
+  dana: {name: Dana Okafor, emails: [d.okafor@x.test]}
+  ravi: {name: Ravi Menon}
+teams:
+  mops: {name: Marketing Ops, members: [dana]}
+systems:
+  ads: {name: Ads, product: google-ads, tenant: 1-2}
+  sheet:
+"""
+
+
+def edges(text: str) -> dict[tuple[EdgeKind, str, str], Edge]:
+    """The edges that these lines, after some people and systems, declare."""
+    facts = parse_manifest(PEOPLE + text).facts
+    return {(fact.kind, fact.source, fact.target): fact for fact in facts if isinstance(fact, Edge)}
+
+
+def nodes(text: str) -> Mapping[str, Node]:
+    """The nodes that these lines, after some people and systems, declare."""
+    return {fact.id: fact for fact in parse_manifest(PEOPLE + text).facts if isinstance(fact, Node)}
+
+
+def complaint(text: str) -> str:
+    """What is said about these lines."""
+    with pytest.raises(ConfigError) as caught:
+        parse_manifest(text)
+    return str(caught.value)
+
+
+def test_an_empty_file_is_fine() -> None:
+    manifest = parse_manifest("")
+    assert (manifest.facts, manifest.hints.people, manifest.policy.acceptances) == ((), (), ())
+
+
+def test_an_unknown_key_is_told_with_place_and_nearest() -> None:
+    text = "links:\n  conversions:\n    onwer: dana\n"
+    assert complaint(text) == "stack.yaml, line 3, column 5: unknown key 'onwer' in a link; did you mean 'owner'?"
+
+
+def test_all_mistakes_are_listed_in_order_and_at_most_twenty() -> None:
+    said = complaint("people:\n" + "".join(f"  p{n}: {{nam: x}}\n" for n in range(30))).splitlines()
+    assert len(said) == 21
+    assert said[0].startswith("stack.yaml, line 2, ")
+    assert said[-1] == "stack.yaml: and 40 more"
+
+
+def test_a_mistaken_value_is_told_with_its_place() -> None:
+    assert complaint("systems:\n  ads:\n    weight: heavy\n") == (
+        "stack.yaml, line 3, column 13: weight: expected a number"
+    )
+
+
+@pytest.mark.parametrize("owner", ["dana", "Dana Okafor", "dana okafor", "D.Okafor@X.test", "d.okafor+x@x.test"])
+def test_an_owner_is_meant_by_key_name_or_address(owner: str) -> None:
+    assert (EdgeKind.OWNED_BY, "link/l", "dana") in edges(f"links:\n  l: {{owner: {owner}}}\n")
+
+
+def test_an_owner_may_be_a_team_and_a_backup_is_a_second_owner() -> None:
+    found = edges("links:\n  l: {owner: dana, backup: Marketing Ops}\n")
+    assert found[EdgeKind.OWNED_BY, "link/l", "team/mops"].properties == {"backup": True}
+    assert found[EdgeKind.OWNED_BY, "link/l", "dana"].outcomes is None
+    assert (EdgeKind.MEMBER_OF, "dana", "team/mops") in found
+
+
+def test_an_unknown_owner_is_told_with_the_nearest() -> None:
+    said = complaint(PEOPLE + "links:\n  l:\n    owner: Dana Okafr\n")
+    assert "line 11, column 12: 'Dana Okafr' is not a person or a team; did you mean 'dana okafor'?" in said
+
+
+def test_an_ambiguous_owner_is_told_with_the_keys() -> None:
+    people = "people:\n  a: {name: Kim}\n  b: {name: Kim}\nlinks:\n  l: {owner: Kim}\n"
+    assert "'Kim' may mean a or b; write the key" in complaint(people)
+
+
+def test_an_address_belongs_to_one_person() -> None:
+    people = "people:\n  a: {name: A, emails: x@y.test}\n  b: {name: B, emails: X@y.test}\n"
+    assert "another person has this address too" in complaint(people)
+
+
+def test_a_link_reads_from_one_place_and_writes_to_the_other() -> None:
+    found = edges("links:\n  l: {from: sheet, to: [ads, hubspot/1/dataset/contact], needs: sheet, lives_in: sheet}\n")
+    assert (EdgeKind.READS_FROM, "link/l", "system/sheet") in found
+    assert (EdgeKind.WRITES_TO, "link/l", "google-ads/1-2/system/1-2") in found
+    assert (EdgeKind.WRITES_TO, "link/l", "hubspot/1/dataset/contact") in found
+    assert (EdgeKind.DEPENDS_ON, "link/l", "system/sheet") in found
+    assert (EdgeKind.PART_OF, "link/l", "system/sheet") in found
+
+
+def test_a_link_does_not_lead_to_another_link() -> None:
+    assert "write this under 'needs'" in complaint(PEOPLE + "links:\n  l: {to: m}\n  m:\n")
+
+
+def test_what_switching_off_does_is_unknown_unless_said() -> None:
+    found = edges("links:\n  l: {runs_as: dana}\n  m: {runs_as: dana, if_switched_off: stops, certainty: likely}\n")
+    assert found[EdgeKind.RUNS_AS, "link/l", "dana"].outcomes is None
+    assert found[EdgeKind.RUNS_AS, "link/m", "dana"].outcomes == Outcomes.always(Outcome.STOPS, Certainty.LIKELY)
+
+
+def test_what_switching_off_does_may_differ_by_act() -> None:
+    found = edges("links:\n  l: {runs_as: dana, if_switched_off: {removed: stops, frozen: survives}}\n")
+    stops, survives = (Judgement(word, Certainty.CERTAIN) for word in (Outcome.STOPS, Outcome.SURVIVES))
+    expected = Outcomes({Act.REMOVED: stops, Act.FROZEN: survives})
+    assert found[EdgeKind.RUNS_AS, "link/l", "dana"].outcomes == expected
+
+
+def test_a_login_that_no_api_shows_is_declared_once() -> None:
+    text = "accounts:\n  ads:robot: {type: integration, reason: made for it}\nlinks:\n  l: {runs_as: ads:robot}\n"
+    manifest = parse_manifest(PEOPLE + text)
+    logins = [fact for fact in manifest.facts if isinstance(fact, Node) and fact.kind is NodeKind.ACCOUNT]
+    assert [(login.id, login.name) for login in logins] == [("login/ads/robot", "robot")]
+    assert manifest.hints.account_types["login/ads/robot"] == ("integration", "made for it")
+
+
+def test_an_id_never_holds_an_address() -> None:
+    text = "links:\n  l: {runs_as: 'ads:a@b.test', notifies: alerts@b.test}\n"
+    assert not [node_id for node_id in nodes(text) if "@" in node_id]
+
+
+def test_holders_and_logins_are_hints() -> None:
+    manifest = parse_manifest(PEOPLE + "accounts:\n  hubspot/1/account/9: {holders: [Ravi Menon, dana]}\n")
+    assert {person.id: person.logins for person in manifest.hints.people} == {
+        "dana": ("hubspot/1/account/9",),
+        "ravi": ("hubspot/1/account/9",),
+    }
+
+
+def test_alarms_go_to_people_logins_and_mailboxes() -> None:
+    text = "links:\n  l: {notifies: [Ravi Menon, d.okafor@x.test, alerts@x.test, hubspot/1/account/9]}\n"
+    targets = [target for kind, _, target in edges(text) if kind is EdgeKind.NOTIFIES]
+    (mailbox,) = [node for node in nodes(text).values() if node.kind is NodeKind.ENDPOINT]
+    assert targets == ["ravi", "dana", mailbox.id, "hubspot/1/account/9"]
+    assert mailbox.properties == {"mailbox": True, "email": "alerts@x.test"}
+
+
+def test_a_system_of_known_product_meets_the_one_that_is_read() -> None:
+    text = "  crm: {product: salesforce}\n"
+    assert nodes(text)["salesforce/unknown/system/unknown"].name == "crm"
+    assert nodes("")["google-ads/1-2/system/1-2"].properties == {"product": "google-ads", "tenant": "1-2"}
+
+
+def test_two_systems_of_one_product_need_tenants() -> None:
+    assert "give their tenants" in complaint("systems:\n  a: {product: crm}\n  b: {product: crm}\n")
+
+
+def test_a_note_about_a_read_thing_is_marked_and_weighed() -> None:
+    text = "things:\n  n8n/h/automation/1: {owner: dana, means: leads, weight: 4}\n"
+    manifest = parse_manifest(PEOPLE + text)
+    assert nodes(text)["n8n/h/automation/1"].properties == {"note_only": True, "means": "leads"}
+    assert manifest.policy.weights == {"n8n/h/automation/1": 4.0}
+
+
+def test_a_note_needs_to_know_what_it_is_about() -> None:
+    assert "add the key 'kind'" in complaint("things:\n  macro: {means: x}\n")
+
+
+def test_a_departures_row_is_overridden_with_its_source() -> None:
+    text = "departures:\n  n8n:owner:\n    removed: {outcome: stops, certainty: likely, source: our test}\n"
+    manifest = parse_manifest(text)
+    judgement = Judgement(Outcome.STOPS, Certainty.LIKELY)
+    assert manifest.policy.rows["n8n:owner"] == Outcomes({Act.REMOVED: judgement}, "n8n:owner")
+    assert [(row.row, row.act, row.source) for row in manifest.overridden] == [("n8n:owner", Act.REMOVED, "our test")]
+
+
+def test_an_outcome_that_is_computed_cannot_be_declared() -> None:
+    text = "departures:\n  n8n:owner:\n    removed: {outcome: muted, source: me}\n"
+    assert "muted is computed" in complaint(text)
+
+
+def test_facts_are_written_as_in_a_fact_file() -> None:
+    text = "facts:\n  - {kind: Automation, id: macro, name: Macro, properties: {active: true}}\n"
+    text += "  - {kind: DEPENDS_ON, from: macro, to: ads-feed, outcome: starves, certainty: likely}\n"
+    edge = edges(text)[EdgeKind.DEPENDS_ON, "macro", "ads-feed"]
+    assert edge.outcomes == Outcomes.always(Outcome.STARVES, Certainty.LIKELY)
+    assert [(item.how.value, item.record) for item in edge.evidence] == [("declared", "stack.yaml:11")]
+
+
+@pytest.mark.parametrize(
+    ("entry", "says"),
+    [
+        ("{kind: DEPENDS_ON, from: a}", "'to' is missing"),
+        ("{kind: DEPENDSON, from: a, to: b}", "did you mean 'DEPENDS_ON'?"),
+        ("{kind: HAS_ACCOUNT, from: dana, to: ravi}", "it leads to a Person"),
+        ("{kind: Automation, id: x, nmae: y}", "did you mean 'name'?"),
+    ],
+)
+def test_a_mistaken_fact_is_told_with_its_line(entry: str, says: str) -> None:
+    said = complaint(PEOPLE + f"facts:\n  - {entry}\n")
+    assert "line 10, " in said
+    assert says in said
+
+
+def test_an_accepted_finding_names_who_says_so_and_until_when() -> None:
+    text = "links:\n  l:\naccepted:\n  - {code: PA02, subject: l, reason: r, owner: Ravi Menon, until: 2027-03-31}\n"
+    (accepted,) = parse_manifest(PEOPLE + text).policy.acceptances
+    assert (accepted.subject, accepted.owner, accepted.until) == ("link/l", "ravi", date(2027, 3, 31))
+
+
+def test_every_fact_points_at_its_line() -> None:
+    for fact in parse_manifest(PEOPLE).facts:
+        assert re.fullmatch(r"stack\.yaml:\d+", fact.evidence[0].record)
+        assert fact.evidence[0].source == "manifest"
+
+
+def without_marks(template: str) -> str:
+    """A template with the "#" taken away from its examples, as its first lines explain."""
+    return re.sub(r"(?m)^#(?=\S|  )", "", template)
+
+
+def test_the_template_declares_nothing_until_its_examples_are_uncommented() -> None:
+    assert parse_manifest(manifest_template()).facts == ()
+    manifest = parse_manifest(without_marks(manifest_template()))
+    sections = {fact.evidence[0].inventory for fact in manifest.facts}
+    assert sections == {"people", "teams", "accounts", "systems", "links", "things", "facts"}
+    assert manifest.policy.acceptances
+    assert manifest.policy.rows
+
+
+def test_the_examples_are_read_and_fit_their_schemas() -> None:
+    assert load_manifest(EXAMPLES / "stack.yaml").facts
+    assert len(load_config(EXAMPLES / "stackmap.yaml").connectors) == 2
+    for name in ("stack.yaml", "stackmap.yaml"):
+        plain: Any = YAML(typ="safe", pure=True).load((EXAMPLES / name).read_text(encoding="utf-8"))
+        jsonschema.validate(json.loads(json.dumps(plain, default=str)), schema(name))
+
+
+def test_the_schema_refuses_what_the_reader_refuses() -> None:
+    with pytest.raises(jsonschema.ValidationError):
+        jsonschema.validate({"links": {"l": {"onwer": "dana"}}}, schema("stack.yaml"))
+
+
+def test_a_schema_that_nobody_made_is_named_with_the_nearest() -> None:
+    with pytest.raises(ConfigError, match=r"did you mean 'stack.yaml'\?"):
+        schema("stack.yml")
+
+
+@dataclass(frozen=True)
+class Setting:
+    """A connector's declaration of a setting."""
+
+    name: str
+    says: str
+    secret: bool = False
+    required: bool = True
+    default: str = ""
+
+
+@dataclass(frozen=True)
+class Vendor:
+    """As much of a connector as a template needs."""
+
+    name: str
+    title: str
+    settings: Sequence[Setting]
+
+
+def test_the_settings_template_becomes_a_whole_file() -> None:
+    key, tenant = (
+        Setting("api_key", "the key", secret=True),
+        Setting("tenant", "a name", required=False, default="main"),
+    )
+    text = config_template([Vendor("post-box", "Postbox", (key, tenant)), Vendor("other", "Other", ())])
+    assert parse_config(text).connectors == ()
+    postbox, other = parse_config(without_marks(text)).connectors
+    assert dict(postbox.settings) == {"api_key": "env:POST_BOX_API_KEY", "tenant": "main"}
+    assert (postbox.connector, other.connector) == ("post-box", "other")
+    check_settings(postbox, (key, tenant))

@@ -1,0 +1,213 @@
+"""The made-up company shows at least one case of everything stackmap can say."""
+
+import re
+
+import pytest
+
+from stackmap.analysis import Fate, Rotation, bus_factors, login_fates, rotations
+from stackmap.demo import FACT_FILES, LEAVER, PAIR, company_files
+from stackmap.model import AccountType, EdgeKind, NodeKind, Outcome, Reach
+from tests.unit.demo.larkfield import Company, company
+
+
+@pytest.fixture(scope="module")
+def larkfield() -> Company:
+    return company()
+
+
+def fates(larkfield: Company, *names: str) -> dict[str, tuple[Fate, str, set[str]]]:
+    people = [larkfield.person(name) for name in names]
+    return {
+        larkfield.name(fate.id): (fate.what, larkfield.name(fate.by), {larkfield.name(thing) for thing in fate.things})
+        for fate in login_fates(larkfield.analysis, people)
+        if fate.what is not Fate.GOES_OFF or fate.by not in {"deactivated", "removed"}
+    }
+
+
+def rotated(larkfield: Company, name: str) -> dict[str, Rotation]:
+    return {larkfield.name(item.id): item for item in rotations(larkfield.stack, [larkfield.person(name)])}
+
+
+def test_it_is_a_company_of_about_40_people_and_60_things(larkfield: Company) -> None:
+    assert 38 <= len(larkfield.stack.people) <= 45
+    assert 55 <= len(larkfield.analysis.counted) <= 70
+
+
+def test_the_ops_lead_leaves_a_verdict_that_fits_on_a_screen(larkfield: Company) -> None:
+    assert larkfield.rows(LEAVER) == {
+        "stops": {"MQL alert", "Offline conversions", "Webinar registrants"},
+        "starves": {"Suppression list"},
+        "refused": {"Default lead owner"},
+        "unknown": {"Badge scanner app", "Website forms"},
+        "unowned": {"Event list import"},
+        "muted": {"Lead dedupe batch"},
+        "survives": {"Nightly territory flow"},
+    }
+
+
+def test_two_people_together_break_one_thing_that_neither_breaks_alone(larkfield: Company) -> None:
+    alone = {(row.thing, row.outcome) for name in PAIR for row in larkfield.leave(name).rows}
+    together = larkfield.leave(*PAIR).rows
+    only_together = [row for row in together if (row.thing, row.outcome) not in alone]
+    assert [larkfield.name(row.thing) for row in only_together] == ["Quote write-back"]
+    assert only_together[0].outcome is Outcome.STOPS
+    assert not only_together[0].alone
+
+
+def test_every_outcome_comes_up(larkfield: Company) -> None:
+    rows = [row for person in larkfield.stack.people for row in larkfield.analysis.leave([person]).rows]
+    assert {row.outcome for row in rows} == set(Outcome) - {Outcome.CASCADE}
+
+
+def test_an_outgoing_owner_of_a_social_account_leaves_it_running_for_a_while(larkfield: Company) -> None:
+    assert larkfield.rows("Iris Chan")["later"] == {"LinkedIn company page"}
+
+
+def test_a_shared_zap_silently_changes_hands(larkfield: Company) -> None:
+    assert larkfield.rows("Noor Haddad") == {"moved": {"Trial survey to sheet"}}
+
+
+def test_a_login_drags_another_login_along(larkfield: Company) -> None:
+    assert "Distributor portal feed" in larkfield.rows("Iris Chan")["stops"]
+    dragged = fates(larkfield, "Iris Chan")["svc-distributor-portal"]
+    assert dragged == (Fate.GOES_OFF, "Iris Chan", {"Distributor portal feed"})
+
+
+def test_the_instance_owner_cannot_be_deleted(larkfield: Company) -> None:
+    assert larkfield.rows("Greta Holm")["refused"] == {"n8n"}
+
+
+def test_one_of_two_declared_alternatives_suffices(larkfield: Company) -> None:
+    factor = next(one for one in bus_factors(larkfield.analysis) if one.thing == larkfield.thing("Quote write-back"))
+    assert factor.running == factor.running_at_worst == 2
+    assert factor.minimal_sets == (("dana-okafor", "ravi-menon"),)
+
+
+def test_two_tokens_of_one_app_are_only_assumed_to_be_alternatives(larkfield: Company) -> None:
+    factor = next(one for one in bus_factors(larkfield.analysis) if one.thing == larkfield.thing("Badge scanner app"))
+    assert (factor.running, factor.running_at_worst) == (2, 1)
+
+
+def test_of_a_workflow_with_two_credentials_each_is_needed(larkfield: Company) -> None:
+    alert = larkfield.thing("MQL alert")
+    tokens = larkfield.stack.graph.out(alert, EdgeKind.AUTHENTICATES_WITH)
+    assert {larkfield.name(link.target) for link in tokens} == {"HubSpot of Dana", "Slack bot"}
+    assert len({link.key.slot for link in tokens}) == 2
+    assert "MQL alert" in larkfield.rows("Lena Vogt")["stops"]
+
+
+def test_somebody_elses_sub_workflow_takes_a_workflow_with_it(larkfield: Company) -> None:
+    assert {"Normalise contact", "Webinar registrants"} <= larkfield.rows("Lena Vogt")["stops"]
+
+
+def test_a_chain_of_addresses_is_followed_to_the_website(larkfield: Company) -> None:
+    stops = larkfield.rows("Ravi Menon")["stops"]
+    assert {"Lead router", "POST /webhook/lead-intake", "Site form relay", "POST /webhook/site-form"} <= stops
+
+
+def test_some_things_are_broken_already_by_a_leaver_of_the_past_or_by_policy(larkfield: Company) -> None:
+    broken = {larkfield.name(loss.thing) for loss in larkfield.analysis.leave([]).already_broken}
+    by_leaver = {"Campaign influence dashboard", "Form-to-CRM fallback"}
+    assert broken == by_leaver | {"Lead scoring on form", "POST /webhook/score-form"}
+
+
+def test_data_goes_on_with_fewer_writers(larkfield: Company) -> None:
+    partial = {
+        larkfield.name(item.thing): {larkfield.name(lost) for lost in item.lost}
+        for item in larkfield.leave(LEAVER).partial
+    }
+    assert partial["Marketing contacts"] == {"Webinar registrants"}
+    assert partial["Webinar attendees"] == {"Webinar registrants"}
+
+
+def test_a_phone_app_of_nine_people_is_personal_use(larkfield: Company) -> None:
+    app = larkfield.thing("Salesforce for iOS")
+    tokens = larkfield.stack.graph.out(app, EdgeKind.AUTHENTICATES_WITH)
+    people = [larkfield.name(token.target).removeprefix("Phone of ") for token in tokens]
+    assert len(people) == 9
+    assert "Salesforce for iOS" not in str(larkfield.rows(*people[:8]))
+    assert "Salesforce for iOS" in larkfield.rows(*people)["stops"]
+
+
+def test_shared_logins_and_a_known_key_are_to_be_changed(larkfield: Company) -> None:
+    assert {name: item.why for name, item in rotated(larkfield, LEAVER).items()} == {
+        "Larkfield Marketing": "shared login",
+        "Service key web": "they know its secret",
+    }
+    assert set(rotated(larkfield, "Pilar Ortega")) == {"agency"}
+
+
+def test_some_logins_could_be_anybodys(larkfield: Company) -> None:
+    found = fates(larkfield, LEAVER)
+    console = larkfield.stack.accounts["salesforce/larkfield/account/005-mktadmin"]
+    assert console.type is AccountType.UNKNOWN
+    assert found["Campaign Console"] == (Fate.COULD_BE_THEIRS, "", {"Partner list export"})
+    unread = found["hubspot/larkfield/account/unread%3Alinkedin-forms"]
+    assert unread == (Fate.COULD_BE_THEIRS, "", {"LinkedIn lead forms"})
+
+
+def test_one_human_login_is_tied_to_nobody(larkfield: Company) -> None:
+    assert [larkfield.name(login) for login in larkfield.identity.unresolved] == ["zaps2021"]
+
+
+def test_two_people_are_called_dana(larkfield: Company) -> None:
+    danas = {larkfield.name(person) for person in larkfield.stack.people if "Dana" in larkfield.name(person)}
+    assert danas == {"Dana Okafor", "Dana Petrov"}
+
+
+def test_something_runs_that_nobody_looks_after(larkfield: Company) -> None:
+    factors = {larkfield.name(one.thing): one for one in bus_factors(larkfield.analysis)}
+    assert factors["Distributor newsletter"].care == 0
+    assert factors["UTM stitching"].care == "unknown"
+    assert not larkfield.stack.graph.out(larkfield.thing("UTM stitching"), EdgeKind.OWNED_BY)
+
+
+def test_refused_lists_name_the_permission_that_opens_them(larkfield: Company) -> None:
+    denied = {(item.source, item.inventory): item.needs for item in larkfield.coverage if item.state is Reach.DENIED}
+    assert denied == {
+        ("hubspot-by-admin", "activity log"): ("account-info.security.read",),
+        ("n8n", "audit"): ("securityAudit:generate",),
+        ("salesforce-by-admin", "named credentials"): ("Customize Application",),
+    }
+    assert not [item for item in larkfield.coverage if item.state is Reach.FAILED]
+
+
+def test_important_things_say_what_the_business_notices(larkfield: Company) -> None:
+    weights = larkfield.manifest.policy.weights
+    said = {vertex.id for vertex in larkfield.analysis.counted.values() if vertex.properties.get("means")}
+    assert len(weights) >= 10
+    assert set(weights) <= said
+
+
+def test_teams_own_things_and_owners_have_backups(larkfield: Company) -> None:
+    owned = [link for link in larkfield.stack.graph.links(EdgeKind.OWNED_BY) if link.declared]
+    teams = {vertex.id for vertex in larkfield.stack.graph.vertices(NodeKind.TEAM)}
+    assert len(teams) == 6
+    assert {link.target for link in owned} & teams
+    assert [link for link in owned if any(fact.properties.get("backup") for fact in link.facts)]
+
+
+def test_the_sync_seen_from_both_ends_is_one_thing(larkfield: Company) -> None:
+    sync = larkfield.thing("HubSpot–Salesforce sync")
+    assert {item.source for item in larkfield.stack.graph.get(sync).evidence} == {  # type: ignore[union-attr]
+        "hubspot-by-admin",
+        "salesforce-by-admin",
+    }
+
+
+def test_no_note_is_stale_and_no_tie_is_in_conflict(larkfield: Company) -> None:
+    assert larkfield.identity.stale_notes == ()
+    assert larkfield.identity.conflicts == ()
+    assert larkfield.identity.suggestions == ()
+
+
+def test_evidence_leads_to_the_vendors_own_pages(larkfield: Company) -> None:
+    links = {item.link for link in larkfield.stack.graph.links() for item in link.evidence if item.link}
+    hosts = {link.split("/")[2] for link in links}
+    assert {"help.salesforce.com", "developers.hubspot.com", "knowledge.hubspot.com", "help.zapier.com"} <= hosts
+
+
+def test_all_addresses_are_made_up() -> None:
+    files = company_files({})
+    addresses = re.findall(r"[\w.+-]+@([\w.-]+\w)", "\n".join(files[name] for name in ("stack.yaml", *FACT_FILES)))
+    assert set(addresses) == {"larkfield.test", "brightwater.test"}

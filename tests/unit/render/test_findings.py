@@ -1,0 +1,173 @@
+"""Findings in every form, and the top of the list."""
+
+import csv
+import io
+import json
+from dataclasses import replace
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from stackmap.model import Acceptance, StackGraph
+from stackmap.render.evidence import evidence_dict
+from stackmap.render.findings import check_csv, check_json, check_markdown, check_text, summary
+from stackmap.render.rules import explain_markdown, explain_text, rules_json, rules_markdown, rules_text
+from stackmap.rules import HEADINGS, RULES, Verdicts, biggest_changes, by_code
+from tests.support.stacks import case_of, found, seen, verdicts_of
+
+GOLDEN = Path(__file__).resolve().parents[2] / "golden"
+STOPS = "{outcome=stops certainty=certain}"
+COMPANY = f"""
+    webinar:Integration -RUNS_AS-> dana_sf:Account {STOPS}
+    alert:Automation -RUNS_AS-> dana_sf {STOPS}
+    upload:Automation -RUNS_AS-> dana_sf
+    dana:Person -HAS_ACCOUNT-> dana_sf
+    dana_sf -ADMINISTERS-> salesforce:System
+    webinar -PART_OF-> salesforce
+    alert -PART_OF-> salesforce
+    upload -PART_OF-> salesforce
+    dana_sf -PART_OF-> salesforce
+    digest:Automation -RUNS_AS-> ghost:Account {STOPS}
+    digest -PART_OF-> hubspot:System
+    ghost -PART_OF-> hubspot
+    coverage salesforce {{inventory=users kinds=ADMINISTERS,Account}}
+    coverage salesforce {{inventory=jobs kinds=RUNS_AS,Automation}}
+    coverage hubspot {{inventory=apps kinds=RUNS_AS,Integration state=denied reason=forbidden}}
+"""
+HEADER = ["Read     salesforce: 2 lists", "Not read hubspot: apps (forbidden)"]
+ACCEPTED = (
+    Acceptance("OO07", "alert", "small", "Ops", date(2027, 1, 31)),
+    Acceptance("PA02", "gone", "was moved", "Ops", date(2027, 1, 31)),
+)
+
+
+@pytest.fixture(name="verdicts")
+def _verdicts() -> Verdicts:
+    return verdicts_of(COMPANY, accepted=ACCEPTED)
+
+
+@pytest.fixture(name="graph")
+def _graph() -> StackGraph:
+    return case_of(COMPANY).graph
+
+
+def expect(name: str, text: str, *, update: bool) -> None:
+    path = GOLDEN / name
+    if update:
+        path.write_text(text, encoding="utf-8")
+    assert text == path.read_text(encoding="utf-8")
+
+
+def test_the_text_starts_with_coverage_and_the_biggest_changes(
+    verdicts: Verdicts, graph: StackGraph, update_golden: bool
+) -> None:
+    expect("check.txt", check_text(verdicts, graph, header=HEADER), update=update_golden)
+
+
+def test_the_long_text_shows_every_finding_and_its_fix(
+    verdicts: Verdicts, graph: StackGraph, update_golden: bool
+) -> None:
+    expect("check-all.txt", check_text(verdicts, graph, header=HEADER, everything=True), update=update_golden)
+
+
+def test_the_markdown_shows_every_finding(verdicts: Verdicts, graph: StackGraph, update_golden: bool) -> None:
+    expect("check.md", check_markdown(verdicts, graph, header=HEADER), update=update_golden)
+
+
+def test_the_json_is_what_the_contract_says(verdicts: Verdicts, update_golden: bool) -> None:
+    text = check_json(verdicts, [{"system": "salesforce"}])
+    expect("check.json", text, update=update_golden)
+    content = json.loads(text)
+    assert list(content) == ["schema", "findings", "not_evaluated", "coverage"]
+    assert content["schema"] == "stackmap.findings/1"
+    keys = ["code", "severity", "title", "subject", "because", "evidence", "fix", "fingerprint", "accepted"]
+    assert all(list(finding) == keys for finding in content["findings"])
+    assert all(list(item) == ["code", "system", "inventories", "reason"] for item in content["not_evaluated"])
+
+
+def test_evidence_says_source_list_record_how_and_link() -> None:
+    assert evidence_dict(seen("crm", "tokens")) == {
+        "source": "crm",
+        "inventory": "tokens",
+        "record": "",
+        "how": "observed",
+        "link": None,
+    }
+
+
+def test_text_fits_on_eighty_columns(verdicts: Verdicts, graph: StackGraph) -> None:
+    text = check_text(verdicts, graph, everything=True) + "".join(map(explain_text, RULES)) + rules_text()
+    assert max(map(len, text.splitlines())) <= 80
+
+
+def test_the_summary_counts_open_findings_and_what_could_not_be_judged(verdicts: Verdicts) -> None:
+    assert summary(verdicts) == (
+        "8 findings: 2 critical, 2 high, 4 lower · 1 accepted until 31 Jan 2027"
+        " · 4 rules could not be judged in 1 system (below)"
+    )
+
+
+def test_rules_about_our_sight_are_shown_even_when_all_was_seen() -> None:
+    text = check_text(verdicts_of("x:Dataset"), case_of("x:Dataset").graph)
+    assert all(code in text for code in ("CV01", "CV02", "CV03", "CV04", "CV05"))
+    assert text.startswith("0 findings")
+
+
+def test_one_change_closes_what_hangs_on_one_login(verdicts: Verdicts, graph: StackGraph) -> None:
+    first = biggest_changes(graph, verdicts.findings)[0]
+    assert first.says == "Move webinar, alert and 1 more off one person's login"
+    assert {finding.subject for finding in first.closes} == {"webinar", "alert", "upload"}
+    assert first.risk == 64 + 16 + 4
+
+
+def test_changes_name_no_person_and_no_login(verdicts: Verdicts, graph: StackGraph) -> None:
+    told = " ".join(change.says for change in biggest_changes(graph, verdicts.findings, limit=99))
+    assert "dana" not in told
+    assert "ghost" not in told
+
+
+def test_changes_are_at_most_five_and_leave_accepted_findings_out(graph: StackGraph) -> None:
+    many = verdicts_of("\n".join(f"x{number}:Automation -PART_OF-> s{number}:System" for number in range(9)))
+    assert len(biggest_changes(graph, many.findings)) == 5
+    accepted = verdicts_of("x:Automation", accepted=[Acceptance("OO07", "x", "r", "o", date(2027, 1, 1))])
+    assert biggest_changes(graph, accepted.findings) == ()
+
+
+def test_a_hostile_name_breaks_no_format() -> None:
+    picture = "x:Automation"
+    verdicts, graph = verdicts_of(picture), case_of(picture).graph
+    hostile = "=cmd|' /C calc'!A0\x1b[2J\n# pwned [x](http://x)"
+    finding = found(verdicts, "OO07")[0]
+    worse = _with(verdicts, hostile, finding.code)
+    assert "\x1b" not in check_text(worse, graph, everything=True)
+    assert "\n# pwned" not in check_markdown(worse, graph)
+    assert "\\[x\\](" in check_markdown(worse, graph)
+    rows = list(csv.DictReader(io.StringIO(check_csv(worse, graph))))
+    assert rows[0]["because"].startswith("'=")
+    assert json.loads(check_json(worse, []))["findings"][0]["because"] == hostile
+
+
+def _with(verdicts: Verdicts, because: str, code: str) -> Verdicts:
+    changed = tuple(replace(one, because=because) if one.code == code else one for one in verdicts.findings)
+    return replace(verdicts, findings=changed)
+
+
+def test_the_csv_has_a_row_for_every_finding(verdicts: Verdicts, graph: StackGraph) -> None:
+    rows = list(csv.DictReader(io.StringIO(check_csv(verdicts, graph))))
+    assert [row["fingerprint"] for row in rows] == [one.fingerprint for one in verdicts.findings]
+    assert [row["subject"] for row in rows if row["accepted_until"]] == ["alert"]
+
+
+@pytest.mark.parametrize("code", by_code)
+def test_an_explanation_has_all_five_parts(code: str) -> None:
+    text, page = explain_text(by_code[code]), explain_markdown(by_code[code])
+    assert text.startswith(code)
+    assert all(f"\n{heading}\n" in text and f"\n## {heading}\n" in page for heading in HEADINGS)
+
+
+def test_the_list_of_rules_names_every_rule_once_in_each_form() -> None:
+    content = json.loads(rules_json())
+    assert content["schema"] == "stackmap.rules/1"
+    assert [one["code"] for one in content["rules"]] == [one.code for one in RULES]
+    assert all(rules_text().count(f"{one.code}  ") == 1 == rules_markdown().count(f"| {one.code} |") for one in RULES)

@@ -1,0 +1,187 @@
+"""The map as text: what the file holds, before any browser sees it."""
+
+import base64
+import hashlib
+import json
+import re
+import subprocess
+import sys
+from dataclasses import replace
+from typing import Any
+from xml.etree import ElementTree
+
+import pytest
+
+from stackmap.analysis.lanes import Lane
+from stackmap.errors import StackmapError, UsageError
+from stackmap.render import vis
+from stackmap.render.map import MAX_DRAWN, render_map, render_map_svg
+from stackmap.render.map_page import WORDS, Look, MapLink, MapNode, MapPage
+from tests.unit.render.sample_page import HOSTILE, crowded_page, hostile_page, sample_page
+
+_SVG = "{http://www.w3.org/2000/svg}"
+
+
+def blocks(html: str, element: str) -> list[tuple[str, str]]:
+    """Attributes and text of every element of that name, as the parser of HTML sees them."""
+    return re.findall(rf"<{element}([^>]*)>(.*?)</{element}", html, re.DOTALL | re.IGNORECASE)
+
+
+def data_of(html: str) -> dict[str, Any]:
+    held = [text for attributes, text in blocks(html, "script") if "application/json" in attributes]
+    assert len(held) == 1
+    found: dict[str, Any] = json.loads(held[0])
+    return found
+
+
+def parsed(svg: str) -> ElementTree.Element:
+    return ElementTree.fromstring(svg)  # noqa: S314  # made by ourselves a line ago
+
+
+def test_the_same_page_gives_the_same_bytes() -> None:
+    assert render_map(sample_page()) == render_map(sample_page())
+
+
+def test_the_policy_allows_exactly_the_scripts_and_the_style_of_the_file() -> None:
+    html = render_map(sample_page())
+    acting = [text for attributes, text in blocks(html, "script") if "json" not in attributes]
+    acting += [text for _, text in blocks(html, "style")]
+    assert len(acting) == 3
+    allowed = set(re.findall(r"sha256-[A-Za-z0-9+/=]+", html[: html.index("<style>")].replace("&#43;", "+")))
+    assert allowed == {f"sha256-{base64.b64encode(hashlib.sha256(text.encode()).digest()).decode()}" for text in acting}
+    assert "unsafe-" not in html[: html.index("<style>")]
+    assert "\r" not in html
+
+
+def test_nothing_in_the_file_is_fetched_from_elsewhere() -> None:
+    html = render_map(sample_page())
+    for _, script in blocks(html, "script"):
+        html = html.replace(script, "")
+    assert re.findall(r"<(?:link|img|iframe|object|embed|base)\b", html) == []
+    assert re.findall(r"\b(?:src|srcset|action|data)=", html) == []
+    assert "url(" not in html
+    assert "@import" not in html
+
+
+@pytest.mark.parametrize("text", HOSTILE, ids=range(len(HOSTILE)))
+def test_a_hostile_name_stays_text_in_the_file(text: str) -> None:
+    page = hostile_page(text)
+    html = render_map(page)
+    assert len(blocks(html, "script")) == 3
+    assert {node["name"] for node in data_of(html)["nodes"]} == {text}
+    assert not re.search(r"<(?:img|a|svg onload)\b", html[: html.index('<script type="application/json"')])
+    html.encode("utf-8")
+
+
+@pytest.mark.parametrize("text", HOSTILE, ids=range(len(HOSTILE)))
+def test_the_picture_is_well_formed_whatever_the_names(text: str) -> None:
+    root = parsed(render_map_svg(hostile_page(text)))
+    assert {element.tag.removeprefix(_SVG) for element in root.iter()} == {
+        "svg", "title", "rect", "text", "path", "circle", "g"
+    }  # fmt: skip
+
+
+def test_the_picture_shows_every_drawn_thing_and_says_the_risk_in_words() -> None:
+    root = parsed(render_map_svg(sample_page()))
+    texts = [element.text or "" for element in root.iter(f"{_SVG}text")]
+    assert {"Webinar registrants", "Salesforce", "Owen Blake", "d.okafor n8n"} <= set(texts)
+    assert texts.count("tape") == 10
+    assert texts.count("broken") == 1
+
+
+def test_coverage_stands_before_the_map_and_names_what_was_not_read() -> None:
+    html = render_map(sample_page())
+    line = re.sub(r"<[^>]+>|\s+", " ", html[html.index("<summary>") : html.index("</summary>")])
+    line = re.sub(r"\s+", " ", line)
+    assert "Read: HubSpot 1 of 2 lists, Salesforce 2 of 3 lists, n8n all 1 list." in line
+    assert "Not read: Salesforce tokens of other people (permission missing);" in line
+    assert "Not shown: 4 logins that nothing runs on." in line
+    assert html.index("<summary>") < html.index('id="canvas"')
+
+
+def test_links_that_cannot_be_drawn_are_counted_and_said() -> None:
+    page = sample_page()
+    node = MapNode("g/1", "key", Lane.LOGINS, Look.OTHER, "Web key", drawn=False)
+    wider = replace(page, nodes=(*page.nodes, node), links=(*page.links, MapLink("g/1", "i/1", "opens")))
+    html = render_map(wider)
+    assert "Not shown: 1 link(s) with an end that is not drawn." in html
+    assert "g/1" not in {spot["id"] for spot in data_of(html)["canvas"]["nodes"]}
+
+
+def test_the_file_says_that_it_is_internal_when_it_was_read_and_for_whom() -> None:
+    html = render_map(sample_page())
+    assert "<b>Internal.</b> Reading of 22 Nov 2026. For marketing operations." in html
+
+
+def test_parallel_links_become_one_line_that_keeps_count_and_the_heaviest_style() -> None:
+    page = sample_page()
+    doubled = replace(page, links=(*page.links, MapLink("a/0", "i/1", "also lets in")))
+    lines = {(line["from"], line["to"]): line for line in data_of(render_map(doubled))["canvas"]["edges"]}
+    assert len(lines["a/0", "i/1"]["links"]) == 2
+    assert lines["a/0", "i/1"]["style"] == "tape"
+
+
+def test_folded_things_are_kept_and_their_lines_start_at_the_fold() -> None:
+    data = data_of(render_map(crowded_page()))
+    drawn = {spot["id"] for spot in data["canvas"]["nodes"]}
+    folded = [node for node in data["nodes"] if node["within"]]
+    assert len(folded) > 60
+    assert not drawn & {node["id"] for node in folded}
+    assert all(line["from"] in drawn and line["to"] in drawn for line in data["canvas"]["edges"])
+    drawn_links = sum(len(line["links"]) for line in data["canvas"]["edges"])
+    assert drawn_links == len(data["links"])
+
+
+def test_more_than_can_be_read_is_refused_with_what_to_do_instead() -> None:
+    node = MapNode("x", "system", Lane.SYSTEMS, Look.SYSTEM, "X")
+    crowd = tuple(replace(node, id=f"x/{n}", y=40.0 * n) for n in range(MAX_DRAWN + 1))
+    page = replace(sample_page(), nodes=crowd, links=())
+    with pytest.raises(UsageError, match="2,001 things are too many"):
+        render_map(page)
+
+
+@pytest.mark.parametrize(
+    "gate",
+    [
+        {"node": 0, "aspect": "state", "members": [[99, 3, 2, False]], "need": 1, "assumed": False},
+        {"node": 0, "aspect": "state", "members": [[1, 3, 2, False]], "need": 2, "assumed": False},
+        {"node": 0, "aspect": "state", "members": [], "need": 1, "assumed": True},
+    ],
+)
+def test_gates_that_cannot_be_evaluated_are_refused(gate: dict[str, Any]) -> None:
+    page = sample_page()
+    with pytest.raises(ValueError, match="gate"):
+        replace(page, gates={**page.gates, "gates": [gate]})
+
+
+def test_a_link_to_nowhere_and_two_nodes_of_one_id_are_refused() -> None:
+    page = sample_page()
+    with pytest.raises(ValueError, match="no node for an end"):
+        replace(page, links=(MapLink("a/0", "nowhere", "runs"),))
+    with pytest.raises(ValueError, match="one id"):
+        replace(page, nodes=(*page.nodes, page.nodes[0]))
+
+
+def test_every_outcome_has_words_for_people() -> None:
+    assert set(WORDS) == {
+        "stops", "starves", "later", "unknown", "unowned", "muted", "refused", "moved", "survives"
+    }  # fmt: skip
+
+
+def test_a_drawing_library_that_nobody_tested_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
+    # Another wheel cannot be installed for one test.
+    monkeypatch.setattr(vis, "_LIBRARY_SHA256", "0" * 64)
+    with pytest.raises(StackmapError, match=r"pyvis==0\.3\.2"):
+        vis.drawing_library()
+
+
+def test_pyvis_is_imported_only_when_a_map_is_drawn() -> None:
+    code = "import sys, stackmap.render.map; print('pyvis' in sys.modules, 'IPython' in sys.modules)"
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert done.stdout.split() == ["False", "False"]
+
+
+def test_an_empty_stack_still_gives_a_page() -> None:
+    gates = {"schema": "stackmap.gates/1", "nodes": [], "gates": [], "seeds": {}}
+    nothing = MapPage("Nothing", "", "22 Nov 2026", "you", (), (), {**gates, "baseline": {"proven": {}, "worst": {}}})
+    assert "<b>Read:</b> nothing yet." in render_map(nothing)
