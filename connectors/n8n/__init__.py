@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from urllib.parse import quote, urlsplit
 
 from connectors.n8n import departures, mapping, workflows
-from stackmap.model import Act, EdgeKind, FixBy, NodeKind, Reach
+from stackmap.model import Act, Coverage, Edge, EdgeKind, Fact, FixBy, Node, NodeKind, Reach
 from stackmap.sdk import (
     Answer,
     Authenticator,
@@ -192,6 +192,35 @@ AUDIT = Inventory(
     required=(),
 )
 
+
+def _review(facts: Sequence[Fact], coverage: Mapping[str, Coverage], settings: Settings) -> Mapping[str, Trouble]:
+    """n8n answers a member's key like the owner's, with that member's workflows only; the audit it refuses.
+
+    Observed on n8n 1.123.50. A refused audit may also be a key without that scope, so it only counts where the
+    settings do not name an administrator whose key it is.
+    """
+    audit = coverage.get(AUDIT.name)
+    if audit is None or audit.state is not Reach.DENIED or _is_administrators(settings.get("key_owner", ""), facts):
+        return {}
+    reason = "the key may be a member's, who is shown only their own: n8n refused it the audit"
+    return {
+        item.name: Trouble(Reach.PARTIAL, f"{reason}; name whose it is as key_owner", FixBy.OPERATOR, "own-only")
+        for item in (WORKFLOWS, WORKFLOW_DETAILS)
+    }
+
+
+def _is_administrators(owner: str, facts: Sequence[Fact]) -> bool:
+    """Whether the login that settings name, by e-mail or name, administers the instance."""
+    admins = {fact.source for fact in facts if isinstance(fact, Edge) and fact.kind is EdgeKind.ADMINISTERS}
+    named = {
+        str(word).casefold()
+        for fact in facts
+        if isinstance(fact, Node) and fact.id in admins
+        for word in (fact.name, fact.properties.get("email", ""))
+    }
+    return bool(owner) and owner.casefold() in named
+
+
 CONNECTOR = Connector(
     name="n8n",
     product="n8n",
@@ -217,10 +246,14 @@ CONNECTOR = Connector(
         "Whether a node is ever reached: each that is not switched off counts as needed.",
         "Who created or last saved a workflow.",
         "The instance's default caller policy, where the operator changed it.",
-        "Whether the key belongs to a member, whose lists are only that member's; a refused audit is a sign.",
+        (
+            "Whose the key is: a member's is shown only that member's workflows. Where n8n refuses it the audit and "
+            "key_owner names no administrator, the workflows count as partly read."
+        ),
     ),
     sandbox="connectors.n8n.sandbox:standin",
     demo="demo.json",
     docs="https://docs.n8n.io/api/",
     collector=_collector,
+    review=_review,
 )

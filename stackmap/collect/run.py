@@ -5,7 +5,7 @@ coverage.
 from __future__ import annotations
 
 import threading
-from collections.abc import Callable, Collection, Mapping
+from collections.abc import Callable, Collection, Mapping, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
@@ -15,7 +15,7 @@ from stackmap.collect.inventory import InventoryReading, Means, read_inventory, 
 from stackmap.collect.merge import Merged
 from stackmap.collect.quota import Quota
 from stackmap.errors import ConfigError, ConnectorError, StackmapError
-from stackmap.model import Evidence, Fact, Node, NodeKind, Reach, SourceReading
+from stackmap.model import Coverage, Evidence, Fact, Node, NodeKind, Reach, SourceReading
 from stackmap.sdk import (
     Client,
     Connector,
@@ -91,12 +91,34 @@ def run(
         item.name: readings.get(item.name) or skipped(item, scope, "not asked for", None)
         for item in connector.inventories
     }
+    facts = _with_system(connector, scope, by_name)
     return SourceReading(
         source=source,
         taken_at=scope.taken_at,
-        facts=_with_system(connector, scope, by_name),
-        coverage=tuple(reading.coverage for reading in by_name.values()),
+        facts=facts,
+        coverage=_reviewed(connector, facts, [reading.coverage for reading in by_name.values()], known),
         collector=connector.collector(known) if connector.collector else "",
+    )
+
+
+def _reviewed(
+    connector: Connector, facts: Sequence[Fact], coverage: Sequence[Coverage], settings: ResolvedSettings
+) -> tuple[Coverage, ...]:
+    """Coverage as the connector sees it when it looks at the whole reading; it may only get worse."""
+    if connector.review is None:
+        return tuple(coverage)
+    troubles = connector.review(facts, {item.inventory: item for item in coverage}, settings.open)
+    return tuple(
+        replace(
+            item,
+            state=trouble.state,
+            reason=trouble.reason,
+            fix_by=trouble.fix_by,
+            vendor_code=trouble.vendor_code,
+        )
+        if (trouble := troubles.get(item.inventory)) and item.state is Reach.COMPLETE
+        else item
+        for item in coverage
     )
 
 

@@ -15,6 +15,7 @@ from urllib.parse import quote
 
 from stackmap.model import (
     Act,
+    Coverage,
     Edge,
     EdgeKind,
     Evidence,
@@ -58,6 +59,7 @@ __all__ = [
     "ReadError",
     "ReadPost",
     "Record",
+    "Review",
     "Scope",
     "Setting",
     "Settings",
@@ -245,6 +247,10 @@ class Inventory:
         return self.emits if self.lists is None else self.lists
 
 
+Review: TypeAlias = Callable[[Sequence[Fact], Mapping[str, Coverage], Settings], Mapping[str, Trouble]]
+"""What all facts and coverage of a reading together tell of its reach: trouble by inventory. Pure."""
+
+
 @dataclass(frozen=True, slots=True)
 class Connector:
     """A vendor as a value.
@@ -255,7 +261,8 @@ class Connector:
     endpoint tells, one sentence each. `quota` reads (used, allowed) per day from an answer, where the
     vendor says so. `origins` are further addresses (`https://host`) that its own requests, never paging
     links, may go to: a login host, say. `collector` names the login that the settings make it read as,
-    where they tell.
+    where they tell. `review` judges the reading as a whole: which inventories were read less far than
+    their own answers tell (a login that is shown only its own records), with the reason.
     """
 
     name: str
@@ -276,3 +283,4 @@ class Connector:
     docs: str = ""
     origins: Callable[[Settings], tuple[str, ...]] | None = None
     collector: Callable[[Settings], str] | None = None
+    review: Review | None = None

@@ -17,7 +17,7 @@ HERE = Path(__file__).parent
 KEY = "a-key-that-only-the-stand-in-takes"
 BASE_URL = "https://n8n.example.test"
 TENANT = "n8n.example.test"
-SETTINGS = {"base_url": BASE_URL, "api_key": KEY}
+SETTINGS = {"base_url": BASE_URL, "api_key": KEY, "key_owner": "olga.owner@example.test"}
 TAKEN_AT = datetime(2026, 11, 22, 12, tzinfo=UTC)
 
 
