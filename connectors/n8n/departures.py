@@ -100,7 +100,7 @@ INSTANCE_OWNER = Departures(
         Departure(
             Act.TRANSFERRED,
             Judgement(Outcome.REFUSED, Certainty.LIKELY),
-            f"{_CONTROLLER}: both refusals come before any transfer",
+            f"{_OBSERVED}: refused; {_CONTROLLER}: both refusals come before any transfer",
             _CHECKED,
             "n8n refuses to delete the instance owner, with a transfer too.",
         ),

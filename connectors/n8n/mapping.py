@@ -8,7 +8,7 @@ from typing import Any
 from connectors.n8n.departures import CREDENTIAL_HOLDER, INSTANCE_OWNER, WORKFLOW_OWNER
 from connectors.n8n.nodes import can_be_called, in_production
 from stackmap.model import EdgeKind, Fact, Node, NodeKind
-from stackmap.sdk import Record, Scope, used_within
+from stackmap.sdk import NotUnderstoodError, Record, Scope, used_within
 
 __all__ = ["audit", "credential", "credential_facts", "ownership", "project", "stored", "user"]
 
@@ -22,6 +22,8 @@ def user(row: Record, at: Scope) -> Iterator[Fact]:
 
     Somebody invited who never signed in is `pending`: no login to be used, nothing owned.
     """
+    if not _has_id(row):
+        raise NotUnderstoodError("its id is no text")
     node = _account(row, at)
     yield node
     yield at.edge(EdgeKind.PART_OF, node.id, at.system, row["id"])
@@ -67,7 +69,7 @@ def credential_facts(vendor_id: object, name: str, properties: Mapping[str, Any]
     node = at.node(NodeKind.CREDENTIAL, vendor_id, name, properties)
     yield node
     yield at.edge(EdgeKind.PART_OF, node.id, at.system, vendor_id)
-    holder = at.id(NodeKind.ACCOUNT, f"unread:{vendor_id}")
+    holder = at.id(NodeKind.ACCOUNT, f"unread:{str(vendor_id).removeprefix('unread:')}")
     yield at.edge(EdgeKind.AUTHORIZED_BY, node.id, holder, vendor_id, row=CREDENTIAL_HOLDER)
 
 
@@ -75,6 +77,7 @@ def ownership(row: Record, at: Scope) -> Iterator[Fact]:
     """Who owns one workflow, from its detail: the list names the project only.
 
     A workflow of a team project belongs to no user: its members are shown, who of them cares for it is not known.
+    Raises NotUnderstoodError, last of all, where the detail does not say whose it is.
     """
     workflow = at.id(NodeKind.AUTOMATION, row["id"])
     owned = [workflow]
@@ -95,6 +98,21 @@ def ownership(row: Record, at: Scope) -> Iterator[Fact]:
                     yield at.edge(EdgeKind.OWNED_BY, thing, account.id, row["id"], row=WORKFLOW_OWNER)
             else:
                 yield at.edge(EdgeKind.ADMINISTERS, account.id, workflow, row["id"])
+    if unread := _ownership_gap(row):
+        raise NotUnderstoodError(unread)
+
+
+def _ownership_gap(row: Record) -> str:
+    """What of a detail cannot be read: somebody's share in the workflow, "" where all can."""
+    shares = row.get("shared")
+    homes = [share.get("project") for share in _maps(shares)]
+    if not isinstance(shares, list) or len(homes) < len(shares) or not all(isinstance(home, Mapping) for home in homes):
+        return "it does not say whose it is"
+    relations = [home.get("projectRelations") for home in _maps(homes) if home.get("type") != "team"]
+    if not all(isinstance(item, list) for item in relations):
+        return "a project does not say whose it is"
+    people = [relation.get("user") for home in _maps(homes) for relation in _maps(home.get("projectRelations"))]
+    return "" if all(isinstance(user, Mapping) and _has_id(user) for user in people) else "a user has no id"
 
 
 def stored(workflow_id: object, at: Scope) -> str:
@@ -131,14 +149,14 @@ def _team(home: Record, row: Record, at: Scope) -> Iterator[Fact]:
 def _people(home: Record, at: Scope) -> Iterator[Node]:
     for relation in _maps(home.get("projectRelations")):
         person = relation.get("user")
-        if isinstance(person, Mapping) and person.get("id"):
+        if isinstance(person, Mapping) and _has_id(person):
             yield _account(person, at)
 
 
 def _account(row: Record, at: Scope) -> Node:
     parts = (row.get("firstName"), row.get("lastName"))
-    name = " ".join(str(part) for part in parts if part) or str(row.get("email") or row["id"])
     disabled, email = row.get("disabled"), row.get("email")
+    name = " ".join(str(part) for part in parts if part) or (email if isinstance(email, str) and email else row["id"])
     properties: dict[str, Any] = {
         "active": None if not isinstance(disabled, bool) else not disabled,
         "created_at": row.get("createdAt"),
@@ -149,6 +167,10 @@ def _account(row: Record, at: Scope) -> Node:
         # The day of the last sign-in or call; null where n8n has not kept one yet, which is not "never".
         properties["used_within"] = used_within(row["lastActiveAt"], at.taken_at)
     return at.node(NodeKind.ACCOUNT, row["id"], name, properties)
+
+
+def _has_id(row: Record) -> bool:
+    return isinstance(row.get("id"), str) and bool(row["id"])
 
 
 def _maps(value: Any) -> Sequence[Record]:

@@ -22,6 +22,7 @@ __all__ = [
     "can_be_called",
     "credentials",
     "enabled",
+    "gaps",
     "host_of",
     "in_production",
     "listening",
@@ -159,19 +160,47 @@ def _callee(parameters: Record) -> str:
     return value if isinstance(value, str) and not value.startswith("=") else ""
 
 
-def credentials(nodes: Sequence[Record]) -> dict[str, tuple[str, str, Demand]]:
-    """Credential id -> (name, type, demand) of every credential the nodes name."""
+def gaps(row: Record) -> list[str]:
+    """What of a workflow's nodes cannot be read, in words: the workflow may need more than is shown."""
+    published = row.get("activeVersion")
+    given = published.get("nodes") if isinstance(published, Mapping) else row.get("nodes")
+    if not isinstance(given, list):
+        return ["its nodes are no list"]
+    nodes = enabled(_maps(given))
+    named = [node.get("credentials") or {} for node in nodes]
+    found = {
+        "a node is no object": len(_maps(given)) < len(given),
+        "a node has no type": not all(isinstance(node.get("type"), str) for node in nodes),
+        "a node's credentials are no object": not all(isinstance(item, Mapping) for item in named),
+        "a credential has no id": not all(
+            _credential_id(entry) for item in named if isinstance(item, Mapping) for entry in item.values()
+        ),
+    }
+    return [words for words, true in found.items() if true]
+
+
+def credentials(nodes: Sequence[Record], workflow_id: str) -> dict[str, tuple[str, str, Demand]]:
+    """Credential id -> (name, type, demand) of every credential the nodes name.
+
+    One that is named without an id is there all the same, unread, under an id of its own in this workflow.
+    """
     found: dict[str, tuple[str, str, Demand]] = {}
     for node in nodes:
         named = node.get("credentials")
         demand = Demand.TOLERATED if tolerant(node) else Demand.REQUIRED
         for kind, entry in sorted(named.items()) if isinstance(named, Mapping) else ():
-            if not isinstance(entry, Mapping) or not entry.get("id"):
-                continue
-            key = str(entry["id"])
+            name = entry.get("name") if isinstance(entry, Mapping) else entry
+            name = name if isinstance(name, str) and name else kind
+            key = _credential_id(entry) or f"unread:{workflow_id}:{_digest(kind, name)}"
             before = found[key][2] if key in found else Demand.TOLERATED
-            found[key] = (str(entry.get("name") or kind), kind, max(demand, before))
+            found[key] = (name, kind, max(demand, before))
     return dict(sorted(found.items()))
+
+
+def _credential_id(entry: Any) -> str:
+    """The id by which a node names a credential; "" where it names it without one."""
+    given = entry.get("id") if isinstance(entry, Mapping) else None
+    return str(given) if isinstance(given, str | int) and not isinstance(given, bool) else ""
 
 
 def listening(nodes: Sequence[Record]) -> Iterator[tuple[str, str]]:
@@ -188,14 +217,14 @@ def listening(nodes: Sequence[Record]) -> Iterator[tuple[str, str]]:
             for method in _methods(parameters):
                 yield webhook_key(method, path), f"{method} /webhook/{_shown(path)}"
         elif kind == _FORM:
-            yield _digest("form", path), f"Form {_shown(path)}"
+            yield _address("form", path), f"Form {_shown(path)}"
         elif kind == _CHAT:
-            yield _digest("chat", hook or path), f"Chat {_shown(hook or path)}"
+            yield _address("chat", hook or path), f"Chat {_shown(hook or path)}"
 
 
 def webhook_key(method: str, path: str) -> str:
     """The id of a webhook's address: a digest, for the path itself may be the secret."""
-    return _digest(method.upper(), path)
+    return _address(method.upper(), path)
 
 
 def requests(nodes: Sequence[Record]) -> Iterator[tuple[str, str, Demand]]:
@@ -231,9 +260,12 @@ def _shown(path: str) -> str:
     return _RANDOM.sub("…", path)
 
 
-def _digest(kind: str, path: str) -> str:
-    text = f"{kind} {path.strip('/')}"
-    return f"address:{hashlib.sha256(text.encode()).hexdigest()[:16]}"
+def _address(kind: str, path: str) -> str:
+    return f"address:{_digest(kind, path.strip('/'))}"
+
+
+def _digest(kind: str, name: str) -> str:
+    return hashlib.sha256(f"{kind} {name}".encode()).hexdigest()[:16]
 
 
 def _type(node: Record) -> str:

@@ -23,7 +23,7 @@ from connectors.n8n.nodes import Demand
 from connectors.n8n.products import READING, WRITING, product_of_type
 from stackmap.model import Certainty, Edge, EdgeKind, Fact, NodeKind, Outcome, Outcomes, make_id, system_id
 from stackmap.model import Node as FactNode
-from stackmap.sdk import Record, Scope
+from stackmap.sdk import NotUnderstoodError, Record, Scope
 
 __all__ = ["workflow"]
 
@@ -35,7 +35,10 @@ _MAY_STOP = Outcomes()
 
 
 def workflow(row: Record, at: Scope) -> Iterator[Fact]:
-    """Everything the list says about one workflow. Who owns it: `mapping.ownership`."""
+    """Everything the list says about one workflow. Who owns it: `mapping.ownership`.
+
+    Raises NotUnderstoodError, last of all, where its nodes cannot all be read.
+    """
     production = reading.in_production(row)
     running = reading.enabled(production)
     automation = _automation(row, production, running, at)
@@ -50,6 +53,8 @@ def workflow(row: Record, at: Scope) -> Iterator[Fact]:
     yield from _requests(row, automation.id, running, at)
     yield from _alarm(row, automation.id, at)
     yield from _products(row, automation.id, running, at)
+    if unread := reading.gaps(row):
+        raise NotUnderstoodError(", ".join(unread))
 
 
 def _automation(row: Record, production: Sequence[Record], running: Sequence[Record], at: Scope) -> FactNode:
@@ -80,7 +85,7 @@ def _active(row: Record, production: Sequence[Record]) -> bool | None:
 
 
 def _credentials(row: Record, automation: str, running: Sequence[Record], at: Scope) -> Iterator[Fact]:
-    for vendor_id, (name, kind, demand) in reading.credentials(running).items():
+    for vendor_id, (name, kind, demand) in reading.credentials(running, str(row["id"])).items():
         yield from credential_facts(vendor_id, name, {"credential_type": kind}, at)
         used = at.id(NodeKind.CREDENTIAL, vendor_id)
         edge = at.edge(EdgeKind.AUTHENTICATES_WITH, automation, used, row["id"], slot=vendor_id)

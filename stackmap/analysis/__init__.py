@@ -4,13 +4,23 @@ from stackmap.analysis.bus_factor import BusFactor, Count, Everyone, bus_factors
 from stackmap.analysis.departures import Analysis, Departure, Loss, Partial, Row, Why
 from stackmap.analysis.explain import Cause
 from stackmap.analysis.fixes import fix_for
-from stackmap.analysis.logins import Fate, LoginFate, Rotation, login_fates, rotations, things_behind
+from stackmap.analysis.logins import (
+    AdminChange,
+    Fate,
+    LoginFate,
+    Rotation,
+    admin_changes,
+    login_fates,
+    rotations,
+    things_behind,
+)
 from stackmap.analysis.routes import Leaving
 from stackmap.analysis.stack import ANONYMOUS, Account, Presence, Stack, Tie, anonymous_id, unseen
 
 __all__ = [
     "ANONYMOUS",
     "Account",
+    "AdminChange",
     "Analysis",
     "BusFactor",
     "Cause",
@@ -28,6 +38,7 @@ __all__ = [
     "Stack",
     "Tie",
     "Why",
+    "admin_changes",
     "anonymous_id",
     "bus_factors",
     "everyone",

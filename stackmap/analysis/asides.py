@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from typing import TypeAlias
 
 from stackmap.analysis.explain import Cause
-from stackmap.analysis.network import gone_by
-from stackmap.analysis.routes import judgements
+from stackmap.analysis.network import gone_by, off
+from stackmap.analysis.routes import BY_ACT, Routes, judgements, refuses
 from stackmap.analysis.stack import Stack
 from stackmap.model import Act, Certainty, EdgeKind, Link, NodeKind, Outcome
 
@@ -15,14 +16,13 @@ __all__ = ["Silent", "silent_rows"]
 
 _SHOWN = frozenset({Outcome.REFUSED, Outcome.MOVED, Outcome.SURVIVES})
 _TOKENS = frozenset({NodeKind.GRANT, NodeKind.CREDENTIAL})
-_BY_ACT = (EdgeKind.RUNS_AS, EdgeKind.AUTHORIZED_BY, EdgeKind.ROUTES_TO, EdgeKind.OWNED_BY, EdgeKind.DEPENDS_ON)
 
 
 @dataclass(frozen=True, slots=True)
 class Silent:
     """An outcome that passes nothing on. `gone` is the network node of the login that goes off.
 
-    `heirs` are logins that its things move to: the row holds only while they stay.
+    `heirs` are the network nodes of the logins that its things move to: the row holds only while they stay.
     """
 
     thing: str
@@ -33,11 +33,16 @@ class Silent:
     heirs: tuple[str, ...] = ()
 
 
-def silent_rows(stack: Stack, fallen: Iterable[str], off_at_worst: Callable[[str], bool]) -> Iterator[Silent]:
+_ActsAtWorst: TypeAlias = Callable[[str], Collection[Act]]
+"""By which acts a login may go off because somebody leaves."""
+
+
+def silent_rows(routes: Routes, fallen: Iterable[str], at_worst: _ActsAtWorst) -> Iterator[Silent]:
     """The rows of the logins that go off.
 
-    `fallen` are the network nodes that leaving made worse; `off_at_worst` tells whether a login may be off by then.
+    `fallen` are the network nodes that leaving made worse, proven; what may stop at worst is never called safe.
     """
+    stack = routes.stack
     acts: dict[str, dict[Act, str]] = {}
     for name in fallen:
         went = gone_by(name)
@@ -47,24 +52,37 @@ def silent_rows(stack: Stack, fallen: Iterable[str], off_at_worst: Callable[[str
         known = stack.account(account)
         past = known.past_acts if known else frozenset()
         fresh = {act: name for act, name in by_act.items() if act not in past}
-        for link in stack.graph.into(account, *_BY_ACT):
-            if fresh and _lets_nothing_through(stack, link, {*by_act, *past}, off_at_worst):
+        refused = routes.refused_act(account) if Act.DEACTIVATED in fresh else None
+        for link in stack.graph.into(account, *BY_ACT):
+            if any(refuses(stack, fact, refused) for fact in link.facts):
+                yield from _refused(stack, link, refused, fresh[Act.DEACTIVATED])
+            elif fresh and _lets_nothing_through(stack, link, {*by_act, *past, *at_worst(account)}, at_worst):
                 yield from _told(stack, link, fresh)
 
 
-def _lets_nothing_through(stack: Stack, link: Link, acts: Iterable[Act], off_at_worst: Callable[[str], bool]) -> bool:
+def _lets_nothing_through(stack: Stack, link: Link, acts: Collection[Act], at_worst: _ActsAtWorst) -> bool:
     """Whether an edge passes nothing under any of the acts, in either reading (rules 4 and 5)."""
     for fact in link.facts:
         heir = fact.properties.get("moved_to")
         for judgement in judgements(stack, fact, acts):
-            passed_on = judgement.outcome is Outcome.MOVED and (heir is None or off_at_worst(heir))
+            heir_stays = heir is not None and not stack.is_off(heir) and not at_worst(heir)
+            passed_on = judgement.outcome is Outcome.MOVED and not heir_stays
             if passed_on or judgement.outcome not in _SHOWN:
                 return False
     return True
 
 
+def _refused(stack: Stack, link: Link, act: Act | None, name: str) -> Iterator[Silent]:
+    """What an act other than deactivation is refused for; the login counts as deactivated for the rest."""
+    for fact in link.facts:
+        for judgement in judgements(stack, fact, (act,) if act else ()):
+            if judgement.outcome is Outcome.REFUSED:
+                for thing, certainty, because in _shown_on(stack, link):
+                    yield Silent(thing, Outcome.REFUSED, min(judgement.certainty, certainty), because, name)
+
+
 def _told(stack: Stack, link: Link, fresh: Mapping[Act, str]) -> Iterator[Silent]:
-    heirs = tuple(sorted({heir for fact in link.facts if (heir := fact.properties.get("moved_to"))}))
+    heirs = tuple(sorted({off(heir) for fact in link.facts if (heir := fact.properties.get("moved_to"))}))
     for fact in link.facts:
         if link.kind is EdgeKind.OWNED_BY and fact.outcomes is None:
             continue

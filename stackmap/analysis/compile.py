@@ -91,8 +91,7 @@ def _can_be_lost(gates: Iterable[Gate], seeds: _Seeds) -> list[Gate]:
     kept = list(gates)
     left: list[int] = []
     for number, gate in enumerate(kept):
-        needed = max(gate.needed(reading) for reading in Reading)
-        left.append(len(gate.members) - needed + 1)
+        left.append(len(gate.members) - gate.most_needed + 1)
         for member in gate.members:
             uses.setdefault(member.node, []).append(number)
     falling = [OFF, *(node for fallen in seeds.values() for nodes in fallen.values() for node in nodes)]

@@ -34,9 +34,14 @@ class CompiledStack:
         return compile_network(self.stack, self.how)
 
     @cached_property
+    def routes(self) -> Routes:
+        """What edges pass on, and which acts logins undergo."""
+        return Routes(self.stack, self.how)
+
+    @cached_property
     def care(self) -> Care:
         """Who cares for what."""
-        return Care(Routes(self.stack, self.how))
+        return Care(self.routes)
 
     def solver(self, reading: Reading, grade: Certainty = Certainty.POSSIBLE) -> Solver:
         """The solver of one reading at one grade, standing at the baseline."""

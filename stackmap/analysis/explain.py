@@ -74,7 +74,7 @@ class Explainer:
             for member in gate.members
             if self._counts(member, state) and rounds.get(index[member.node], limit + 1) <= limit
         ]
-        slack = len(gate.members) - gate.needed(self._reading) + 1
+        slack = self._slack(gate)
         if len(lost) < slack:
             return 0, []
         return sorted(round_ for round_, _ in lost)[slack - 1], [member for _, member in lost]
@@ -85,30 +85,27 @@ class Explainer:
 
     def _count_rounds(self, level: int) -> dict[int, int]:
         """In which round each node reaches a state of at least `level`."""
-        network = self._network
-        uses = self._uses(level)
-        left = [len(gate.members) - gate.needed(self._reading) + 1 for gate in network.gates]
+        network, state = self._network, State(level)
+        left: dict[int, int] = {}
         rounds = dict.fromkeys(self._fallen, 0)
         now, following, round_ = list(rounds), list[int](), 0
         while now:
             for node in now:
-                for gate in uses.get(node, ()):
-                    left[gate] -= 1
-                    owner = network.index[network.gates[gate].node]
-                    if left[gate] == 0 and owner not in rounds:
-                        later = _takes_a_round(network.gates[gate].node)
+                for gate, member in network.uses[node]:
+                    owner = network.owners[gate]
+                    if owner in rounds or not self._counts(member, state):
+                        continue
+                    left[gate] = left.get(gate, self._slack(network.gates[gate])) - 1
+                    if left[gate] == 0:
+                        later = _takes_a_round(network.names[owner])
                         rounds[owner] = round_ + 1 if later else round_
                         (following if later else now).append(owner)
             now, following, round_ = following, [], round_ + 1
         return rounds
 
-    def _uses(self, level: int) -> dict[int, list[int]]:
-        uses: dict[int, list[int]] = {}
-        for number, gate in enumerate(self._network.gates):
-            for member in gate.members:
-                if self._counts(member, State(level)):
-                    uses.setdefault(self._network.index[member.node], []).append(number)
-        return uses
+    def _slack(self, gate: Gate) -> int:
+        """How many members must be lost for the gate to be lost."""
+        return len(gate.members) - gate.needed(self._reading) + 1
 
 
 def _takes_a_round(name: str) -> bool:

@@ -6,58 +6,64 @@ k-th best of what the members of its state gates pass, until nothing changes. Ca
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from typing import Any, TypeAlias
+from collections.abc import Iterator, Mapping
+from typing import Any
 
 from stackmap.analysis.compiled import CompiledStack
-from stackmap.analysis.network import Gate, Reading, is_aside, word_of
+from stackmap.analysis.network import Gate, Reading, word_of
 
 __all__ = ["gates_document"]
 
 _ASPECTS = ("care", "notice")
-
-_Entry: TypeAlias = dict[str, Any]
 
 
 def gates_document(compiled: CompiledStack) -> dict[str, Any]:
     """Nodes, gates, seeds and baselines, by index.
 
     A member is `[node, cap, certainty, unknown]`, with states 0 works to 3 stops and grades 0 possible to 2 certain.
-    Names of nodes that only serve the computation start with "~" and mean nothing. Baselines leave out what works.
+    Nodes that only serve the computation start with "~". Baselines leave out what works.
     """
-    network = compiled.network
-    nodes = [f"~{number}" if is_aside(name) else name for number, name in enumerate(network.names)]
+    index = _index(compiled)
     return {
         "schema": "stackmap.gates/1",
-        "nodes": nodes,
-        "gates": list(_entries(compiled)),
+        "nodes": list(index),
+        "gates": [_entry(gate, node, aspect, index) for gate, node, aspect in _placed(compiled)],
         "seeds": {person: _seeds(compiled, person) for person in compiled.stack.people},
         "baseline": {reading.value: _baseline(compiled, reading) for reading in Reading},
     }
 
 
-def _entries(compiled: CompiledStack) -> Iterator[_Entry]:
-    gates, index = compiled.network.gates, compiled.network.index
+def _index(compiled: CompiledStack) -> dict[str, int]:
+    """The network's nodes, then the things of which only care or notice can be lost."""
+    nodes = dict.fromkeys(compiled.network.names)
+    nodes.update(dict.fromkeys(node for _, node, _ in _placed(compiled)))
+    return {name: number for number, name in enumerate(nodes)}
+
+
+def _placed(compiled: CompiledStack) -> Iterator[tuple[Gate, str, str]]:
+    """Every gate with the node and the aspect it is shown under.
+
+    What others hang on has a state too: the care of a System is a member of that of the things in it.
+    """
+    gates = compiled.network.gates
     used = {member.node for gate in gates for member in gate.members}
     for gate in gates:
         aspect, thing = word_of(gate.node)
         if aspect not in _ASPECTS or gate.node in used:
-            yield _entry(compiled, gate, index[gate.node], "state")
+            yield gate, gate.node, "state"
         if aspect in _ASPECTS and _is_told(compiled, aspect, thing):
-            yield _entry(compiled, gate, index[thing], aspect)
+            yield gate, thing, aspect
 
 
 def _is_told(compiled: CompiledStack, aspect: str, thing: str) -> bool:
-    """Whether losing care or notice of a thing is news: it is counted, and somebody surely cared."""
-    if thing not in compiled.counted or thing not in compiled.network.index:
-        return False
-    return aspect == "notice" or any(carer.sure for carer in compiled.care.carers(thing))
+    """Whether losing the care or notice of a thing is news: it is counted, and somebody surely cared."""
+    cared = aspect == "notice" or any(carer.sure for carer in compiled.care.carers(thing))
+    return cared and thing in compiled.counted
 
 
-def _entry(compiled: CompiledStack, gate: Gate, node: int, aspect: str) -> _Entry:
-    index = compiled.network.index
+def _entry(gate: Gate, node: str, aspect: str, index: Mapping[str, int]) -> dict[str, Any]:
     members = [[index[one.node], int(one.cap), int(one.certainty), one.unknown] for one in gate.members]
-    return {"node": node, "aspect": aspect, "members": members, "need": gate.need, "assumed": gate.assumed}
+    return {"node": index[node], "aspect": aspect, "members": members, "need": gate.need, "assumed": gate.assumed}
 
 
 def _seeds(compiled: CompiledStack, person: str) -> dict[str, list[int]]:

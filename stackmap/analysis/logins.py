@@ -9,12 +9,30 @@ from enum import StrEnum
 from stackmap.analysis.departures import Analysis
 from stackmap.analysis.network import Reading, gone_by
 from stackmap.analysis.stack import Account, Presence, Stack
-from stackmap.model import AccountType, EdgeKind, NodeKind, is_thing, kind_of
+from stackmap.model import THING_KINDS, AccountType, EdgeKind, NodeKind, is_thing, kind_of
 
-__all__ = ["Fate", "LoginFate", "Rotation", "login_fates", "rotations", "things_behind"]
+__all__ = [
+    "AdminChange",
+    "Fate",
+    "LoginFate",
+    "Rotation",
+    "admin_changes",
+    "login_fates",
+    "rotations",
+    "things_behind",
+]
 
 _BY_LOGIN = (EdgeKind.RUNS_AS, EdgeKind.AUTHORIZED_BY, EdgeKind.ROUTES_TO, EdgeKind.OWNED_BY)
-_TOKENS = frozenset({NodeKind.GRANT, NodeKind.CREDENTIAL})
+_ONTO = (*_BY_LOGIN, EdgeKind.AUTHENTICATES_WITH, EdgeKind.PROVISIONED_BY, EdgeKind.NOTIFIES, EdgeKind.DEPENDS_ON)
+
+
+@dataclass(frozen=True, slots=True)
+class AdminChange:
+    """Who administers a System, by person id, now and after a departure."""
+
+    system: str
+    before: tuple[str, ...]
+    after: tuple[str, ...]
 
 
 class Fate(StrEnum):
@@ -123,17 +141,34 @@ def _fate(stack: Stack, account: Account, what: Fate, by: str) -> LoginFate:
 
 
 def things_behind(stack: Stack, login: str) -> tuple[str, ...]:
-    """The things that run as a login, straight or by a token, sorted; switched-off ones left out."""
+    """The things that hang on a login without another thing between, sorted; switched-off ones left out.
+
+    Straight, by a token, by another login that goes off with it, by a group it is a member of, or by an alarm.
+    """
     things: set[str] = set()
-    for link in stack.graph.into(login, *_BY_LOGIN):
-        if link.kind is EdgeKind.OWNED_BY and all(fact.outcomes is None for fact in link.facts):
-            continue
-        source = stack.graph.get(link.source)
-        if source is not None and source.kind in _TOKENS:
-            things.update(use.source for use in stack.graph.into(source.id, EdgeKind.AUTHENTICATES_WITH))
-        else:
-            things.add(link.source)
+    seen, open_ = {login}, [login]
+    while open_:
+        for node in _hanging_on(stack, open_.pop()):
+            if node in seen:
+                continue
+            seen.add(node)
+            vertex = stack.graph.get(node)
+            if vertex is not None and vertex.kind in THING_KINDS and is_thing(vertex):
+                things.add(node)
+            else:
+                open_.append(node)
     return tuple(sorted(thing for thing in things if _counts(stack, thing)))
+
+
+def _hanging_on(stack: Stack, node: str) -> Iterator[str]:
+    """What hangs on a node by one edge; owners without an outcome pass nothing."""
+    for link in stack.graph.into(node, *_ONTO):
+        if link.kind is not EdgeKind.OWNED_BY or any(fact.outcomes is not None for fact in link.facts):
+            yield link.source
+    for link in stack.graph.out(node, EdgeKind.MEMBER_OF):
+        group = stack.graph.get(link.target)
+        if group is not None and group.kind is NodeKind.GROUP:
+            yield link.target
 
 
 def _counts(stack: Stack, thing: str) -> bool:
@@ -158,3 +193,19 @@ def rotations(stack: Stack, people: Iterable[str]) -> tuple[Rotation, ...]:
             things = tuple(sorted({use.source for use in uses if _counts(stack, use.source)}))
             found.setdefault(link.target, Rotation(link.target, "they know its secret", things))
     return tuple(found[key] for key in sorted(found))
+
+
+def admin_changes(stack: Stack, people: Iterable[str]) -> tuple[AdminChange, ...]:
+    """Systems that lose administrators, by id. Only active logins of known persons count."""
+    leavers = frozenset(people)
+    changes = []
+    for system in stack.graph.vertices(NodeKind.SYSTEM):
+        before = {
+            tie.person
+            for link in stack.graph.into(system.id, EdgeKind.ADMINISTERS)
+            if (account := stack.accounts.get(link.source)) and not account.off
+            for tie in account.holders
+        }
+        if before & leavers:
+            changes.append(AdminChange(system.id, tuple(sorted(before)), tuple(sorted(before - leavers))))
+    return tuple(changes)

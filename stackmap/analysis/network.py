@@ -13,10 +13,11 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import Enum
+from functools import cached_property
 
 from stackmap.model import Act, Certainty, Link, State
 
-__all__ = ["OFF", "Gate", "Member", "Network", "Reading", "aside", "gone", "gone_by", "is_aside", "word_of"]
+__all__ = ["OFF", "Gate", "Member", "Network", "Reading", "aside", "gone", "gone_by", "is_aside", "off", "word_of"]
 
 _MARK = "\x1e"
 
@@ -56,6 +57,11 @@ def gone(act: Act, login: str) -> str:
     return aside("gone", act.value, login)
 
 
+def off(node_id: str) -> str:
+    """The node that stops when a login, or anything else, is off for whatever reason."""
+    return aside("off", node_id)
+
+
 def gone_by(name: str) -> tuple[Act, str] | None:
     """The act and the login that such a node stands for; None for any other node."""
     if not name.startswith(_GONE):
@@ -91,7 +97,12 @@ class Gate:
 
     def needed(self, reading: Reading) -> int:
         """How many members must work in that reading."""
-        return len(self.members) if self.assumed and reading is Reading.WORST else self.need
+        return self.most_needed if reading is Reading.WORST else self.need
+
+    @property
+    def most_needed(self) -> int:
+        """How many members must work at worst."""
+        return len(self.members) if self.assumed else self.need
 
 
 @dataclass(frozen=True)
@@ -118,6 +129,20 @@ class Network:
         object.__setattr__(self, "names", tuple(names))
         object.__setattr__(self, "index", names)
         object.__setattr__(self, "gates_of", gates_of)
+
+    @cached_property
+    def uses(self) -> Sequence[Sequence[tuple[int, Member]]]:
+        """For each node, by index, the gates it is a member of, and as which member."""
+        found: list[list[tuple[int, Member]]] = [[] for _ in self.names]
+        for number, gate in enumerate(self.gates):
+            for member in gate.members:
+                found[self.index[member.node]].append((number, member))
+        return found
+
+    @cached_property
+    def owners(self) -> Sequence[int]:
+        """For each gate the index of its node."""
+        return [self.index[gate.node] for gate in self.gates]
 
     def fallen(self, people: Iterable[str], reading: Reading) -> list[int]:
         """Indices of the nodes that fall when these people leave; people without any node are passed over."""

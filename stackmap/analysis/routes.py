@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 
-from stackmap.analysis.network import OFF, Gate, Member, aside, gone
+from stackmap.analysis.network import OFF, Gate, Member, aside, gone, off
 from stackmap.analysis.stack import ANONYMOUS, Account, Presence, Stack, Tie, anonymous_id
 from stackmap.model import (
     EDGE_KINDS,
@@ -24,12 +24,12 @@ from stackmap.model import (
     kind_of,
 )
 
-__all__ = ["Leaving", "Routes", "judgements", "place_of"]
+__all__ = ["BY_ACT", "Leaving", "Routes", "judgements", "place_of", "refuses"]
+
+BY_ACT = (EdgeKind.RUNS_AS, EdgeKind.AUTHORIZED_BY, EdgeKind.ROUTES_TO, EdgeKind.OWNED_BY, EdgeKind.DEPENDS_ON)
+"""Edges to a login of which a row may tell what each act does."""
 
 _ACTS = tuple(Act)
-_SILENT = Outcomes.always(Outcome.SURVIVES)
-_HEARS_NOTHING = Outcomes.always(Outcome.STOPS)
-_NEEDS_THE_PLACE = Outcomes.always(Outcome.STOPS)
 _LEADS_TO_LOGINS = (EdgeKind.RUNS_AS, EdgeKind.AUTHORIZED_BY, EdgeKind.PROVISIONED_BY)
 _MOVES_WITH_THE_JOB = frozenset({EdgeKind.RUNS_AS, EdgeKind.AUTHORIZED_BY})
 
@@ -42,6 +42,13 @@ class Leaving:
     moving: bool = False
 
 
+def refuses(stack: Stack, fact: Edge, act: Act | None) -> bool:
+    """Whether the platform refuses an act as long as this edge stands."""
+    if act is None or fact.outcomes is None:
+        return False
+    return any(one.outcome is Outcome.REFUSED for one in judgements(stack, fact, (act,)))
+
+
 def place_of(stack: Stack, node_id: str) -> str:
     """Where what a node itself requires hangs: a Dataset's place, else the node."""
     vertex = stack.graph.get(node_id)
@@ -49,28 +56,40 @@ def place_of(stack: Stack, node_id: str) -> str:
 
 
 def judgements(stack: Stack, fact: Edge, acts: Iterable[Act], end: str = "") -> Iterator[Judgement]:
-    """What one source says each act does, its certainty lowered to that of the evidence (semantics, rule 7).
+    """What one source says these acts do, without repeats; as sure as its evidence at most (semantics, rule 7).
 
     `end` is the end that is lost: of a writer's edge it decides who hangs on whom.
     """
     evidence = max(item.how.certainty for item in fact.evidence)
-    outcomes = _NEEDS_THE_PLACE if _needs_place(fact, end) else _outcomes(stack, fact)
-    for act in acts:
-        judgement = outcomes.of(act)
-        yield Judgement(judgement.outcome, min(judgement.certainty, evidence))
+    for said in _said(stack, fact, acts, end):
+        yield said if said.certainty <= evidence else Judgement(said.outcome, evidence)
 
 
-def _outcomes(stack: Stack, fact: Edge) -> Outcomes:
-    if fact.outcomes is not None:
-        return stack.policy.rows.get(fact.outcomes.row, fact.outcomes)
-    meaning = EDGE_KINDS[fact.kind]
-    if fact.kind is EdgeKind.NOTIFIES:
-        return _HEARS_NOTHING
-    if meaning.outcome is not None:
-        return Outcomes.always(meaning.outcome)
-    if fact.kind is EdgeKind.OWNED_BY:
-        return _SILENT
-    return Outcomes()
+def _said(stack: Stack, fact: Edge, acts: Iterable[Act], end: str) -> Iterable[Judgement]:
+    if fact.outcomes is None:
+        return (_WRITERS_PLACE if _needs_place(fact, end) else _OF_KIND[fact.kind],)
+    outcomes = _overridden(stack, fact.outcomes)
+    return dict.fromkeys(outcomes.of(act) for act in acts)
+
+
+def _overridden(stack: Stack, outcomes: Outcomes) -> Outcomes:
+    """A row as your notes have it: the acts they name, and the connector's for the others."""
+    noted = stack.policy.rows.get(outcomes.row)
+    return Outcomes({**outcomes.by_act, **noted.by_act}, outcomes.row) if noted else outcomes
+
+
+def _of_kind(kind: EdgeKind) -> Judgement:
+    """What an edge passes of which no source says it. An owner of whom nothing else is said passes nothing."""
+    if kind is EdgeKind.NOTIFIES:
+        return Judgement(Outcome.STOPS, Certainty.CERTAIN)
+    if kind is EdgeKind.OWNED_BY:
+        return Judgement(Outcome.SURVIVES, Certainty.CERTAIN)
+    outcome = EDGE_KINDS[kind].outcome
+    return Judgement(outcome, Certainty.CERTAIN) if outcome else Outcomes().of(Act.DEACTIVATED)
+
+
+_OF_KIND = {kind: _of_kind(kind) for kind in EdgeKind}
+_WRITERS_PLACE = Judgement(Outcome.STOPS, Certainty.CERTAIN)
 
 
 def _needs_place(fact: Edge, end: str) -> bool:
@@ -134,8 +153,16 @@ class Routes:
             yield Member(holder.person, State.LATER, Certainty.POSSIBLE, False, account.id, link)
         if account.past_acts:
             yield from self._passed(fact, link, account.id, OFF, sorted(account.past_acts))
-        yield from self._after(fact, link, account.id, self.acts_on(account.id))
+        yield from self._after(fact, link, account.id, self._felt(fact, account.id))
         yield from self._passed(fact, link, account.id, account.id, _ACTS)
+
+    def _felt(self, fact: Edge, end: str) -> Sequence[Act]:
+        """The acts on a login that one edge feels: what a platform refuses because of it, it does not."""
+        acts = self.acts_on(end)
+        if not refuses(self.stack, fact, self.refused_act(end)):
+            return acts
+        dragged = {act for act, _ in self._drags(end)}
+        return [act for act in acts if act is not Act.DEACTIVATED or act in dragged]
 
     def _after(self, fact: Edge, link: Link, end: str, acts: Sequence[Act]) -> Iterator[Member]:
         for act in acts:
@@ -165,15 +192,15 @@ class Routes:
 
     def any_off(self, end: str) -> str:
         """A node that stops when `end` is off, for whatever reason."""
-        off = aside("off", end)
-        if self._new(off):
+        node = off(end)
+        if self._new(node):
             if self.stack.is_off(end):
-                self.gates.append(Gate(off, (_certain(OFF, end),)))
+                self.gates.append(Gate(node, (_certain(OFF, end),)))
             if self.acts_on(end):
-                self.gates.append(Gate(off, (_certain(self.any_gone(end), end),)))
+                self.gates.append(Gate(node, (_certain(self.any_gone(end), end),)))
             if self.stack.account(end) is None:
-                self.gates.append(Gate(off, (_certain(end, end),)))
-        return off
+                self.gates.append(Gate(node, (_certain(end, end),)))
+        return node
 
     def any_gone(self, end: str) -> str:
         """A node that stops when a login goes off because somebody leaves, by whichever act."""
@@ -213,10 +240,24 @@ class Routes:
                 yield Member(node, State.STOPS, judgement.certainty, unknown, link.target, link)
 
     def _own_act(self, end: str) -> Act:
+        return Act.DEACTIVATED if self.refused_act(end) else self._wanted_act(end)
+
+    def _wanted_act(self, end: str) -> Act:
         account = self.stack.accounts.get(end)
         if account is None or (account.type is AccountType.UNKNOWN and not account.holders):
             return Act.DEACTIVATED
         return self.how.act or self.stack.usual_act(end)
+
+    def refused_act(self, end: str) -> Act | None:
+        """The act that the platform refuses to do to a login, if it does: the login counts as deactivated then.
+
+        A refused deactivation itself leaves a login deactivated for everything but what it is refused for.
+        """
+        act = self._wanted_act(end)
+        if act is Act.DEACTIVATED or not self._holders(end):
+            return None
+        facts = (fact for link in self.stack.graph.into(end, *BY_ACT) for fact in link.facts)
+        return act if any(refuses(self.stack, fact, act) for fact in facts) else None
 
     def _holders(self, end: str) -> list[tuple[Member, ...]]:
         account = self.stack.account(end)

@@ -31,25 +31,25 @@ class Solver:
         self.reading = reading
         self.grade = grade
         self.states = [0] * len(network.names)
-        self._uses: list[list[tuple[int, int]]] = [[] for _ in network.names]
-        self._owners: list[int] = []
-        self._left: list[int] = []
-        self._wire()
+        self._uses = self._wire()
+        self._owners = network.owners
+        self._left = [len(gate.members) - gate.needed(reading) + 1 for gate in network.gates for _ in range(_LEVELS)]
         self._undo: list[list[tuple[int, int]]] = []
         self.fall([network.index[OFF]])
         self._undo.clear()
         self.baseline: Sequence[int] = tuple(self.states)
 
-    def _wire(self) -> None:
-        network = self.network
-        proven = self.reading is Reading.PROVEN
-        for number, gate in enumerate(network.gates):
-            self._owners.append(network.index[gate.node])
-            slack = len(gate.members) - gate.needed(self.reading) + 1
-            self._left.extend([slack] * _LEVELS)
-            for member in gate.members:
-                if member.certainty >= self.grade and not (member.unknown and proven):
-                    self._uses[network.index[member.node]].append((number, int(member.cap)))
+    def _wire(self) -> list[list[tuple[int, int]]]:
+        """For each node the gates it can bring down, and how far."""
+        grade, proven = self.grade, self.reading is Reading.PROVEN
+        return [
+            [
+                (gate, int(member.cap))
+                for gate, member in uses
+                if member.certainty >= grade and not (member.unknown and proven)
+            ]
+            for uses in self.network.uses
+        ]
 
     def fall(self, nodes: Iterable[int]) -> list[int]:
         """Let nodes stop, and everything that follows. Returns the indices of the nodes that got worse, in order."""

@@ -144,9 +144,8 @@ class Stack:
 
     def account(self, node_id: str) -> Account | None:
         """The login of that id: read, or missing (then removed). None for everything else."""
-        found = self.accounts.get(node_id)
-        if found is not None:
-            return found
+        if node_id in self.graph:
+            return self.accounts.get(node_id)
         if kind_of(node_id) is NodeKind.ACCOUNT and self.presence(node_id) is Presence.MISSING:
             return Account(node_id, AccountType.UNKNOWN, (), frozenset({Act.REMOVED}))
         return None

@@ -83,14 +83,12 @@ class Verdict:
 
     def silent(self) -> Iterator[Silent]:
         """What the platform refuses, moves or documents to survive; none beside a proven stop."""
-        for row in silent_rows(self.compiled.stack, self._fallen(), self._off_at_worst):
+        for row in silent_rows(self.compiled.routes, self._fallen(), self._acts_at_worst):
             if row.thing in self.compiled.counted and self.state(row.thing) is not State.STOPS:
                 yield row
 
     def _fallen(self) -> Iterator[str]:
         return (self.compiled.network.names[number] for number in self._worse[Reading.PROVEN])
 
-    def _off_at_worst(self, login: str) -> bool:
-        account = self.compiled.stack.account(login)
-        went = any(self.state(gone(act, login), Reading.WORST) for act in Act)
-        return went or (account is not None and account.off)
+    def _acts_at_worst(self, login: str) -> list[Act]:
+        return [act for act in Act if self.state(gone(act, login), Reading.WORST)]

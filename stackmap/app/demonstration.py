@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Callable, Mapping
 from contextlib import ExitStack
 from dataclasses import dataclass, replace
@@ -18,6 +19,7 @@ from stackmap.errors import UsageError
 from stackmap.render.departure import DepartureReport
 from stackmap.render.map import render_map
 from stackmap.sdk import serve
+from stackmap.store import open_reader
 
 __all__ = ["Demo", "run_demo"]
 
@@ -64,16 +66,34 @@ def run_demo(folder: Path, readings: Readings, step: Callable[[int, str, str], N
     reading = open_reading(workspace)
     map_file = workspace.folder / "map.html"
     write_private(map_file, render_map(map_page(reading)))
+    write_private(workspace.folder / _MARK, _fingerprint(workspace.folder))
     step(4, "drawing", "map.html")
     verdict = leave(reading, find_people(reading, [LEAVER]))
     return Demo(workspace, map_file, stored, verdict, LEAVER, PAIR)
 
 
 def _fresh(folder: Path) -> Workspace:
-    """An empty folder for the demo; an earlier demo's files go, what somebody added stays."""
+    """An empty folder for the demo. An earlier demo that somebody worked in stays as it is: UsageError."""
+    if folder.exists() and not folder.is_dir():
+        raise UsageError(f"{folder} is no folder: name another one with --out")
+    if (folder / _MARK).exists() and _fingerprint(folder) != (folder / _MARK).read_text(encoding="utf-8"):
+        raise UsageError(f"somebody has worked in {folder}: name another folder with --out, or delete this one")
     if folder.exists() and any(folder.iterdir()) and not (folder / _MARK).exists():
         raise UsageError(f"{folder} holds other files than a demo's: name another folder with --out")
+    if (folder.absolute().parent / _MARK).exists():
+        raise UsageError(f"{folder} lies inside an earlier demo: change to the folder above")
     for name in (*_MADE, *FACT_FILES, "stackmap.db.lock"):
         (folder / name).unlink(missing_ok=True)
-    write_private(folder / _MARK, "made by stackmap demo; it may be deleted\n")
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise UsageError(f"{folder} cannot be made: {error.strerror}") from error
     return Workspace(folder)
+
+
+def _fingerprint(folder: Path) -> str:
+    """What an untouched demo holds: its notes and settings word for word, and as many readings as it made."""
+    words = [path.read_bytes() for name in ("stack.yaml", "stackmap.yaml") if (path := folder / name).is_file()]
+    with open_reader(folder / "stackmap.db") as reader:
+        readings = len(reader.snapshots())
+    return hashlib.sha256(b"\0".join([*words, str(readings).encode()])).hexdigest()

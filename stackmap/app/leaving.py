@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import datetime
 
-from stackmap.analysis import Analysis, fix_for, login_fates, rotations
+from stackmap.analysis import Analysis, admin_changes, fix_for, login_fates, rotations
 from stackmap.app.opening import Reading
 from stackmap.model import Act
 from stackmap.render.departure import DepartureReport
@@ -41,5 +41,8 @@ def departure_report(
         fixes={(row.thing, row.outcome.value): fix_for(graph, row) for row in departure.rows},
         logins=login_fates(analysis, people),
         rotate=rotations(analysis.stack, people),
+        administrators=admin_changes(analysis.stack, people),
+        left=[person for person in people if not analysis.stack.still_here(person)],
+        without_login=[person for person in people if not analysis.stack.accounts_of.get(person)],
         means={vertex.id: str(vertex.properties["means"]) for vertex in graph.things() if "means" in vertex.properties},
     )

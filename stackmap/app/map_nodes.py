@@ -5,18 +5,34 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from urllib.parse import unquote
 
 from stackmap.analysis import Analysis, things_behind
 from stackmap.analysis.lanes import Lane
+from stackmap.app.map_fixes import fix_of
 from stackmap.app.opening import Reading
-from stackmap.model import AccountType, EdgeKind, Evidence, How, Link, NodeKind, Vertex, is_thing, is_unread
+from stackmap.model import (
+    AccountType,
+    EdgeKind,
+    Evidence,
+    How,
+    Link,
+    NodeKind,
+    Vertex,
+    is_thing,
+    is_unread,
+    kind_of,
+    system_id,
+    system_of,
+)
 from stackmap.render.map_page import Look, MapNode, Proof, Risk
 from stackmap.render.words import full_day
 from stackmap.rules import Verdicts
 
-__all__ = ["TAPE_RULE", "Sights"]
+__all__ = ["LOGIN", "TAPE_RULE", "Sights"]
 
 TAPE_RULE = "PA02"
+LOGIN = "login"
 
 _LOOKS = {
     AccountType.HUMAN: Look.LOGIN,
@@ -26,20 +42,24 @@ _LOOKS = {
     AccountType.VENDOR_MANAGED: Look.SERVICE,
 }
 _LOGIN_WORDS = {
-    AccountType.HUMAN: "login",
+    AccountType.HUMAN: LOGIN,
     AccountType.UNKNOWN: "login of unknown type",
     AccountType.SHARED: "shared login",
     AccountType.INTEGRATION: "integration login",
     AccountType.VENDOR_MANAGED: "login managed by the vendor",
 }
 _SYSTEM_LANE = {NodeKind.SYSTEM: Look.SYSTEM, NodeKind.DATASET: Look.DATASET, NodeKind.ENDPOINT: Look.ENDPOINT}
+_TAPED = (EdgeKind.RUNS_AS, EdgeKind.OWNED_BY)
 _RUNS = (NodeKind.INTEGRATION, NodeKind.AUTOMATION)
 _HOW = {
     How.OBSERVED: "observed, certain",
-    How.DECLARED: "from your notes, certain",
+    How.DECLARED: "written down, certain",
     How.INFERRED_KEY: "joined by a key, likely",
     How.INFERRED_NAME: "joined by a name, possible",
 }
+_OURS = {"manifest": ("your notes", "in your notes"), "identity": ("worked out", "with each reading")}
+"""Sources that are no vendor: how they are called, and when what they say was seen."""
+
 _TOLD = (
     ("means", "What the business notices"),
     ("noticed_after", "Noticed after"),
@@ -64,9 +84,15 @@ class Sights:
         return {key: full_day(when.date()) for key, when in found.items() if when}
 
     @cached_property
+    def tape_lines(self) -> frozenset[tuple[str, str]]:
+        """Which thing hangs on which login, by rule; login "" where it hangs on a person named directly."""
+        found = [found for found in self.verdicts.findings if found.code == TAPE_RULE]
+        return frozenset((one.subject, login) for one in found for login in one.path or ("",))
+
+    @cached_property
     def tape(self) -> frozenset[str]:
         """Things that a rule says hang on one person's login."""
-        return frozenset(found.subject for found in self.verdicts.findings if found.code == TAPE_RULE)
+        return frozenset(thing for thing, _ in self.tape_lines)
 
     @cached_property
     def broken(self) -> frozenset[str]:
@@ -86,15 +112,36 @@ class Sights:
         """Evidence as the panel shows it."""
         return tuple(
             Proof(
-                system or item.source,
+                _OURS[item.source][0] if item.source in _OURS else system or item.source,
                 item.inventory,
                 item.record,
                 _HOW[item.how],
-                self._read_at.get((item.source, item.inventory), "not known"),
+                self._day_of(item),
                 item.link,
             )
             for item in evidence
         )
+
+    def _day_of(self, item: Evidence) -> str:
+        known = self._read_at.get((item.source, item.inventory), "not known")
+        return _OURS[item.source][1] if item.source in _OURS else known
+
+    def system_name(self, node_id: str) -> str:
+        """The system something lies in, as people call it; "" when nobody knows."""
+        graph = self.reading.stack.graph
+        prefix = system_of(node_id)
+        if graph.systems_of(node_id) or not prefix:
+            return graph.system_name(node_id)
+        product, tenant = map(unquote, prefix.split("/"))
+        vertex = graph.get(system_id(product, tenant))
+        return vertex.name if vertex and vertex.name else product
+
+    def named(self, vertex: Vertex) -> str:
+        """Its name. What the vendor gave none is called by its kind and number, never by our id."""
+        if vertex.name:
+            return vertex.name
+        number = unquote(vertex.id.rsplit("/", 1)[-1]) if kind_of(vertex.id) else vertex.id
+        return f"{vertex.kind.value.lower()} {number}"
 
     def nodes(self) -> Iterator[MapNode]:
         """Everything, drawn or only found by search, without positions."""
@@ -115,23 +162,31 @@ class Sights:
         vertex = stack.graph.get(person)
         teams = ", ".join(stack.graph.name(link.target) for link in stack.graph.out(person, EdgeKind.MEMBER_OF))
         here = stack.still_here(person)
-        details = (("Team", teams),) if teams else ()
+        details = [("Team", teams)] if teams else []
+        if idle := ", ".join(sorted(self._idle_logins(person))):
+            details.append(("Also holds", f"{idle} (nothing runs as these)"))
         return MapNode(
             person,
             "person",
             Lane.PEOPLE,
             Look.PERSON,
-            stack.graph.name(person),
+            self.named(vertex) if vertex else person,
             details=(*details, *_details(vertex)),
             evidence=self.proofs(vertex.evidence) if vertex else (),
             search=teams,
             off=not here,
         )
 
+    def _idle_logins(self, person: str) -> Iterator[str]:
+        for account in self.reading.stack.accounts_of.get(person, ()):
+            if account.id not in self.working_logins:
+                yield f"{self.reading.stack.graph.name(account.id)} in {self.system_name(account.id)}"
+
     def _unread(self, login: str) -> MapNode:
         """A login that must exist, since a token of it does, and that no list names."""
         graph = self.reading.stack.graph
         tokens = [graph.name(link.source) for link in graph.into(login, EdgeKind.AUTHORIZED_BY)]
+        system = self.system_name(login)
         told = ("Whose", "no list that was read says whose login this is: it could be anybody's")
         return MapNode(
             login,
@@ -139,9 +194,9 @@ class Sights:
             Lane.LOGINS,
             Look.OTHER,
             f"holder of {' and '.join(tokens)}" if tokens else "holder not read",
-            sub=graph.system_name(login),
+            sub=f"not read, {system}",
             details=(told,),
-            system=graph.system_name(login),
+            system=system,
             risk=Risk.NOT_READ,
         )
 
@@ -153,14 +208,14 @@ class Sights:
         lost = account.type is AccountType.HUMAN and not account.holders
         if lost:
             details.append(("Whose", "tied to nobody: it could be anybody's"))
-        system = stack.graph.system_name(vertex.id)
+        system = self.system_name(vertex.id)
         return MapNode(
             vertex.id,
             _LOGIN_WORDS[account.type],
             Lane.LOGINS,
             _LOOKS[account.type],
-            vertex.name or vertex.id,
-            sub=system,
+            self.named(vertex),
+            sub=f"holder not read, {system}" if lost else system,
             system=system,
             risk=Risk.NOT_READ if lost else Risk.NONE,
             details=(*details, *_details(vertex)),
@@ -170,25 +225,33 @@ class Sights:
         )
 
     def _thing(self, vertex: Vertex) -> MapNode:
-        graph = self.reading.stack.graph
-        system = graph.system_name(vertex.id)
+        system = self.system_name(vertex.id)
         runs = vertex.kind in _RUNS
         return MapNode(
             vertex.id,
             vertex.kind.value.lower(),
             Lane.LINKS if runs else Lane.SYSTEMS,
             Look.LINK if runs else _SYSTEM_LANE[vertex.kind],
-            vertex.name or vertex.id,
+            self.named(vertex),
             sub=self._from(vertex, system) if runs else "",
             system=system,
             badges=tuple(_badges(vertex)),
             risk=self._risk(vertex),
-            details=_details(vertex),
+            details=(*_details(vertex), *self._first_aid(vertex)),
             evidence=self.proofs(vertex.evidence, system),
             thing=not vertex.switched_off,
             off=vertex.switched_off,
             important="means" in vertex.properties or self.reading.policy.weights.get(vertex.id, 1) > 1,
         )
+
+    def _first_aid(self, vertex: Vertex) -> Iterator[tuple[str, str]]:
+        """What to do about a thing that hangs on one person's login, while nobody leaves."""
+        stack = self.reading.stack
+        ways = (link for kind in _TAPED for link in stack.graph.out(vertex.id, kind))
+        for link in ways:
+            if (vertex.id, link.target if link.target in stack.accounts else "") in self.tape_lines:
+                yield "What to do", fix_of(stack.graph, link)
+                return
 
     def _from(self, vertex: Vertex, system: str) -> str:
         reads = sorted({self.origin(link) for link in self.reading.stack.graph.out(vertex.id, EdgeKind.READS_FROM)})

@@ -12,9 +12,11 @@ from stackmap.analysis.gates_document import gates_document
 from stackmap.analysis.lanes import Lane, LaneItem, fold_quiet, lay_out
 from stackmap.analysis.network import gone_by
 from stackmap.app.asking import check
+from stackmap.app.map_fixes import fixes_of, outcome_fixes, remedy
+from stackmap.app.map_hidden import hidden_node
 from stackmap.app.map_nodes import Sights
 from stackmap.app.opening import Reading
-from stackmap.model import Certainty, EdgeKind, Link, NodeKind, StackGraph
+from stackmap.model import Certainty, EdgeKind, Link, NodeKind, Outcome, StackGraph, is_unread
 from stackmap.render.coverage import coverage_dicts
 from stackmap.render.map_page import Line, Look, MapLink, MapNode, MapPage, Risk
 from stackmap.render.words import LOSES, counted, full_day
@@ -26,9 +28,8 @@ _ORIGINS = frozenset({EdgeKind.READS_FROM})
 _AMONG_LINKS = (EdgeKind.CALLS, EdgeKind.TRIGGERS, EdgeKind.DEPENDS_ON)
 _RISKS_FIRST = (Risk.ALREADY_BROKEN, Risk.TAPE, Risk.UNOWNED, Risk.NOT_READ, Risk.NONE)
 _TOLD = {
-    "refused": "the platform refuses to switch the login off until this is pointed elsewhere",
-    "moved": "the platform hands it to somebody else",
-    "survives": "documented to keep working",
+    Outcome.REFUSED: "the platform refuses to switch the login off until this is pointed elsewhere",
+    Outcome.MOVED: "the platform hands it to somebody else",
 }
 
 
@@ -38,8 +39,13 @@ def map_page(reading: Reading) -> MapPage:
     sights = Sights(reading, analysis, check(reading))
     nodes = _near_something({node.id: node for node in sights.nodes()}, reading.stack.graph, sights)
     links = [link for link in _links(sights) if link.source in nodes and link.target in nodes]
-    placed = _placed(nodes, links, reading.stack.graph)
     gates = gates_document(analysis)
+    logins = _logins(gates["nodes"])
+    named = [name for name in gates["nodes"] if not name.startswith("~")]
+    for node_id in (*named, *logins.values()):
+        if node_id not in nodes:
+            nodes[node_id] = hidden_node(sights, node_id)
+    placed = _placed(nodes, links, reading.stack.graph)
     return MapPage(
         title="Stack map",
         subtitle=_subtitle(reading),
@@ -50,9 +56,16 @@ def map_page(reading: Reading) -> MapPage:
         gates=gates,
         coverage=tuple(coverage_dicts(reading.coverage)),
         asides=tuple(_asides(analysis, gates["nodes"])),
-        fixes={found.subject: found.fix for found in reversed(sights.verdicts.findings)},
-        hidden=tuple(_hidden(nodes.values())),
+        logins=logins,
+        fixes=fixes_of(reading.stack),
+        outcome_fixes=outcome_fixes(),
+        hidden=tuple(_hidden(sights, nodes.values())),
     )
+
+
+def _logins(names: Iterable[str]) -> dict[str, str]:
+    """The login that goes off with each of the network's nodes that stand for one."""
+    return {name: went[1] for name in names if (went := gone_by(name))}
 
 
 def _subtitle(reading: Reading) -> str:
@@ -74,15 +87,25 @@ def _near_something(nodes: dict[str, MapNode], graph: StackGraph, sights: Sights
     }
 
 
-def _hidden(nodes: Iterable[MapNode]) -> Iterator[tuple[str, int]]:
-    sorts = Counter(node.lane for node in nodes if not node.drawn)
-    if sorts[Lane.LOGINS]:
-        yield "logins that nothing runs as", sorts[Lane.LOGINS]
-    if sorts[Lane.PEOPLE]:
-        yield "people as whom nothing runs", sorts[Lane.PEOPLE]
+def _hidden(sights: Sights, nodes: Iterable[MapNode]) -> Iterator[tuple[str, int]]:
+    absent = {node.id for node in nodes if not node.drawn}
+    logins, people = absent & set(sights.reading.stack.accounts), absent & set(sights.reading.stack.people)
+    rest = len(absent) - len(logins) - len(people)
+    for count, one, many in (
+        (len(logins), "login that nothing runs as", "logins that nothing runs as"),
+        (len(people), "person as whom nothing runs", "people as whom nothing runs"),
+        (rest, "key, group or address in between", "keys, groups and addresses in between"),
+    ):
+        if count:
+            yield one if count == 1 else many, count
 
 
 def _links(sights: Sights) -> Iterator[MapLink]:
+    yield from _behind_things(sights)
+    yield from _between_things(sights)
+
+
+def _behind_things(sights: Sights) -> Iterator[MapLink]:
     graph = sights.reading.stack.graph
     for login, things in sights.working_logins.items():
         for link in graph.into(login, EdgeKind.HAS_ACCOUNT):
@@ -90,6 +113,13 @@ def _links(sights: Sights) -> Iterator[MapLink]:
             yield MapLink(link.source, login, "holds", style, "", sights.proofs(link.evidence))
         for thing in things:
             yield _runs(sights, login, thing)
+    for link in graph.links(EdgeKind.RUNS_AS):
+        if link.target in sights.reading.stack.people:
+            yield _runs_in_person(sights, link)
+
+
+def _between_things(sights: Sights) -> Iterator[MapLink]:
+    graph = sights.reading.stack.graph
     for vertex in graph.things():
         for link in graph.out(vertex.id, *_FLOWS):
             style = Line.ORIGIN if link.kind in _ORIGINS else _certain(link)
@@ -113,10 +143,25 @@ def _runs(sights: Sights, login: str, thing: str) -> MapLink:
     ]
     links = [*straight, *(link for pair in tokens for link in pair)]
     evidence = sights.proofs([item for link in links for item in link.evidence])
-    broken = thing in sights.broken
-    style = Line.LEFT if broken else Line.TAPE if thing in sights.tape else _certain(*links)
+    style = _hold(sights, login, thing, links)
     badge = graph.name(tokens[0][0].target) if tokens else ""
     return MapLink(login, thing, "is the login behind", style, badge, evidence)
+
+
+def _hold(sights: Sights, login: str, thing: str, links: Iterable[Link]) -> Line:
+    """Tape is what a rule says of this very login; of one that was not read nobody can say anything."""
+    if is_unread(login):
+        return Line.INFERRED
+    if thing in sights.broken and sights.reading.stack.is_off(login):
+        return Line.LEFT
+    return Line.TAPE if (thing, login) in sights.tape_lines else _certain(*links)
+
+
+def _runs_in_person(sights: Sights, link: Link) -> MapLink:
+    """From a person to what your notes say runs as her or him, with no login in between."""
+    tape = (link.source, "") in sights.tape_lines
+    style = Line.TAPE if tape else _certain(link)
+    return MapLink(link.target, link.source, "is the one behind", style, "", sights.proofs(link.evidence))
 
 
 def _certain(*links: Link) -> Line:
@@ -184,7 +229,9 @@ def _asides(analysis: Analysis, names: list[str]) -> Iterator[tuple[int, int, st
     """What the platform refuses, moves or keeps running when a login goes off, by the node that then stops."""
     index = {name: number for number, name in enumerate(names)}
     gone = [name for name in names if gone_by(name)]
-    for row in silent_rows(analysis.stack, gone, lambda _: False):
+    for row in silent_rows(analysis.routes, gone, lambda _: ()):
         if row.thing in index and row.thing in analysis.counted:
             heirs = tuple(index[heir] for heir in row.heirs if heir in index)
-            yield index[row.gone], index[row.thing], row.outcome.value, _TOLD[row.outcome.value], heirs
+            graph = analysis.stack.graph
+            told = _TOLD.get(row.outcome) or remedy(graph, row.thing, row.outcome, row.certainty)
+            yield index[row.gone], index[row.thing], row.outcome.value, f"{told[0].upper()}{told[1:]}.", heirs

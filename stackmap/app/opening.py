@@ -2,21 +2,25 @@
 
 from __future__ import annotations
 
+import shlex
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 
 from stackmap.analysis import Analysis, Leaving, Stack
+from stackmap.app.garbage import collector_paused
 from stackmap.app.workspace import Workspace
 from stackmap.declared import Manifest, parse_manifest
+from stackmap.errors import UsageError
 from stackmap.identity import Identity, resolve
 from stackmap.model import Act, Coverage, Policy, Snapshot, build_graph
 from stackmap.store import SourceInfo, open_reader
 
-__all__ = ["MANIFEST_SOURCE", "Question", "Reading", "open_reading"]
+__all__ = ["MANIFEST_SOURCE", "Question", "Reading", "check_folder", "check_read", "open_reading"]
 
 MANIFEST_SOURCE = "stack.yaml"
+_DEMO = "demo"
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,12 +61,38 @@ class Reading:
         return Analysis(self.stack, Leaving(act, moving))
 
 
+def check_folder(workspace: Workspace) -> None:
+    """Raise UsageError where the workspace's folder is none."""
+    if not workspace.folder.is_dir():
+        raise UsageError(f"there is no folder {workspace.folder}; name the workspace with --workspace")
+
+
+def check_read(workspace: Workspace) -> None:
+    """Raise UsageError where no workspace is: neither a reading nor notes nor settings."""
+    check_folder(workspace)
+    if any(path.exists() for path in (workspace.database, workspace.manifest_file, workspace.config_file)):
+        return
+    where = "here" if workspace.folder == Path() else f"in {workspace.folder}"
+    demo = Workspace(workspace.folder / _DEMO)
+    if demo.database.exists():
+        place = demo.folder if demo.folder.is_absolute() else f"./{demo.folder}"
+        advice = f"is it in {place}? Then add --workspace {shlex.quote(str(demo.folder))}, or go there"
+    else:
+        advice = "run `stackmap init`, then `stackmap collect`, or name the workspace with --workspace"
+    raise UsageError(f"no workspace {where} (no stackmap.db); {advice}")
+
+
 def open_reading(workspace: Workspace, question: Question | None = None) -> Reading:
     """Open a reading. The latest is judged with today's notes, an older one with those stored beside it.
 
-    Raises StoreError when there is none, ConfigError when the notes are wrong.
+    Raises UsageError where no workspace is, StoreError when nothing was read yet, ConfigError when the notes are wrong.
     """
-    asked = question or Question()
+    check_read(workspace)
+    with collector_paused():
+        return _opened(workspace, question or Question())
+
+
+def _opened(workspace: Workspace, asked: Question) -> Reading:
     with open_reader(workspace.database) as reader:
         infos = reader.snapshots()
         snapshot = reader.load(asked.snapshot)

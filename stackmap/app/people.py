@@ -10,6 +10,7 @@ from stackmap.app.opening import Reading
 from stackmap.errors import UsageError
 from stackmap.identity import normalise_email
 from stackmap.model import EdgeKind, NodeKind
+from stackmap.render.guards import plain
 from stackmap.render.people import LoginEntry, PeopleReport, PersonEntry
 
 __all__ = ["find_people", "list_people", "people_report", "team_members"]
@@ -93,7 +94,7 @@ def _find(people: tuple[PersonEntry, ...], text: str) -> str:
             return found[0].id
         if found:
             raise UsageError(_several(text, found))
-    names = ", ".join(entry.name for entry in _nearest(people, text)) or "nobody"
+    names = ", ".join(plain(entry.name) for entry in _nearest(people, text)) or "nobody"
     raise UsageError(f'nobody here is called "{text}"; nearest: {names}. See: stackmap people')
 
 
@@ -110,7 +111,8 @@ def _by_name(entry: PersonEntry, text: str) -> bool:
 
 
 def _by_part(entry: PersonEntry, text: str) -> bool:
-    return set(_plain(text).split()) <= set(_plain(entry.name).split())
+    words = set(_plain(text).split())
+    return bool(words) and words <= set(_plain(entry.name).split())
 
 
 def _plain(name: str) -> str:
@@ -123,7 +125,7 @@ def _several(text: str, found: list[PersonEntry]) -> str:
     lines = [f'{len(found)} people match "{text}":']
     for entry in found[:_SHOWN]:
         about = ", ".join([*entry.emails[:1], *entry.teams[:1]]) or f"{len(entry.logins)} logins, no e-mail"
-        lines.append(f"  {entry.id}   {entry.name}   {about}")
+        lines.append(f"  {entry.id}   {plain(entry.name)}   {plain(about)}")
     if len(found) > _SHOWN:
         lines.append(f"  and {len(found) - _SHOWN} more")
     lines.append(f"Say which: stackmap leave {found[0].id}")
@@ -142,8 +144,16 @@ def team_members(reading: Reading, team: str) -> tuple[str, ...]:
     """The ids of a team's members. Raises UsageError when there is no such team."""
     graph = reading.stack.graph
     teams = {vertex.id: vertex for vertex in graph.vertices(NodeKind.TEAM)}
-    found = [vertex for vertex in teams.values() if team == vertex.id or _plain(vertex.name) == _plain(team)]
+    found = [
+        vertex
+        for vertex in teams.values()
+        if team in {vertex.id, vertex.id.rpartition("/")[2]} or _plain(vertex.name) == _plain(team)
+    ]
     if len(found) != 1:
-        names = ", ".join(sorted(vertex.name or vertex.id for vertex in teams.values())) or "none is written down"
+        named = sorted(plain(vertex.name or vertex.id) for vertex in teams.values())
+        names = ", ".join(named) or "none is written down"
         raise UsageError(f'there is no team "{team}"; teams: {names}')
-    return tuple(link.source for link in graph.into(found[0].id, EdgeKind.MEMBER_OF))
+    members = tuple(link.source for link in graph.into(found[0].id, EdgeKind.MEMBER_OF))
+    if not members:
+        raise UsageError(f"your notes name nobody in {found[0].name or team}")
+    return members

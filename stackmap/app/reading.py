@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from concurrent.futures import ThreadPoolExecutor
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
+from threading import Event
 
+from stackmap.app.garbage import collector_paused
+from stackmap.app.opening import check_folder, check_read
 from stackmap.app.workspace import Workspace
-from stackmap.collect import FoundConnectors, Progress, run
+from stackmap.collect import Crew, FoundConnectors, Progress, run
 from stackmap.declared import (
     BadLine,
     ConnectorConfig,
@@ -23,7 +27,8 @@ from stackmap.declared import (
 )
 from stackmap.errors import ConfigError, UsageError
 from stackmap.identity import resolve
-from stackmap.model import Coverage, Snapshot, SourceReading
+from stackmap.model import Coverage, Fact, Node, Snapshot, SourceReading
+from stackmap.render.words import counted
 from stackmap.sdk import Connector, Pace
 from stackmap.store import open_reader, open_writer
 
@@ -31,6 +36,7 @@ __all__ = ["Imported", "Readings", "Stored", "collect", "expected_calls", "expor
 
 _WAIT = 60.0
 _SIDE_BY_SIDE = 4
+_COLLECT = "stackmap collect"
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,19 +52,29 @@ class Readings:
 
 @dataclass(frozen=True, slots=True)
 class Stored:
-    """A stored snapshot and the coverage of what was read for it."""
+    """A stored snapshot and the coverage of what was read for it. `remark`: what was unusual about it, or ""."""
 
     snapshot: int
     coverage: tuple[Coverage, ...]
+    remark: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class Imported:
-    """A stored snapshot, what came in from each source, and the lines that were left out."""
+    """A stored snapshot, what came in from each source, the lines that were left out, and what may be a mistake."""
 
     snapshot: int
     readings: tuple[SourceReading, ...]
     bad_lines: tuple[tuple[str, BadLine], ...]
+    notes: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class _Saved:
+    """A stored snapshot as a whole, and the names of the sources that there were before it."""
+
+    snapshot: Snapshot
+    before: frozenset[str]
 
 
 def _wanted(
@@ -70,7 +86,10 @@ def _wanted(
         if name not in names:
             raise UsageError(f"stackmap.yaml names no connector {name}; it names {', '.join(names) or 'none'}")
     if not names:
-        raise ConfigError("stackmap.yaml names no connector yet; take the # away before one of the examples in it")
+        raise ConfigError(
+            "stackmap.yaml names no connector yet; take the # away before one of the examples in it, "
+            "or write your notes into stack.yaml and run stackmap collect"
+        )
     chosen = [entry for entry in config.connectors if not only or entry.name in only]
     pairs = [(entry, found.get(entry.connector)) for entry in chosen]
     for entry, connector in pairs:
@@ -79,19 +98,27 @@ def _wanted(
 
 
 def expected_calls(workspace: Workspace, readings: Readings, only: Sequence[str]) -> Mapping[str, int]:
-    """At least how many calls each source takes."""
+    """At least how many calls each source takes. None where there are only notes to be stored."""
+    check_folder(workspace)
+    if _notes_alone(workspace, only):
+        return {}
     return {
         entry.name: sum(item.expected_calls for item in connector.inventories)
         for entry, connector in _wanted(workspace, readings.found, only)
     }
 
 
+def _notes_alone(workspace: Workspace, only: Sequence[str]) -> bool:
+    """Whether there is nothing to read, but notes that say something."""
+    return not only and not workspace.config().connectors and bool(workspace.manifest().facts)
+
+
 def _read(
     workspace: Workspace, readings: Readings, only: Sequence[str], *, first_page_only: bool = False
 ) -> list[SourceReading]:
-    """Read the sources side by side; limits per host hold across them."""
+    """Read the sources side by side; limits per host hold across them. An interrupt ends all of them at once."""
     floor = workspace.config().settings.quota_floor
-    pace = Pace()
+    pace, halt = Pace(), Event()
     wanted = [
         (entry.name, connector, resolve_settings(entry, connector.settings, readings.resolver))
         for entry, connector in _wanted(workspace, readings.found, only)
@@ -107,14 +134,16 @@ def _read(
             clock=readings.clock,
             quota_floor=floor,
             first_page_only=first_page_only,
+            halt=halt,
         )
 
-    with ThreadPoolExecutor(max_workers=_SIDE_BY_SIDE) as pool:
-        return [future.result() for future in [pool.submit(read, *one) for one in wanted]]
+    with Crew(_SIDE_BY_SIDE, halt) as crew:
+        return [future.result() for future in [crew.submit(read, *one) for one in wanted]]
 
 
 def try_out(workspace: Workspace, readings: Readings, only: Sequence[str] = ()) -> tuple[Coverage, ...]:
     """Ask every list for its first page and store nothing: which lists may be read."""
+    check_folder(workspace)
     found = _read(workspace, readings, only, first_page_only=True)
     return tuple(item for reading in found for item in reading.coverage)
 
@@ -122,15 +151,22 @@ def try_out(workspace: Workspace, readings: Readings, only: Sequence[str] = ()) 
 def collect(workspace: Workspace, readings: Readings, only: Sequence[str] = ()) -> Stored:
     """Read all configured sources, or some, and store one snapshot.
 
-    Raises ConfigError or ConnectorError before anything is stored; what happens while reading is coverage. A run
-    in which nothing at all could be read stores nothing: an UsageError says what each source answered.
+    Where stackmap.yaml names no connector, your notes alone make one. Raises ConfigError or ConnectorError before
+    anything is stored; what happens while reading is coverage. A run in which nothing at all could be read stores
+    nothing: an UsageError says what each source answered.
     """
+    check_folder(workspace)
     manifest = workspace.manifest()
+    if _notes_alone(workspace, only):
+        saved = _store(workspace, (), manifest, readings, _COLLECT)
+        beside = f", beside what came from {', '.join(sorted(saved.before))} before" if saved.before else " alone"
+        remark = f"stackmap.yaml names no connector; stored a reading of your notes{beside}"
+        return Stored(saved.snapshot.id, (), remark)
     found = _read(workspace, readings, only)
     if not any(item.read_at for reading in found for item in reading.coverage):
         raise UsageError(_nothing_read(found))
-    snapshot = _store(workspace, found, manifest, readings, "stackmap collect")
-    return Stored(snapshot, tuple(item for reading in found for item in reading.coverage))
+    saved = _store(workspace, found, manifest, readings, _COLLECT)
+    return Stored(saved.snapshot.id, tuple(item for reading in found for item in reading.coverage))
 
 
 def _nothing_read(found: Sequence[SourceReading]) -> str:
@@ -151,12 +187,14 @@ def import_files(
     """
     if name is not None and len(files) > 1:
         raise UsageError("--as names one source: import the files one by one")
+    check_folder(workspace)
     manifest = workspace.manifest()
     now = readings.clock()
     found: list[SourceReading] = []
     bad: list[tuple[str, BadLine]] = []
     for file in files:
-        content = read_facts(file, name=name, taken_at=now, skip_bad=skip_bad)
+        with collector_paused():
+            content = read_facts(file, name=name, taken_at=now, skip_bad=skip_bad)
         found.extend(content.readings)
         bad.extend((file.name, line) for line in content.bad_lines)
     twice = {one.source for one in found if sum(one.source == other.source for other in found) > 1}
@@ -164,23 +202,62 @@ def import_files(
         raise UsageError(f"two of the files name the same source ({', '.join(sorted(twice))}): import them one by one")
     if not found:
         raise UsageError("the files hold no facts; nothing was stored")
-    snapshot = _store(workspace, found, manifest, readings, "stackmap import")
-    return Imported(snapshot, tuple(found), tuple(bad))
+    saved = _store(workspace, found, manifest, readings, "stackmap import")
+    named_here = {name or file.stem for file in files}
+    notes = tuple(_seen_before(saved, {one.source for one in found}, named_here))
+    return Imported(saved.snapshot.id, tuple(found), tuple(bad), notes)
+
+
+def _seen_before(saved: _Saved, imported: AbstractSet[str], named_here: AbstractSet[str]) -> Iterator[str]:
+    """What looks like one source under two names: most ids of a new source come from an earlier one too.
+
+    `named_here`: the names that the import gave, where the file has none of its own.
+    """
+    fresh = imported - saved.before
+    ids = _node_ids(saved.snapshot.facts) if fresh else {}
+    for name in sorted(fresh):
+        for other in sorted(ids.keys() - imported):
+            both = len(ids[name] & ids[other])
+            if 2 * both > len(ids[name]):
+                come = f"the same {counted(both, 'id')} {'comes' if both == 1 else 'come'}"
+                way = (
+                    f"`--as {other}` replaces it" if name in named_here else f"the name {other} in the file replaces it"
+                )
+                yield f"{name}: {come} from source {other} already: both count; {way}"
+
+
+def _node_ids(facts: Sequence[Fact]) -> Mapping[str, set[str]]:
+    """The ids of the nodes that each source lists."""
+    ids: dict[str, set[str]] = defaultdict(set)
+    for fact in facts:
+        if isinstance(fact, Node):
+            for evidence in fact.evidence:
+                ids[evidence.source].add(fact.id)
+    return ids
 
 
 def _store(
     workspace: Workspace, found: Sequence[SourceReading], manifest: Manifest, readings: Readings, who: str
-) -> int:
+) -> _Saved:
+    stored: list[Snapshot] = []
+
     def person_ids(snapshot: Snapshot) -> Mapping[str, str]:
+        stored.append(snapshot)
         return resolve([*snapshot.facts, *manifest.facts], manifest.hints, snapshot.person_ids).person_ids
 
-    workspace.folder.mkdir(parents=True, exist_ok=True)
-    with open_writer(workspace.database, who=who, wait=_WAIT, on_wait=readings.notice) as writer:
-        return writer.save(found, taken_at=readings.clock(), manifest=manifest.text, person_ids=person_ids)
+    with (
+        collector_paused(),
+        open_writer(workspace.database, who=who, wait=_WAIT, on_wait=readings.notice) as writer,
+    ):
+        infos = writer.snapshots()
+        before = frozenset(source.name for source in infos[-1].sources) if infos else frozenset()
+        writer.save(found, taken_at=readings.clock(), manifest=manifest.text, person_ids=person_ids)
+    return _Saved(stored[0], before)
 
 
 def export_facts(workspace: Workspace, snapshot: int | None = None) -> Iterator[str]:
     """The lines of a fact file with everything the sources of a snapshot said."""
+    check_read(workspace)
     with open_reader(workspace.database) as reader:
         infos = {info.id: info for info in reader.snapshots()}
         found = reader.load(snapshot)

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import os
+import tempfile
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 from stackmap.declared import Config, Manifest, config_template, load_config, load_manifest, manifest_template
-from stackmap.errors import ConfigError
+from stackmap.errors import ConfigError, UsageError
 from stackmap.sdk import Connector
 
 __all__ = ["Workspace", "init_workspace", "write_private"]
@@ -68,10 +69,25 @@ def init_workspace(folder: Path, connectors: Sequence[Connector]) -> list[Path]:
 
 
 def write_private(path: Path, text: str) -> None:
-    """Write a file for its owner alone: it names people. Written whole or not at all."""
-    path.parent.mkdir(parents=True, exist_ok=True)
-    fresh = path.with_name(f".{path.name}.new")
-    descriptor = os.open(fresh, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
-    with os.fdopen(descriptor, "w", encoding="utf-8", newline="") as file:
-        file.write(text)
-    fresh.replace(path)
+    """Write a file for its owner alone: it names people. Written whole or not at all.
+
+    Raises UsageError where no ordinary file can be written: the folder is missing, or something else has that name.
+    """
+    if path.exists() and not path.is_file():
+        raise UsageError(f"{path} is no ordinary file; nothing was written")
+    try:
+        descriptor, fresh = tempfile.mkstemp(dir=path.parent, prefix=".stackmap-", suffix=".new")
+    except (OSError, ValueError) as error:
+        raise UsageError(f"{path} cannot be written: {_told(error)}") from error
+    try:
+        with os.fdopen(descriptor, "w", encoding="utf-8", newline="") as file:
+            file.write(text)
+        Path(fresh).replace(path)
+    except (OSError, ValueError) as error:
+        raise UsageError(f"{path} cannot be written: {_told(error)}") from error
+    finally:
+        Path(fresh).unlink(missing_ok=True)
+
+
+def _told(error: OSError | ValueError) -> str:
+    return str(getattr(error, "strerror", "") or error).lower()

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import io
+import os
 import sys
 import traceback
 
@@ -64,15 +66,20 @@ for module in (
     module.register(app)
 
 
+def _version(wanted: bool) -> None:
+    if wanted:
+        print(f"stackmap {__version__}")
+        raise typer.Exit
+
+
 @app.callback()
 def _options(
     *,
     debug: bool = typer.Option(False, "--debug", help="Show the traceback of an error."),
-    version: bool = typer.Option(False, "--version", help="Print the version and end."),
+    version: bool = typer.Option(  # noqa: ARG001 - typer wants it named; `_version` acts on it
+        False, "--version", help="Print the version and end.", is_eager=True, callback=_version
+    ),
 ) -> None:
-    if version:
-        print(f"stackmap {__version__}")
-        raise typer.Exit
     _debug[0] = debug
 
 
@@ -81,23 +88,39 @@ _debug = [False]
 
 def main() -> None:
     """Run a command and exit with its code."""
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(errors="replace" if stream is sys.stderr else "backslashreplace")
     try:
         app(standalone_mode=True)
+        sys.stdout.flush()
     except StackmapError as error:
-        _tell(str(error), error)
-        sys.exit(INTERNAL if isinstance(error, StoreError) and error.__cause__ is not None else USAGE)
-    except KeyboardInterrupt:
-        print("stopped; nothing half-done was stored", file=sys.stderr)
-        sys.exit(130)
+        _end(str(error), error, INTERNAL if isinstance(error, StoreError) and error.__cause__ is not None else USAGE)
+    except KeyboardInterrupt as error:
+        _end("stopped; nothing half-done was stored", error, 130)
     except BrokenPipeError:
-        sys.exit(0)
+        _leave_quietly()
+    except OSError as error:
+        _end(f"the answer could not be written: {error.strerror or error}", error, USAGE)
     except Exception as error:
         text = f"{type(error).__name__}: this is a fault of stackmap; run again with --debug and report what it says"
-        _tell(text, error)
-        sys.exit(INTERNAL)
+        _end(text, error, INTERNAL)
 
 
-def _tell(text: str, error: BaseException) -> None:
-    if _debug[0]:
-        traceback.print_exception(error)
-    print(f"stackmap: {text}", file=sys.stderr)
+def _end(text: str, error: BaseException, code: int) -> None:
+    """Say what went wrong, if anybody listens, and end with a code."""
+    try:
+        if _debug[0]:
+            traceback.print_exception(error)
+        shown = "\n".join("".join(char if char.isprintable() else " " for char in line) for line in text.split("\n"))
+        print(f"stackmap: {shown}", file=sys.stderr, flush=True)
+    except (OSError, AttributeError, ValueError):
+        os._exit(code)
+    sys.exit(code)
+
+
+def _leave_quietly() -> None:
+    """Whoever read along has stopped; Python must not complain about that when it closes its streams."""
+    devnull = os.open(os.devnull, os.O_WRONLY)
+    os.dup2(devnull, sys.stdout.fileno())
+    sys.exit(0)

@@ -40,15 +40,18 @@ def collect(
     from stackmap.cli.running import readings
     from stackmap.model import Reach
     from stackmap.render.coverage import not_read
+    from stackmap.render.guards import plain
     from stackmap.render.words import counted
 
     means, chosen, place = readings(quiet=quiet), only or (), Workspace(workspace)
-    if not quiet:
-        calls = reading.expected_calls(place, means, chosen)
+    calls = {} if quiet else reading.expected_calls(place, means, chosen)
+    if calls:
         note("At least " + ", ".join(f"{counted(number, 'call')} to {name}" for name, number in calls.items()))
     stored = reading.collect(place, means, chosen)
     missed = [item for item in stored.coverage if item.state is not Reach.COMPLETE]
     lines = [f"Stored as reading {stored.snapshot}."]
+    if stored.remark:
+        lines.append(f"{plain(stored.remark)}.")
     if missed:
         lines.append(f"{counted(len(missed), 'list')} not wholly read; what was known of them before is kept:")
         lines.extend(not_read(missed))

@@ -48,8 +48,10 @@ def doctor(
     from stackmap.app.reading import try_out
     from stackmap.app.workspace import Workspace
     from stackmap.cli.running import readings
+    from stackmap.model import Reach
     from stackmap.render.doctor import doctor_json, doctor_text
 
     coverage = try_out(Workspace(workspace), readings(quiet=quiet), only or ())
+    readable = any(item.state in {Reach.COMPLETE, Reach.PARTIAL} for item in coverage)
     answer((doctor_json if form is Format.JSON else doctor_text)(coverage), output)
-    require(coverage, wanted=require_complete)
+    require(coverage, wanted=require_complete or not readable)

@@ -47,5 +47,6 @@ def import_(
     if done.bad_lines:
         lines.append(f"Left out {counted(len(done.bad_lines), 'line')}:")
         lines.extend(f"  {plain(name)}, line {bad.number}: {plain(bad.reason)}" for name, bad in done.bad_lines)
+    lines.extend(f"Note: {plain(text)}" for text in done.notes)
     lines.append(f"Stored as reading {done.snapshot}.")
     answer("\n".join(lines) + "\n", None)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from pathlib import Path
 from typing import Annotated
 
@@ -35,8 +36,11 @@ def init(
 ) -> None:
     from stackmap.app.workspace import init_workspace
     from stackmap.collect import find_connectors
+    from stackmap.errors import UsageError
 
     where = workspace.resolve()
+    if not yes and not sys.stdin.isatty():
+        raise UsageError("there is nobody to ask here: run `stackmap init --yes`")
     if not yes and not typer.confirm(f"Make {where} a stackmap workspace?", default=True, err=True):
         raise typer.Exit
     written = init_workspace(workspace, list(find_connectors().connectors.values()))

@@ -38,5 +38,5 @@ def require(coverage: Sequence[Coverage], *, wanted: bool) -> None:
     from stackmap.model import Reach
 
     if wanted and any(item.state is not Reach.COMPLETE for item in coverage):
-        note("not everything could be read (--require-complete)")
+        note("not everything could be read")
         raise typer.Exit(INCOMPLETE)

@@ -32,9 +32,14 @@ def _keyring(service: str, user: str) -> str | None:
 
     try:
         import keyring
+        import keyring.errors
     except ImportError:
         raise ConfigError('keyring: is not installed; run: pip install "stackmap[keyring]"') from None
-    return keyring.get_password(service, user)
+    try:
+        return keyring.get_password(service, user)
+    except keyring.errors.KeyringError as error:
+        # Its text is the backend's own; the kind says enough, and nothing of the entry is repeated.
+        raise ConfigError(f"the keyring cannot be asked ({type(error).__name__}): unlock or install one") from None
 
 
 def _silent(_source: str, _progress: Progress) -> None:

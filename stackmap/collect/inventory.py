@@ -18,6 +18,9 @@ from stackmap.sdk import (
     Ask,
     Client,
     Inventory,
+    Limits,
+    NotUnderstoodError,
+    Pages,
     Per,
     ReadError,
     Record,
@@ -26,11 +29,13 @@ from stackmap.sdk import (
     Trouble,
     lookup,
     single,
+    troubles,
 )
 
 __all__ = ["InventoryReading", "Means", "read_inventory", "skipped"]
 
 _HOPELESS = 5
+_MOST_NAMED = 3
 _READABLE = {Reach.COMPLETE, Reach.PARTIAL}
 
 
@@ -45,7 +50,7 @@ class InventoryReading:
 
 @dataclass(frozen=True, slots=True)
 class Means:
-    """What every inventory of a run shares. `note` hears of each page; `halt` ends everything early.
+    """What every inventory of a run shares. `note` hears of each page; `halt`, once set, ends everything early.
 
     With `first_page_only` the first page of the first request has to do: enough to see what is permitted.
     """
@@ -56,6 +61,7 @@ class Means:
     clock: Callable[[], datetime]
     note: Callable[[str, int], None]
     halt: threading.Event
+    limits: Limits
     first_page_only: bool = False
 
 
@@ -92,11 +98,22 @@ class _Harvest:
             self.merged.add(facts)
 
     def _mapped(self, row: Record) -> list[Fact]:
+        facts: list[Fact] = []
         try:
-            return list(self._inventory.facts(row, self._scope))
+            for path in self._inventory.required:
+                if lookup(row, path) is None:
+                    raise NotUnderstoodError(f"no {path}")
+            for fact in self._inventory.facts(row, self._scope):
+                facts.append(fact)  # noqa: PERF402 - what was yielded before the end must stand
+        except NotUnderstoodError as error:
+            self._blame(row, str(error))
         except Exception as error:  # noqa: BLE001 - one odd record must not cost the others
-            self.bad.append(f"{_called(row, self._inventory, self.records)} ({type(error).__name__})")
+            self._blame(row, type(error).__name__)
             return []
+        return facts
+
+    def _blame(self, row: Record, why: str) -> None:
+        self.bad.append(f"{_called(row, self._inventory, self.records)} ({why})")
 
     def _check(self, facts: Iterable[Fact]) -> None:
         for fact in facts:
@@ -175,35 +192,56 @@ def _walk(ask: Ask, inventory: Inventory, harvest: _Harvest, means: Means) -> No
     pages = (inventory.pages or single)(ask)
     try:
         request: Ask | None = next(pages)
+        count = empty = 0
         while request is not None:
-            if means.halt.is_set():
-                raise ReadError(Trouble(Reach.SKIPPED, "the run was stopped", FixBy.OPERATOR))
-            means.quota.check()
-            answer = means.client.send(request)
-            means.quota.note(answer)
-            if (trouble := judge(answer, inventory)) is not None:
-                raise ReadError(trouble)
+            answer = _ask(request, inventory, means)
+            before = harvest.records
             harvest.take(answer)
             means.note(inventory.name, harvest.records)
             if means.first_page_only:
                 return
-            try:
-                request = pages.send(answer)
-            except StopIteration:
-                request = None
+            request = _following(pages, answer)
+            count, empty = count + 1, 0 if harvest.records > before else empty + 1
+            if request is not None:
+                _check_end(count, empty, means.limits)
     finally:
         pages.close()
 
 
+def _ask(request: Ask, inventory: Inventory, means: Means) -> Answer:
+    if means.halt.is_set():
+        raise ReadError(troubles.stopped())
+    means.quota.check()
+    answer = means.client.send(request)
+    means.quota.note(answer)
+    if (trouble := judge(answer, inventory)) is not None:
+        raise ReadError(trouble)
+    return answer
+
+
+def _following(pages: Pages, answer: Answer) -> Ask | None:
+    try:
+        return pages.send(answer)
+    except StopIteration:
+        return None
+
+
+def _check_end(count: int, empty: int, limits: Limits) -> None:
+    """Give up on pages that never end: each may name another next one, and nothing ever repeats."""
+    if empty >= limits.empty_pages:
+        raise ReadError(troubles.endless(f"{empty} empty pages in a row"))
+    if count >= limits.pages:
+        raise ReadError(troubles.endless(f"{count} pages"))
+
+
 def _records(inventory: Inventory, answer: Answer) -> Sequence[Record]:
     rows: Any = _found(inventory, answer)
-    if rows is None:
-        return ()
-    if isinstance(rows, Mapping):
+    if isinstance(rows, Mapping) and (callable(inventory.records) or not inventory.records):
         return (rows,)
     if not isinstance(rows, list | tuple) or not all(isinstance(row, Mapping) for row in rows):
-        place = f" at {inventory.records}" if isinstance(inventory.records, str) and inventory.records else ""
-        raise ReadError(Trouble(Reach.FAILED, f"the answer holds no list of records{place}", FixBy.VENDOR, "shape"))
+        place = f" ({inventory.records})" if isinstance(inventory.records, str) and inventory.records else ""
+        reason = f"the answer has no list of records where one belongs{place}"
+        raise ReadError(Trouble(Reach.FAILED, reason, FixBy.VENDOR, "shape"))
     return rows
 
 
@@ -232,7 +270,9 @@ def _verdict(harvest: _Harvest, stop: Trouble | None, parent: InventoryReading |
         said = f"{len(harvest.missed)} of {harvest.asked} requests brought nothing: {first.reason}"
         return Trouble(Reach.PARTIAL, said, first.fix_by, first.vendor_code)
     if harvest.bad:
-        said = f"{len(harvest.bad)} of {harvest.records} records could not be understood: {harvest.bad[0]}"
+        more = len(harvest.bad) - _MOST_NAMED
+        named = ", ".join(harvest.bad[:_MOST_NAMED]) + (f" and {more} more" if more > 0 else "")
+        said = f"{len(harvest.bad)} of {harvest.records} records could not be understood: {named}"
         return Trouble(Reach.PARTIAL, said, FixBy.US)
     if parent is not None and parent.coverage.state is Reach.PARTIAL:
         said = f"{parent.coverage.inventory} was read in part: {parent.coverage.reason}"

@@ -19,13 +19,15 @@ def judge(answer: Answer, inventory: Inventory) -> Trouble | None:
     """None for an answer that holds records. The inventory's own `outcome` speaks first, then the status."""
     if inventory.outcome is not None and (found := inventory.outcome(answer)) is not None:
         return found
-    if 200 <= answer.status < 300:
+    if answer.status == 200:
         return None
     state, reason, fix_by = _by_status(answer.status, inventory)
     return Trouble(state, reason, fix_by, vendor_code(answer.body) or str(answer.status))
 
 
 def _by_status(status: int, inventory: Inventory) -> tuple[Reach, str, FixBy]:
+    if status < 300:
+        return Reach.FAILED, f"the vendor answered {status}: only a 200 holds a list, and whole", FixBy.VENDOR
     if status == 401:
         return Reach.DENIED, "the vendor does not accept the key or token (401): check it", FixBy.OPERATOR
     if status == 403:

@@ -6,11 +6,12 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Callable, Collection, Mapping, Sequence
-from concurrent.futures import Future, ThreadPoolExecutor
+from concurrent.futures import Future
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from typing import TypeVar
 
+from stackmap.collect.crew import Crew
 from stackmap.collect.inventory import InventoryReading, Means, read_inventory, skipped
 from stackmap.collect.merge import Merged
 from stackmap.collect.quota import Quota
@@ -62,28 +63,36 @@ def run(
     workers: int = 4,
     quota_floor: float = 0.3,
     first_page_only: bool = False,
+    halt: threading.Event | None = None,
 ) -> SourceReading:
     """Read one connector. `settings` have their secrets resolved; `only` names inventories (default: all).
 
     With `first_page_only` each inventory is only tried: `complete` then says that it may be read, and the
     reading must not be stored. `progress` is called from worker threads, never twice at once. Give several
     runs one `pace`, and they keep a host's limit together. Raises ConfigError or ConnectorError for
-    settings that cannot be used; everything that happens on the way, a refused login included, is
-    coverage.
+    settings that cannot be used; everything that happens on the way, a refused login included, is coverage.
+
+    Once `halt` is set every wait and every list ends early, and what was read until then is returned. Who
+    waits for runs in other threads sets it on KeyboardInterrupt, as leaving a `Crew` does, and stores nothing;
+    interrupted in the main thread, a run sets it itself and raises.
     """
     known = resolve_settings(connector, settings)
     order = _in_order(connector, only)
     redaction = Redaction(known.secrets)
     scope = _scope(connector, known, source, clock())
-    with redaction.over_logs(), _client(connector, known, transport, limits, pace, redaction) as client:
-        told = _Told(connector.name, progress)
+    limits, halt = limits or Limits(), halt or threading.Event()
+    # The client first: the HTTP library makes its loggers only when it is needed, and a filter has to find them.
+    client = _client(connector, known, transport, pace, limits=limits, redaction=redaction, halt=halt)
+    with client, redaction.over_logs():
+        told = _Told(connector.name, progress, halt)
         means = Means(
             client,
             Quota(connector, quota_floor),
             redaction,
             clock,
             told.reading,
-            threading.Event(),
+            halt,
+            limits,
             first_page_only,
         )
         readings = _read_all(order, scope, means, told, workers)
@@ -123,11 +132,12 @@ def _reviewed(
 
 
 class _Told:
-    """Passes progress on, one call at a time."""
+    """Passes progress on, one call at a time, and none any more after a stop."""
 
-    def __init__(self, connector: str, tell: Callable[[Progress], None] | None) -> None:
+    def __init__(self, connector: str, tell: Callable[[Progress], None] | None, halt: threading.Event) -> None:
         self._connector = connector
         self._tell = tell
+        self._halt = halt
         self._lock = threading.Lock()
 
     def reading(self, inventory: str, records: int) -> None:
@@ -138,7 +148,7 @@ class _Told:
         self._say(Progress(self._connector, item.inventory, item.state, item.records))
 
     def _say(self, progress: Progress) -> None:
-        if self._tell is not None:
+        if self._tell is not None and not self._halt.is_set():
             with self._lock:
                 self._tell(progress)
 
@@ -154,9 +164,11 @@ def _client(
     connector: Connector,
     settings: ResolvedSettings,
     transport: Transport | None,
-    limits: Limits | None,
     pace: Pace | None,
+    *,
+    limits: Limits,
     redaction: Redaction,
+    halt: threading.Event,
 ) -> Client:
     return Client(
         _of_settings(connector, connector.base_url, settings),
@@ -167,6 +179,8 @@ def _client(
         pace=pace,
         redaction=redaction,
         origins=_of_settings(connector, connector.origins, settings) if connector.origins else (),
+        halt=halt,
+        settings=settings,
     )
 
 
@@ -225,14 +239,10 @@ def _read_all(
         told.done(reading)
         return reading
 
-    with ThreadPoolExecutor(max_workers=max(1, workers), thread_name_prefix="stackmap") as pool:
-        try:
-            for item in order:
-                futures[item.name] = pool.submit(read, item)
-            return {name: future.result() for name, future in futures.items()}
-        except BaseException:
-            means.halt.set()  # whoever interrupts need not wait for the pages still to come
-            raise
+    with Crew(workers, means.halt) as crew:
+        for item in order:
+            futures[item.name] = crew.submit(read, item)
+        return {name: future.result() for name, future in futures.items()}
 
 
 def _with_system(connector: Connector, scope: Scope, readings: Mapping[str, InventoryReading]) -> tuple[Fact, ...]:

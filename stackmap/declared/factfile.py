@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import json
+from collections import Counter
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
@@ -11,6 +11,7 @@ from itertools import count
 from pathlib import Path
 from typing import Any, BinaryIO
 
+from stackmap.declared.fact_lines import ForeignLineError, lines_of, parse_line
 from stackmap.declared.fact_values import (
     Origin,
     check_keys,
@@ -20,6 +21,7 @@ from stackmap.declared.fact_values import (
     text_of,
     time_of,
 )
+from stackmap.declared.left_out import without_lines
 from stackmap.declared.written import MAX_PROBLEMS, nearest
 from stackmap.errors import ConfigError
 from stackmap.model import Coverage, Edge, Evidence, Fact, Node, NodeKind, SourceReading, check_ends
@@ -28,9 +30,9 @@ __all__ = ["SCHEMA", "SOURCE_KEYS", "BadLine", "FactFile", "read_facts"]
 
 SCHEMA = "stackmap.facts/1"
 
-_MAX_LINE = 10_000_000
 SOURCE_KEYS = frozenset({"type", "name", "collector", "taken_at", "schema"})
-_TYPES = ("source", "coverage", "node", "edge")
+_BELOW_A_SOURCE = ("coverage", "node", "edge")
+_TYPES = ("source", *_BELOW_A_SOURCE)
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -60,16 +62,19 @@ def read_facts(
 
     `name` and `taken_at` stand in for a `source` line where the file has none or it leaves them out (default: the
     file's name; no time). Raises ConfigError listing bad lines by number and reason: a file with bad lines gives
-    nothing, unless `skip_bad`, and then their list beside the good ones.
+    nothing, unless `skip_bad`, and then their list beside the good ones. The sources that they may have belonged to
+    say in their coverage that lines are missing. What is no fact file at all is refused either way.
     """
     with _opened(file) as stream:
-        shown = str(getattr(stream, "name", "") or "the file")
-        reader = _Reader(name or Path(shown).stem, taken_at)
-        for number, line in _lines(stream):
+        shown = Path(str(getattr(stream, "name", "") or "the file"))
+        reader = _Reader(name or shown.stem, taken_at)
+        for number, line in lines_of(stream):
             reader.take(number, line)
-    found = reader.finish()
+    if reader.foreign:
+        raise ConfigError(f"{shown.name}: this is no fact file (a fact file is one JSON object a line)")
+    found = reader.finish(shown.name)
     if found.bad_lines and not skip_bad:
-        raise _refused(Path(shown).name, found.bad_lines)
+        raise _refused(shown.name, found.bad_lines)
     return found
 
 
@@ -91,16 +96,6 @@ def _opened(file: Path | BinaryIO) -> Iterator[BinaryIO]:
             yield stream
     except OSError as error:
         raise ConfigError(f"{file.name} cannot be read: {error.strerror or error}") from error
-
-
-def _lines(stream: BinaryIO) -> Iterator[tuple[int, bytes]]:
-    """Lines with their numbers; of one that is too long, only as much as shows that it is."""
-    number = 0
-    while line := stream.readline(_MAX_LINE + 1):
-        number += 1
-        yield number, line
-        while len(line) > _MAX_LINE and not line.endswith(b"\n"):
-            line = stream.readline(_MAX_LINE + 1)
 
 
 @dataclass(slots=True)
@@ -126,7 +121,10 @@ class _Reader:
         self._default = (name, taken_at)
         self._sections: dict[str, _Section] = {}
         self._now: _Section | None = None
-        self._bad: list[BadLine] = []
+        self._bad: list[tuple[BadLine, _Section | None]] = []
+        self._lines = 0
+        self._foreign_lines = 0
+        self._starts_foreign = False
         self._kinds: dict[str, NodeKind] = {}
         self._edge_lines: list[tuple[int, _Section, tuple[str, ...]]] = []
 
@@ -134,23 +132,44 @@ class _Reader:
         """One line, good or bad. Blank lines are let through."""
         if line.isspace():
             return
+        self._lines += 1
+        values: Mapping[str, Any] = {}
         try:
-            self._take(number, _parse(number, line))
+            values = parse_line(number, line)
+            self._take(number, values)
         except ValueError as error:
-            self._bad.append(BadLine(number, str(error)))
+            if isinstance(error, ForeignLineError):
+                self._foreign_lines += 1
+                self._starts_foreign |= self._lines == 1
+            self._refuse(number, str(error), values)
         except RecursionError:
-            self._bad.append(BadLine(number, "nested too deeply"))
+            self._refuse(number, "nested too deeply", values)
 
-    def finish(self) -> FactFile:
-        """The readings, without edges whose ends do not fit."""
+    def _refuse(self, number: int, reason: str, values: Mapping[str, Any]) -> None:
+        """Note a bad line. One that may have opened a source may be missing from any of them."""
+        section = self._now if values.get("type") in _BELOW_A_SOURCE else None
+        self._bad.append((BadLine(number, reason), section))
+
+    @property
+    def foreign(self) -> bool:
+        """Whether the lines so far look like another sort of file: from the first on, most are no JSON object."""
+        return self._starts_foreign and 2 * self._foreign_lines > self._lines
+
+    def finish(self, file: str) -> FactFile:
+        """The readings, without edges whose ends do not fit, and saying so where lines of `file` are missing."""
         for number, section, key in self._edge_lines:
             try:
                 check_ends(section.edges[key], self._kinds)
             except ValueError as error:
-                self._bad.append(BadLine(number, str(error)))
+                self._bad.append((BadLine(number, str(error)), section))
                 del section.edges[key]
-        readings = tuple(_reading(section) for section in self._sections.values())
-        return FactFile(readings, tuple(sorted(self._bad)))
+        missing = Counter(section.name if section else "" for _, section in self._bad)
+        readings: list[SourceReading] = []
+        for section in self._sections.values():
+            lines = missing[section.name] + missing[""]
+            reading = _reading(section)
+            readings.append(without_lines(reading, lines, file) if lines else reading)
+        return FactFile(tuple(readings), tuple(sorted(line for line, _ in self._bad)))
 
     def _take(self, number: int, values: Mapping[str, Any]) -> None:
         match values.get("type"):
@@ -249,48 +268,3 @@ def _reading(section: _Section) -> SourceReading:
     return SourceReading(
         section.name, section.taken_at, facts, tuple(section.coverage.values()), True, section.collector
     )
-
-
-def _parse(number: int, line: bytes) -> Mapping[str, Any]:
-    if len(line) > _MAX_LINE:
-        raise ValueError(f"longer than {_MAX_LINE // 1_000_000} MB")
-    if number == 1 and line.startswith((b"\xef\xbb\xbf", b"\xff\xfe", b"\xfe\xff")):
-        raise ValueError("starts with a byte order mark; save the file as UTF-8 without one")
-    if b"\x00" in line:
-        raise ValueError("holds a NUL byte; the file is damaged or no text")
-    try:
-        text = line.decode()
-    except UnicodeDecodeError:
-        raise ValueError("not UTF-8") from None
-    try:
-        values = _DECODER.decode(text)
-    except json.JSONDecodeError as error:
-        raise ValueError(f"no JSON: {error.msg} at column {error.colno}") from None
-    if not isinstance(values, dict):
-        raise ValueError("a line must be one JSON object")
-    if b"\\ud" in line or b"\\uD" in line:
-        _refuse_lone_surrogates(values)
-    return values
-
-
-def _no_duplicates(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
-    found = dict(pairs)
-    if len(found) != len(pairs):
-        names = [name for name, _ in pairs]
-        twice = next(name for name in names if names.count(name) > 1)
-        raise ValueError(f"the key {twice!r} stands twice")
-    return found
-
-
-def _no_constant(word: str) -> Any:
-    raise ValueError(f"{word} is no JSON")
-
-
-def _refuse_lone_surrogates(values: Mapping[str, Any]) -> None:
-    try:
-        json.dumps(values, ensure_ascii=False).encode()
-    except UnicodeEncodeError:
-        raise ValueError("holds half of a surrogate pair (\\ud8.. without its partner)") from None
-
-
-_DECODER = json.JSONDecoder(object_pairs_hook=_no_duplicates, parse_constant=_no_constant)

@@ -19,6 +19,7 @@ from stackmap.model import (
     Fact,
     IdentityHints,
     Judgement,
+    Outcome,
     Outcomes,
     Policy,
 )
@@ -63,7 +64,7 @@ def parse_manifest(text: str, name: str = "stack.yaml") -> Manifest:
     found = gather(source, form)
     types = _account_types(found, form)
     rows = tuple(_rows(form))
-    policy = Policy(tuple(_accepted(found, form)), _policy_rows(found, rows), found.weights)
+    policy = Policy(tuple(_accepted(found, form)), _policy_rows(rows), found.weights)
     found.problems.extend(_empty_domains(found, form))
     if found.problems:
         raise complain(name, found.problems)
@@ -90,20 +91,14 @@ def _account_types(found: Gathered, form: ManifestForm) -> Mapping[str, tuple[Ac
 def _rows(form: ManifestForm) -> Iterator[OverriddenRow]:
     for row, acts in (form.departures or {}).items():
         for act, said in acts.items():
-            yield OverriddenRow(row, act, Judgement(said.outcome, Certainty.of(said.certainty)), said.source)
+            yield OverriddenRow(row, act, Judgement(Outcome(said.outcome), Certainty.of(said.certainty)), said.source)
 
 
-def _policy_rows(found: Gathered, rows: tuple[OverriddenRow, ...]) -> Mapping[str, Outcomes]:
+def _policy_rows(rows: tuple[OverriddenRow, ...]) -> Mapping[str, Outcomes]:
     by_row: dict[str, dict[Act, Judgement]] = {}
     for item in rows:
         by_row.setdefault(item.row, {})[item.act] = item.judgement
-    kept: dict[str, Outcomes] = {}
-    for row, judgements in by_row.items():
-        try:
-            kept[row] = Outcomes(judgements, row)
-        except ValueError as error:
-            found.trouble(("departures", row), error)
-    return kept
+    return {row: Outcomes(judgements, row) for row, judgements in by_row.items()}
 
 
 def _accepted(found: Gathered, form: ManifestForm) -> Iterator[Acceptance]:

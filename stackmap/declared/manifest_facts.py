@@ -177,6 +177,10 @@ def _system(found: Gathered, key: str, system: SystemForm) -> None:
 
 def _link(found: Gathered, key: str, link: LinkForm) -> None:
     path, node_id = ("links", key), link_id(key)
+    for field_name, end in (("from_", "from"), ("to", "to")):
+        if field_name not in link.model_fields_set:
+            says = f"a link leads from one place to another: add the key {end!r} (`{end}: []` if that is no system)"
+            found.problems.append(Problem(found.source.key(*path), says))
     via = {"via": link.how} if link.how else {}
     found.node(NodeKind.INTEGRATION, node_id, link.name or key, path, {**via, **_meaning(link)})
     for place, at in found.each((*path, "from"), link.from_, found.names.thing):

@@ -5,10 +5,10 @@ from __future__ import annotations
 from datetime import date
 from typing import Annotated, Any, ClassVar, Literal
 
-from pydantic import Field
+from pydantic import Discriminator, Field, Tag
 
 from stackmap.declared.forms import Form, OneOrMany, Text
-from stackmap.model import AccountType, Act, Outcome
+from stackmap.model import AccountType, Act
 
 __all__ = [
     "AcceptedForm",
@@ -25,8 +25,20 @@ __all__ = [
 
 CertaintyWord = Literal["certain", "likely", "possible"]
 DeclaredOutcome = Literal["stops", "starves", "later", "refused", "survives", "unknown"]
+RowOutcome = Literal["stops", "starves", "later", "refused", "moved", "survives", "cascade", "unknown"]
 Money = Annotated[float, Field(ge=0)]
 Weight = Annotated[float, Field(gt=0)]
+
+
+def _shape(value: object) -> str:
+    return "by act" if isinstance(value, dict) else "always"
+
+
+IfSwitchedOff = Annotated[
+    Annotated[DeclaredOutcome, Tag("always")] | Annotated[dict[Act, DeclaredOutcome], Tag("by act")],
+    Discriminator(_shape),
+]
+"""One outcome for every act, or one for each. Told apart by its shape, so that a mistake is told once."""
 
 
 class PersonForm(Form):
@@ -93,7 +105,7 @@ class LinkForm(CareForm):
     how: Text | None = None
     lives_in: Text | None = None
     runs_as: Text | None = None
-    if_switched_off: DeclaredOutcome | dict[Act, DeclaredOutcome] = "unknown"
+    if_switched_off: IfSwitchedOff = "unknown"
     certainty: CertaintyWord = "certain"
     notifies: OneOrMany[Text] = ()
     needs: OneOrMany[Text] = ()
@@ -112,7 +124,7 @@ class RowForm(Form):
 
     called: ClassVar[str] = "a departures row"
 
-    outcome: Outcome
+    outcome: RowOutcome
     certainty: CertaintyWord = "certain"
     source: Text
 

@@ -56,7 +56,7 @@ def _fold(text: str) -> str:
 @dataclass(frozen=True, slots=True)
 class Names:
     """Every name of the file. Each look-up raises ValueError, with the nearest name, where a word means nothing or
-    more than one.
+    more than one. `_written` has the names as they stand in the file.
     """
 
     _people: Mapping[str, set[str]]
@@ -64,6 +64,7 @@ class Names:
     _systems: Mapping[str, str]
     _links: Mapping[str, str]
     _domains: Mapping[str, str]
+    _written: Mapping[str, str]
 
     @classmethod
     def of(cls, form: ManifestForm) -> Names:
@@ -71,16 +72,19 @@ class Names:
         domains = equal_domains(form.domains or [])
         people: dict[str, set[str]] = defaultdict(set)
         teams: dict[str, set[str]] = defaultdict(set)
+        written: dict[str, str] = {}
         for key, person in (form.people or {}).items():
             for word in (key, person.name):
                 people[_fold(word)].add(key)
+                written.setdefault(_fold(word), word)
             for email in person.emails:
                 people[normalise_email(email, domains)].add(key)
         for key, team in (form.teams or {}).items():
             for word in (key, (team.name if team else None) or key):
                 teams[_fold(word)].add(key)
+                written.setdefault(_fold(word), word)
         systems = {key: system_node_id(key, below or SystemForm()) for key, below in (form.systems or {}).items()}
-        return cls(people, teams, systems, {key: link_id(key) for key in form.links or {}}, domains)
+        return cls(people, teams, systems, {key: link_id(key) for key in form.links or {}}, domains, written)
 
     def person(self, word: str) -> str:
         """The id of a person."""
@@ -151,5 +155,6 @@ class Names:
         if len(ids) > 1:
             raise ValueError(f"{word!r} may mean {' or '.join(ids)}; write the key")
         if not ids:
-            raise ValueError(f"{word!r} is not {what}{nearest(word, [name for name in known if name])}")
+            names = [self._written.get(name, name) for name in known if name]
+            raise ValueError(f"{word!r} is not {what}{nearest(word, names)}")
         return ids[0]

@@ -5,17 +5,18 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
-from datetime import date
 from typing import Any, TypeAlias, TypeVar
 
 from pydantic import BaseModel, ValidationError
 from ruamel.yaml import YAML
 from ruamel.yaml.comments import CommentedMap, CommentedSeq, TaggedScalar
+from ruamel.yaml.constructor import RoundTripConstructor
 from ruamel.yaml.error import MarkedYAMLError, YAMLError
 from ruamel.yaml.scalarbool import ScalarBoolean
 
 from stackmap.declared.forms import Form, field_names, form_at
 from stackmap.declared.written import Place, Problem, complain, nearest
+from stackmap.declared.yaml_mistakes import yaml_problem
 from stackmap.errors import ConfigError
 
 __all__ = ["Path", "YamlSource", "parse_yaml"]
@@ -26,6 +27,7 @@ Path: TypeAlias = tuple[str | int, ...]
 _MAX_VALUES = 100_000
 _MAX_DEPTH = 40
 _MAX_BRACKETS = 100
+_SHOWN = 40
 _BRACKET = re.compile(r"[\[\]{}]")
 
 FormT = TypeVar("FormT", bound=Form)
@@ -64,13 +66,28 @@ class YamlSource:
 
     def _problems(self, kind: type[BaseModel], error: ValidationError) -> Iterator[Problem]:
         for item in error.errors(include_url=False, include_input=False, include_context=False):
-            path = tuple(part for part in item["loc"] if part != "[key]")
+            path, value = self._written(item["loc"])
             if item["type"] == "extra_forbidden":
                 yield Problem(self.key(*path), _unknown_key(kind, path))
             elif item["type"] == "missing":
-                yield Problem(self.key(*path[:-1]), f"{form_at(kind, path[:-1])} needs the key {path[-1]!r}")
+                yield Problem(self.key(*path), f"{form_at(kind, path)} needs the key {item['loc'][-1]!r}")
+            elif item["loc"][-1] == "[key]":
+                yield Problem(self.key(*path), _no_such_word(path[-1], item["msg"]))
+            elif item["type"] in _WORDS and isinstance(value, str):
+                yield Problem(self.value(*path), f"{_named(path)}: {_no_such_word(value, item['msg'])}")
             else:
                 yield Problem(self.value(*path), f"{_named(path)}: {_plain(item['type'], item['msg'])}")
+
+    def _written(self, path: Path) -> tuple[Path, Any]:
+        """As much of a path as stands in the file (the checker adds words of its own), and the value there."""
+        value: Any = self.data
+        walked: list[str | int] = []
+        for part in path:
+            known = value if isinstance(value, Mapping) else range(len(value)) if isinstance(value, list) else ()
+            if part in known:
+                value = value[part]
+                walked.append(part)
+        return tuple(walked), value
 
 
 def _unknown_key(kind: type[BaseModel], path: Path) -> str:
@@ -84,30 +101,56 @@ def _named(path: Path) -> str:
     return words[-1] if words else "the file"
 
 
+_WORDS = {"enum", "literal_error"}
+_ANOTHER_WORD = re.compile(r"'([^']*)'")
+
 _EXPECTED = {
     "model_type": "expected `key: value` lines below it",
     "dict_type": "expected `key: value` lines below it",
     "tuple_type": "expected a list",
     "list_type": "expected a list",
     "string_type": "expected a text",
+    "bool_type": "expected true or false",
+    "bool_parsing": "expected true or false",
+    "date_type": "expected a date such as 2027-03-31",
+    "date_parsing": "expected a date such as 2027-03-31",
     "date_from_datetime_parsing": "expected a date such as 2027-03-31",
+    "float_type": "expected a number",
     "float_parsing": "expected a number",
 }
 
 
 def _plain(kind: str, message: str) -> str:
-    text = _EXPECTED.get(kind) or message.removeprefix("Value error, ")
+    if kind in _WORDS:
+        return f"expected one of {_listed(message)}"
+    text = _EXPECTED.get(kind) or message.removeprefix("Value error, ").replace("Input should be", "must be")
     return text[:1].lower() + text[1:]
+
+
+def _no_such_word(word: object, message: str) -> str:
+    return f"{str(word)[:_SHOWN]!r} is not one of {_listed(message)}"
+
+
+def _listed(message: str) -> str:
+    return ", ".join(_ANOTHER_WORD.findall(message))
+
+
+class _Constructor(RoundTripConstructor):
+    """Leaves days and times as they are written: what is no date is then told with its place."""
+
+
+_Constructor.add_constructor("tag:yaml.org,2002:timestamp", _Constructor.construct_scalar)
 
 
 def parse_yaml(text: str, name: str) -> YamlSource:
     """Read YAML text whose top is a mapping (or nothing). Raises ConfigError with line and column."""
     _refuse_deep_brackets(text, name)
     yaml = YAML(typ="rt", pure=True)
+    yaml.Constructor = _Constructor
     try:
         tree = yaml.load(text)
     except MarkedYAMLError as error:
-        raise complain(name, [_yaml_problem(error)]) from None
+        raise complain(name, [yaml_problem(error, text)]) from None
     except (YAMLError, ValueError) as error:
         raise ConfigError(f"{name} is no YAML: {str(error).splitlines()[0]}") from error
     except RecursionError:
@@ -129,19 +172,6 @@ def _refuse_deep_brackets(text: str, name: str) -> None:
             line = text.count("\n", 0, found.start()) + 1
             column = found.start() - text.rfind("\n", 0, found.start())
             raise complain(name, [Problem(Place(line, column), "brackets nested too deeply")])
-
-
-def _yaml_problem(error: MarkedYAMLError) -> Problem:
-    mark = error.problem_mark or error.context_mark
-    place = Place(mark.line + 1, mark.column + 1) if mark is not None else Place(1)
-    said = str(error.problem or error.context or "no YAML").strip()
-    if "duplicate key" in said:
-        said = "this key stands here a second time; keep one of them"
-    elif "'\\t'" in said:
-        said = "a tab; indent with blanks"
-    else:
-        said = f"no YAML: {said}"
-    return Problem(place, said)
 
 
 class _Reading:
@@ -194,8 +224,6 @@ class _Reading:
         for plain in (int, float, str):
             if isinstance(value, plain):
                 return plain(value)
-        if isinstance(value, date):
-            return value.isoformat()
         if isinstance(value, TaggedScalar):
             raise self._error(place, "tags (!...) have no meaning here; write the plain value")
         raise self._error(place, "a kind of value that has no meaning here; put it in quotes")

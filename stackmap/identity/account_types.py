@@ -1,51 +1,19 @@
 """Which type a login has, from its own evidence and with reasons in words. Who it belongs to comes later.
 
-The words that tell are data: `ROBOT_WORDS`, `WEAK_ROBOT_WORDS` and `ROLE_MAILBOXES`.
+Signs of a person are held against signs of a program or of a role: where they differ the type is unknown, so that
+nobody's login leaves the picture because of one word in its name.
 """
 
 from __future__ import annotations
 
-import re
-import unicodedata
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass, field
 
 from stackmap.identity.emails import local_part
+from stackmap.identity.login_names import AddressSigns, NameSigns, is_made_of, read_address, read_name, shares_a_word
 from stackmap.model import AccountType
 
-__all__ = ["ROBOT_WORDS", "ROLE_MAILBOXES", "WEAK_ROBOT_WORDS", "Given", "Traits", "TypeJudgement", "judge_type"]
-
-
-def _set(words: str) -> frozenset[str]:
-    return frozenset(words.split())
-
-
-ROBOT_WORDS = _set(
-    """api automation automations connector cron daemon etl integration integrations noreply scheduler service
-    serviceaccount svc sync webhook"""
-)
-"""A login named so signs in for a program, whoever's name stands beside it."""
-
-WEAK_ROBOT_WORDS = _set("bot batch robot script system test")
-"""These are also people's names or habits: they only tell where nothing points at a person."""
-
-_ANY_ROBOT_WORD = ROBOT_WORDS | WEAK_ROBOT_WORDS
-
-ROLE_MAILBOXES = _set(
-    """accounts admin admins billing campaigns careers contact crm customercare customerservice customersupport
-    events events-team feedback finance hello helpdesk hr info it jobs legal leads mail marketing marketing-ops
-    marketingops mops newsletter office ops partners postmaster press privacy revops sales sales-ops salesops
-    security social socialmedia support team webinar webinars webmaster"""
-)
-"""Mailboxes of a function. Several people read them, so several can sign in with them."""
-
-_TEAM_SUFFIXES = ("team", "crew", "group")
-_MIN_NAME = 2
-_LETTERS = re.compile(r"[^\W\d_]+")
-_NO_REPLY = re.compile(r"\b(no|do[\W_]?not)[\W_]?reply\b")
-_FULL_NAME = re.compile(r"[^\W\d_]+(?:['’-][^\W\d_]+)*")
-_BETWEEN = re.compile(r"[\s.,]+")
-_INSIDE = re.compile(r"['’._-]|\d+$")
+__all__ = ["Given", "Traits", "TypeJudgement", "judge_type"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,12 +27,16 @@ class Given:
 
 @dataclass(slots=True)
 class Traits:
-    """What is known about one login: what sources call it, its addresses, and the types they give."""
+    """What is known about one login: what sources call it, its addresses, and the types they give.
+
+    `persons` are reasons to take it for one person's, whatever it is called: sentences about lists of people.
+    """
 
     names: set[str] = field(default_factory=set)
     emails: set[str] = field(default_factory=set)
     declared: list[Given] = field(default_factory=list)
     observed: list[Given] = field(default_factory=list)
+    persons: set[str] = field(default_factory=set)
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,14 +47,17 @@ class TypeJudgement:
     reasons: tuple[str, ...]
 
 
-def judge_type(traits: Traits) -> TypeJudgement:
-    """The declared type, else the type that the systems give, else what name and address tell, else unknown."""
+def judge_type(traits: Traits, places: Collection[str] = frozenset()) -> TypeJudgement:
+    """The declared type, else the type that the systems give, else what name and address tell, else unknown.
+
+    `places`: folded words that name products, so that the name of a product is not taken for a person's.
+    """
     if traits.declared:
         return _given(traits.declared)
     observed = [given for given in traits.observed if given.type is not AccountType.UNKNOWN]
     if observed:
         return _given(observed)
-    return _by_signs(traits)
+    return _by_signs(traits, places)
 
 
 def _given(given: Iterable[Given]) -> TypeJudgement:
@@ -95,73 +70,83 @@ def _given(given: Iterable[Given]) -> TypeJudgement:
     return TypeJudgement(AccountType.UNKNOWN, (f"the sources differ: {sides}",))
 
 
-@dataclass(frozen=True, slots=True)
-class _Sign:
-    type: AccountType
-    reason: str
-    weak: bool = False
+@dataclass(slots=True)
+class _Signs:
+    """Reasons, by what they speak for. `made_of`: first and last name, and an address of them; it needs no list.
+
+    `half`: a word for programs beside what may be a person's name. `doubts`: a word that may be a surname.
+    """
+
+    made_of: set[str] = field(default_factory=set)
+    person: set[str] = field(default_factory=set)
+    machine: set[str] = field(default_factory=set)
+    half: set[str] = field(default_factory=set)
+    role: set[str] = field(default_factory=set)
+    doubts: set[str] = field(default_factory=set)
 
 
-def _by_signs(traits: Traits) -> TypeJudgement:
-    signs = sorted(set(_signs(traits)), key=lambda sign: (sign.weak, sign.type.value, sign.reason))
-    strong = [sign for sign in signs if not sign.weak]
-    for wanted in (AccountType.SHARED, AccountType.INTEGRATION):
-        if found := tuple(sign.reason for sign in strong if sign.type is wanted):
-            return TypeJudgement(wanted, found)
-    reasons = tuple(sign.reason for sign in signs)
-    types = {sign.type for sign in signs}
-    if len(types) == 1:
-        return TypeJudgement(types.pop(), reasons)
-    none = ("neither its name nor its address tells whether a person uses it",)
-    return TypeJudgement(AccountType.UNKNOWN, reasons or none)
+def _by_signs(traits: Traits, places: Collection[str]) -> TypeJudgement:
+    signs = _signs(traits, places)
+    machine = signs.machine | signs.half
+    if traits.persons:
+        if machine:
+            return _judged(AccountType.UNKNOWN, traits.persons, machine)
+        return _judged(AccountType.HUMAN, traits.persons)
+    person = signs.made_of | signs.person
+    if person:
+        against = machine | signs.role | signs.doubts
+        certain = signs.made_of and not against
+        return _judged(AccountType.HUMAN if certain else AccountType.UNKNOWN, person, against)
+    if signs.role:
+        return _judged(AccountType.SHARED, signs.role)
+    if signs.machine:
+        return _judged(AccountType.INTEGRATION, machine)
+    return _judged(AccountType.UNKNOWN, machine or {"neither its name nor its address tells whether a person uses it"})
 
 
-def _signs(traits: Traits) -> Iterator[_Sign]:
-    locals_ = {local_part(address) for address in traits.emails}
-    for local in locals_:
-        if _is_role(local):
-            yield _Sign(AccountType.SHARED, f"its address is a role mailbox ({local}@)")
-    for text, what in [*((name, "name") for name in traits.names), *((local, "address") for local in locals_)]:
-        words = _words(text.rpartition("@")[0] or text)
-        for word in words & _ANY_ROBOT_WORD:
-            yield _Sign(AccountType.INTEGRATION, f"its {what} holds the word {word!r}", word in WEAK_ROBOT_WORDS)
-    if any(_is_personal(name, local) for name in traits.names for local in locals_):
-        yield _Sign(AccountType.HUMAN, "it has a first and a last name, and an address made of them", weak=True)
+def _judged(type_: AccountType, *reasons: Iterable[str]) -> TypeJudgement:
+    return TypeJudgement(type_, tuple(reason for some in reasons for reason in sorted(some)))
 
 
-def _is_role(local: str) -> bool:
-    """A role by itself, or a team's name: `marketing`, `marketing.emea`, `growth-team`."""
-    parts = local.replace(".", "-").replace("_", "-").split("-")
-    return (
-        local in ROLE_MAILBOXES
-        or (parts[0] in ROLE_MAILBOXES and len(parts) > 1)
-        or (parts[-1] in _TEAM_SUFFIXES and len(parts) > 1)
-    )
+def _signs(traits: Traits, places: Collection[str]) -> _Signs:
+    signs = _Signs()
+    known = {*places, *_company_words(traits.emails)}
+    names = [read_name(name, known) for name in traits.names]
+    addresses = [read_address(local_part(address), known) for address in traits.emails]
+    for name in names:
+        _weigh_name(signs, name)
+    for address in addresses:
+        if address.role:
+            signs.role.add(f"its address is a role mailbox ({address.role!r})")
+        if address.machine:
+            kind = signs.machine if address.clear else signs.half
+            kind.add(f"its address holds the word {address.machine!r}")
+        for name in names:
+            _weigh_both(signs, name, address)
+    return signs
 
 
-def _words(text: str) -> set[str]:
-    folded = text.casefold()
-    words = set(_LETTERS.findall(folded))
-    if "reply" in folded and _NO_REPLY.search(folded):
-        words.add("noreply")
-    return words
+def _company_words(emails: Iterable[str]) -> Iterator[str]:
+    """The parts of the domains of addresses: in a name they are the company's, where no person's name is left."""
+    for email in emails:
+        yield from email.rpartition("@")[2].replace("-", ".").split(".")
 
 
-def _is_personal(name: str, local: str) -> bool:
-    """Whether a mailbox is made of a first and a last name: dana.okafor, dokafor, danao, okafor.d, dana, okafor."""
-    parts = [part for part in _BETWEEN.split(_plain(name)) if part]
-    if len(parts) < _MIN_NAME or not all(map(_FULL_NAME.fullmatch, parts)):
-        return False
-    whole = _INSIDE.sub("", "".join(parts))
-    first, last = _INSIDE.sub("", parts[0]), _INSIDE.sub("", parts[-1])
-    known = {whole, first, last, first + last, last + first, first[0] + last, first + last[0]}
-    known |= {last + first[0], last[0] + first}
-    return _INSIDE.sub("", _plain(local)) in known
+def _weigh_name(signs: _Signs, name: NameSigns) -> None:
+    if name.machine:
+        kind = signs.machine if name.clear else signs.half
+        kind.add(f"its name holds the word {name.machine!r}")
+    if name.title:
+        signs.person.add("its name says what somebody's job is")
+    if name.full:
+        signs.person.add("its name may be a first and a last name")
+        if name.doubt and not name.clean:
+            signs.doubts.add(f"its name holds the word {name.doubt!r}, which may say what it is")
 
 
-def _plain(text: str) -> str:
-    """Folded, and without accents."""
-    if text.isascii():
-        return text.lower()
-    decomposed = unicodedata.normalize("NFKD", text.casefold())
-    return "".join(char for char in decomposed if not unicodedata.combining(char))
+def _weigh_both(signs: _Signs, name: NameSigns, address: AddressSigns) -> None:
+    if name.full and is_made_of(address, name):
+        signs.person.discard("its name may be a first and a last name")
+        signs.made_of.add("it has a first and a last name, and an address made of them")
+    elif not address.marked and shares_a_word(address, name):
+        signs.person.add("its name and its address share a word that may be somebody's name")

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 
@@ -24,6 +24,7 @@ from stackmap.model import (
 __all__ = ["Account", "Cast", "Human", "cast_of"]
 
 _INFERRED = {How.INFERRED_KEY, How.INFERRED_NAME}
+_NOTES = "manifest"
 _ENDED_BY = ("deactivated_at", "last_used")
 
 
@@ -58,7 +59,10 @@ class Human:
 
 @dataclass(slots=True)
 class Cast:
-    """Everybody and every login. `holders` are explicit ties that count; `listed` people have a node."""
+    """Everybody and every login. `holders` are explicit ties that count; `listed` people have a node.
+
+    `places` are words that name the products there are.
+    """
 
     domains: Mapping[str, str]
     accounts: dict[str, Account] = field(default_factory=dict)
@@ -68,6 +72,7 @@ class Cast:
     manifest_ties: list[tuple[str, str]] = field(default_factory=list)
     listed: set[str] = field(default_factory=set)
     mailboxes: set[tuple[str, str]] = field(default_factory=set)
+    places: set[str] = field(default_factory=set)
 
 
 def cast_of(facts: Iterable[Fact], hints: IdentityHints) -> Cast:
@@ -84,10 +89,10 @@ def cast_of(facts: Iterable[Fact], hints: IdentityHints) -> Cast:
             _person(cast, fact)
         elif fact.kind is NodeKind.ENDPOINT:
             _mailbox(cast, fact)
+        elif fact.kind is NodeKind.SYSTEM:
+            cast.places.update(_product_words(fact.id))
     _declare(cast, hints)
-    for account in cast.accounts.values():
-        judged = judge_type(account.traits)
-        account.type, account.reasons = judged.type, judged.reasons
+    _judge(cast)
     for tie in ties:
         _tie(cast, tie)
     return cast
@@ -151,7 +156,7 @@ def _person(cast: Cast, node: Node) -> None:
 def _declare(cast: Cast, hints: IdentityHints) -> None:
     for declared in hints.people:
         human = cast.people.setdefault(declared.id, Human(declared.id))
-        human.sources.add("manifest")
+        human.sources.add(_NOTES)
         human.emails |= {address for email in declared.emails if (address := normalise_email(email, cast.domains))}
         cast.manifest_ties += [(declared.id, login) for login in declared.logins]
     for account_id, (account_type, reason) in hints.account_types.items():
@@ -160,6 +165,46 @@ def _declare(cast: Cast, hints: IdentityHints) -> None:
             account.traits.declared = [Given(account_type, "declared", says)]
     for person, login in cast.manifest_ties:
         cast.holders[login].add(person)
+
+
+def _product_words(system_id: str) -> Iterator[str]:
+    product = (product_of(system_id) or "").casefold()
+    yield from (word for word in (product.replace("-", ""), *product.split("-")) if word)
+
+
+def _judge(cast: Cast) -> None:
+    """Judge every login's type: first by itself, then by the sign-in that it shares with a person's login."""
+    emails, directory_ids = _listed_keys(cast)
+    for account in cast.accounts.values():
+        reasons = (emails[address] for address in account.emails & emails.keys())
+        account.traits.persons.update(reasons)
+        if account.directory_ids & directory_ids:
+            account.traits.persons.add("a list of people has its directory id")
+        _judge_one(account, cast.places)
+    signing_in = {
+        key for item in cast.accounts.values() if item.type is AccountType.HUMAN for key in item.directory_ids
+    }
+    for account in cast.accounts.values():
+        if account.type is not AccountType.HUMAN and account.directory_ids & signing_in:
+            account.traits.persons.add("it is signed in to with the directory id of a person's login")
+            _judge_one(account, cast.places)
+
+
+def _listed_keys(cast: Cast) -> tuple[dict[str, str], set[str]]:
+    """The addresses that people are listed with, and why that tells; and their directory ids."""
+    emails: dict[str, str] = {}
+    directory_ids: set[str] = set()
+    for human in cast.people.values():
+        where = "your notes give" if _NOTES in human.sources else "a list of people gives"
+        for address in human.emails:
+            emails[address] = max(emails.get(address, ""), f"{where} its address to a person")
+        directory_ids |= human.directory_ids
+    return emails, directory_ids
+
+
+def _judge_one(account: Account, places: Collection[str]) -> None:
+    judged = judge_type(account.traits, places)
+    account.type, account.reasons = judged.type, judged.reasons
 
 
 def _tie(cast: Cast, tie: Edge) -> None:

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field, replace
 
 from stackmap.identity.accounts import Account, Cast, cast_of
 from stackmap.identity.clusters import Cluster, Conflict, cluster
+from stackmap.identity.holders import settle_holders
 from stackmap.identity.links import Suggestion, join_links, join_logins, join_systems
 from stackmap.identity.person_ids import Naming, name_people
 from stackmap.identity.rewriting import follow, renamed
@@ -102,7 +103,7 @@ def _join(facts: Sequence[Fact]) -> tuple[list[Fact], dict[str, str], list[Sugge
         now = joined.facts
         aliases.update(joined.aliases)
         suggestions.extend(joined.suggestions)
-    return now, aliases, suggestions
+    return settle_holders(now), aliases, suggestions
 
 
 def _rewritten(hints: IdentityHints, aliases: Mapping[str, str]) -> IdentityHints:

@@ -29,7 +29,10 @@ class Severity(IntEnum):
 
 @dataclass(frozen=True, slots=True)
 class Finding:
-    """One hit of one rule. `path` holds ids of things and accounts that led to it, never of persons."""
+    """One hit of one rule. `path` holds ids of things and accounts that led to it, never of persons.
+
+    `graded` says why the severity is not the rule's own.
+    """
 
     code: str
     severity: Severity
@@ -41,6 +44,7 @@ class Finding:
     fix: str
     fingerprint: str
     accepted: Acceptance | None = None
+    graded: str = ""
 
 
 @dataclass(frozen=True, slots=True)

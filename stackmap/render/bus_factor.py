@@ -15,7 +15,7 @@ from stackmap.model import Coverage, NodeKind, Outcome, StackGraph
 from stackmap.render.coverage import coverage_dicts, coverage_lines, not_read
 from stackmap.render.departure import thing_dict, write_json
 from stackmap.render.guards import csv_cell, plain
-from stackmap.render.words import counted, full_day
+from stackmap.render.words import counted, full_day, person_name
 
 __all__ = [
     "BusFactorReport",
@@ -91,6 +91,8 @@ def _entry(graph: StackGraph, factor: BusFactor) -> dict[str, Any]:
 def bus_factor_text(report: BusFactorReport, *, everything: bool = False) -> str:
     """Weakest first, by the at-worst reading; fine is only what is fine at worst."""
     lines = [*_opening(report.coverage, report.taken_at), ""]
+    lines.append("running N: so many people must go before it stops or runs on old data;")
+    lines.extend(["care N: so many before nobody is left who can look after it.", ""])
     groups: dict[tuple[int, str], list[BusFactor]] = {}
     for factor in report.factors:
         groups.setdefault(_weakness(factor), []).append(factor)
@@ -133,7 +135,9 @@ def _group(graph: StackGraph, words: str, factors: Sequence[BusFactor], *, every
 def _numbers(graph: StackGraph, factor: BusFactor) -> str:
     running = _said(factor.running, factor.running_at_worst)
     care = _said(factor.care, factor.care_at_worst)
-    sets = " or ".join(" + ".join(plain(graph.name(person)) for person in people) for people in factor.minimal_sets[:3])
+    sets = " or ".join(
+        " + ".join(plain(person_name(graph, person)) for person in people) for people in factor.minimal_sets[:3]
+    )
     more = f" (and {len(factor.minimal_sets) - 3} more sets)" if len(factor.minimal_sets) > 3 else ""
     return f"running {running}, care {care}" + (f": {sets}{more}" if sets and factor.running else "")
 
@@ -151,7 +155,7 @@ def bus_factor_csv(report: BusFactorReport) -> str:
 
 def _csv_row(graph: StackGraph, factor: BusFactor) -> list[str]:
     entry = thing_dict(graph, factor.thing)
-    sets = " | ".join(" + ".join(graph.name(person) for person in people) for people in factor.minimal_sets)
+    sets = " | ".join(" + ".join(person_name(graph, person) for person in people) for people in factor.minimal_sets)
     numbers = (factor.bus_factor, factor.running, factor.care, factor.care_practised, factor.running_at_worst)
     return [str(entry[key] or "") for key in ("id", "kind", "name", "system")] + [*map(_number, numbers), sets]
 

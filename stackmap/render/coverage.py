@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import textwrap
 from collections.abc import Iterator, Sequence
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
 from stackmap.model import Coverage, FixBy, Reach
 from stackmap.render.guards import plain
-from stackmap.render.words import counted, day
+from stackmap.render.words import counted, since
 
 __all__ = ["coverage_dicts", "coverage_lines", "moment", "not_read"]
 
@@ -53,14 +53,15 @@ def coverage_lines(coverage: Sequence[Coverage]) -> list[str]:
         read.setdefault(item.source, []).append(item)
     if not read:
         return ["Read: no list says how far it was read; what is not here may still exist."]
-    parts = [_source(name, items) for name, items in read.items()]
+    latest = max((item.read_at.date() for item in coverage if item.read_at), default=None)
+    parts = [_source(name, items, latest) for name, items in read.items()]
     return textwrap.wrap(f"Read: {'; '.join(parts)}.", _WIDTH, subsequent_indent="  ")
 
 
-def _source(name: str, items: Sequence[Coverage]) -> str:
+def _source(name: str, items: Sequence[Coverage], latest: date | None) -> str:
     whole = sum(item.state is Reach.COMPLETE for item in items)
     times = [item.read_at for item in items if item.read_at]
-    when = f" on {day(max(times).date())}" if times else ""
+    when = f" on {since(max(times).date(), latest)}" if times else ""
     if whole == len(items):
         return f"{plain(name)} all {counted(whole, 'list')}{when}" if whole > 1 else f"{plain(name)} 1 list{when}"
     return f"{plain(name)} {whole} of {counted(len(items), 'list')}{when}"
@@ -68,14 +69,16 @@ def _source(name: str, items: Sequence[Coverage]) -> str:
 
 def not_read(coverage: Sequence[Coverage]) -> list[str]:
     """One entry for each list that was not wholly read: why, and who can change that."""
-    return [line for item in _sorted(coverage) if item.state is not Reach.COMPLETE for line in _missing(item)]
+    latest = max((item.read_at.date() for item in coverage if item.read_at), default=None)
+    return [line for item in _sorted(coverage) if item.state is not Reach.COMPLETE for line in _missing(item, latest)]
 
 
-def _missing(item: Coverage) -> Iterator[str]:
+def _missing(item: Coverage, latest: date | None) -> Iterator[str]:
     told = all(need in item.reason for need in item.needs)
     needs = f"; needs {', '.join(item.needs)}" if item.fix_by is FixBy.ADMIN and not told else ""
     ask = f" ({_ASK[item.fix_by]})" if item.fix_by else ""
-    last = f"; last read on {day(item.read_at.date())}" if item.read_at and item.state is not Reach.PARTIAL else ""
+    earlier = item.read_at is not None and item.state is not Reach.PARTIAL
+    last = f"; last read on {since(item.read_at.date(), latest)}" if earlier and item.read_at else ""
     text = f"{item.source} {item.inventory}: {item.state.value}, {item.reason}{needs}{last}{ask}"
     yield from textwrap.wrap(plain(text), _WIDTH, initial_indent="  ", subsequent_indent="    ")
 

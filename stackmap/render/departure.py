@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from stackmap.analysis import Cause, Departure, LoginFate, Rotation, Row, Why
+from stackmap.analysis import AdminChange, Cause, Departure, LoginFate, Rotation, Row, Why
 from stackmap.model import Coverage, StackGraph
 from stackmap.render.coverage import coverage_dicts, moment
 from stackmap.render.evidence import evidence_dict
@@ -21,7 +21,8 @@ class DepartureReport:
     """Everything an answer shows, already decided.
 
     `how` is an act, `usual` or `changes-role`; `fixes` are by thing and outcome; `means` is what the business notices
-    of a thing, by its id.
+    of a thing, by its id; `left` are leavers whose logins are all off already,
+    `without_login` those of whom no login was found.
     """
 
     snapshot: int
@@ -34,6 +35,9 @@ class DepartureReport:
     logins: Sequence[LoginFate]
     rotate: Sequence[Rotation]
     means: Mapping[str, str]
+    administrators: Sequence[AdminChange] = ()
+    left: Sequence[str] = ()
+    without_login: Sequence[str] = ()
 
 
 def write_json(document: Mapping[str, Any]) -> str:

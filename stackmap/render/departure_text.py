@@ -7,15 +7,15 @@ from collections.abc import Iterator, Sequence
 
 from stackmap.analysis import Cause, Fate, LoginFate, Row
 from stackmap.model import Certainty, EdgeKind, How, Outcome, StackGraph, State
+from stackmap.render.chains import chain
 from stackmap.render.coverage import coverage_lines, not_read
 from stackmap.render.departure import DepartureReport
 from stackmap.render.guards import plain
-from stackmap.render.words import HEADINGS, LOSES, counted, day, full_day
+from stackmap.render.words import HEADINGS, counted, day, full_day
 
 __all__ = ["departure_text", "verdict_lines"]
 
 _WIDTH = 80
-_DEPTH = 6
 _SHOWN = 12
 _AT_WORST = {State.STOPS: "stop", State.STARVES: "run on old data", State.LATER: "stop later"}
 _HOW = {
@@ -27,10 +27,10 @@ _HOW = {
     "changes-role": "logins stay, old rights and duties go",
 }
 _COUNTED = (
+    (Outcome.REFUSED, "blocks the last day: first", "block the last day: first"),
     (Outcome.STOPS, "stops", "stop"),
     (Outcome.STARVES, "runs on old data", "run on old data"),
     (Outcome.LATER, "stops later", "stop later"),
-    (Outcome.REFUSED, "blocks the last day", "block the last day"),
     (Outcome.MOVED, "silently changes hands", "silently change hands"),
     (Outcome.UNKNOWN, "may stop, could not be read", "may stop, could not be read"),
     (Outcome.UNOWNED, "runs on with nobody left to care", "run on with nobody left to care"),
@@ -41,8 +41,9 @@ _COUNTED = (
 
 def departure_text(report: DepartureReport, *, everything: bool = False) -> str:
     """The whole answer. Sections show a dozen things each unless `everything` is asked for."""
-    lines = [*_opening(report), ""]
     rows = report.departure.rows
+    lines = [*_opening(report), *(verdict_lines(report, most=len(_COUNTED)) if rows else ()), ""]
+    lines.extend(_administrators(report))
     for outcome in HEADINGS:
         found = [row for row in rows if row.outcome is outcome]
         if found:
@@ -83,12 +84,33 @@ def _opening(report: DepartureReport) -> list[str]:
         parts.append(f"{counted(closed, 'list')} not wholly read (below)")
     lines.extend(textwrap.wrap(" · ".join(parts), _WIDTH))
     people = ", ".join(plain(report.graph.name(person)) for person in report.departure.leavers)
-    return [*lines, "", *textwrap.wrap(f"If {people or 'nobody'} left:", _WIDTH)]
+    lines.extend(["", *textwrap.wrap(f"If {people or 'nobody'} left (certain, unless a word says otherwise):", _WIDTH)])
+    for person in report.without_login:
+        name = plain(report.graph.name(person))
+        lines.extend(_wrapped(f"no login of {name} was found in anything that was read: little can be said", "  "))
+    for person in report.left:
+        lines.extend(_wrapped(f"all logins of {plain(report.graph.name(person))} are off already", "  "))
+    return lines
+
+
+def _administrators(report: DepartureReport) -> Iterator[str]:
+    """Systems that lose administrators, with those who stay."""
+    if not report.administrators:
+        return
+    yield f"ADMINISTRATORS  ({len(report.administrators)})"
+    for change in report.administrators:
+        names = ", ".join(plain(report.graph.name(person)) for person in change.after)
+        left = f"{len(change.after)} left: {names}" if names else "nobody is left who could be read"
+        text = f"{plain(report.graph.name(change.system))} · {len(change.before)} now, {left}"
+        yield from _wrapped(text, "  ")
+    yield ""
 
 
 def _nothing(report: DepartureReport) -> list[str]:
     text = "Nothing that was read would stop, starve or lose its carer."
-    if not_read(report.coverage):
+    if report.without_login:
+        text = "Nothing can be said of what runs as logins that were not found."
+    if not report.coverage or not_read(report.coverage):
         text += " Lists that were not read may hide something: see below."
     return textwrap.wrap(text, _WIDTH)
 
@@ -113,7 +135,7 @@ def _thing(report: DepartureReport, row: Row) -> Iterator[str]:
     if row.thing in report.means:
         yield from _wrapped(plain(report.means[row.thing]), "    ")
     for cause in row.because:
-        yield from _wrapped(_chain(report, row, cause) + _seen(report, cause), "    ")
+        yield from _wrapped(chain(report.graph, report.departure, row.thing, cause) + _seen(report, cause), "    ")
     yield from _wrapped(f"fix: {plain(report.fixes[row.thing, row.outcome.value])}", "    ")
 
 
@@ -128,25 +150,6 @@ def _sureness(report: DepartureReport, row: Row) -> str:
     return ", ".join(parts)
 
 
-def _chain(report: DepartureReport, row: Row, first: Cause) -> str:
-    """One line of causes, followed to the person or to what was off already."""
-    told = {other.thing: other.because for other in report.departure.rows if other.outcome in _CHAIN}
-    words, cause, seen = [_step(report, first)], first, {row.thing}
-    while len(words) < _DEPTH and cause.node not in seen:
-        seen.add(cause.node)
-        via = report.departure.via.get(cause.node)
-        onward = told.get(cause.node) or (via.because if via else ())
-        if not onward:
-            break
-        login, cause = cause, onward[0]
-        more = f" (and {len(onward) - 1} more)" if len(onward) > 1 else ""
-        if cause.link is not None and cause.link.kind is EdgeKind.HAS_ACCOUNT:
-            words[-1] = _step_to_login(report, login, cause.node) + more
-        else:
-            words.append(_step(report, cause) + more)
-    return ", which ".join(words)
-
-
 def _seen(report: DepartureReport, cause: Cause) -> str:
     """Where the edge to a cause was seen, and when."""
     if cause.link is None:
@@ -157,22 +160,6 @@ def _seen(report: DepartureReport, cause: Cause) -> str:
     if first.how is How.DECLARED:
         return f"  [your notes, {plain(first.record)}]" if first.record else "  [declared]"
     return f"  [{plain(first.source)} {plain(first.inventory)}, {day(when.date())}]"
-
-
-def _step_to_login(report: DepartureReport, login: Cause, person: str) -> str:
-    """A login and whose it is, in one breath."""
-    name, holder = plain(report.graph.name(login.node)), plain(report.graph.name(person))
-    words = LOSES[login.link.kind] if login.link is not None else "hangs on"
-    return f"{words} {holder}'s login" + ("" if name == holder else f" {name}")
-
-
-_CHAIN = frozenset({Outcome.STOPS, Outcome.STARVES, Outcome.LATER, Outcome.UNKNOWN})
-
-
-def _step(report: DepartureReport, cause: Cause) -> str:
-    if cause.link is None:
-        return "is off already"
-    return f"{LOSES[cause.link.kind]} {plain(report.graph.name(cause.node))}"
 
 
 def _beside(report: DepartureReport, *, everything: bool) -> Iterator[str]:
@@ -186,6 +173,7 @@ def _beside(report: DepartureReport, *, everything: bool) -> Iterator[str]:
         fates = [fate for fate in report.logins if fate.what is what]
         if fates:
             yield from _wrapped(f"{words}: {_logins(report, fates)}", "", "  ")
+    yield from _could_be_theirs(report, everything=everything)
     if report.rotate:
         secrets = ", ".join(f"{plain(graph.name(one.id))} ({one.why})" for one in report.rotate)
         yield from _wrapped(f"Change {counted(len(report.rotate), 'secret')} they could use: {secrets}", "", "  ")
@@ -198,19 +186,39 @@ _FATES = (
     (Fate.GOES_OFF, "Logins that go off"),
     (Fate.MAY_GO_OFF, "Logins that may go off"),
     (Fate.NO_HOLDER_LEFT, "Logins that nobody is left to hold"),
-    (Fate.COULD_BE_THEIRS, "Could be theirs (logins whose holder could not be read, with what runs on them)"),
 )
 
 
 def _logins(report: DepartureReport, fates: Sequence[LoginFate]) -> str:
+    """Each login with its system, and what is done to it or runs on it."""
     graph = report.graph
     parts = []
     for fate in fates:
-        name = _login_name(graph, fate.id)
-        things = ", ".join(plain(graph.name(thing)) for thing in fate.things)
-        with_things = fate.what is not Fate.GOES_OFF and things
-        parts.append(f"{name} ({things})" if with_things else name)
+        dragged = graph.get(fate.by)
+        done = f"with {plain(dragged.name)}" if dragged else fate.by
+        things = ", ".join(plain(graph.name(thing)) for thing in fate.things) if fate.what is not Fate.GOES_OFF else ""
+        about = "; ".join(part for part in (done, things) if part)
+        parts.append(_login_name(graph, fate.id) + (f" ({about})" if about else ""))
     return "; ".join(parts)
+
+
+def _could_be_theirs(report: DepartureReport, *, everything: bool) -> Iterator[str]:
+    """Things that run as logins whose holder no list names: they could hang on a leaver."""
+    fates = [fate for fate in report.logins if fate.what is Fate.COULD_BE_THEIRS]
+    if not fates:
+        return
+    graph = report.graph
+    things = sorted({plain(graph.name(thing)) for fate in fates for thing in fate.things}, key=str.casefold)
+    yield from _wrapped(
+        f"Could be theirs: {counted(len(fates), 'login')} whose holder could not be read; on them "
+        f"{'runs' if len(things) == 1 else 'run'} {', '.join(things)}" + ("" if everything else " (which: --all)"),
+        "",
+        "  ",
+    )
+    if everything:
+        for fate in fates:
+            names = ", ".join(plain(graph.name(thing)) for thing in fate.things)
+            yield from _wrapped(f"{_login_name(graph, fate.id)}: {names}", "  ")
 
 
 def _login_name(graph: StackGraph, login: str) -> str:

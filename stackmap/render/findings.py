@@ -8,31 +8,47 @@ import json
 import textwrap
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from datetime import date
+from itertools import zip_longest
 from typing import Any
 
-from stackmap.model import Acceptance, Finding, NotEvaluated, Severity, StackGraph
+from stackmap.model import Finding, StackGraph
 from stackmap.render.evidence import evidence_dict
+from stackmap.render.finding_words import (
+    broken_heading,
+    broken_things,
+    clear,
+    not_judged,
+    reasoned,
+    stale,
+    summary,
+    tally,
+)
 from stackmap.render.guards import csv_cell, markdown, plain
+from stackmap.render.words import full_day
 from stackmap.rules import RULES, Verdicts, biggest_changes, by_code
 
 __all__ = ["check_csv", "check_json", "check_markdown", "check_text", "summary"]
 
 _WIDTH = 80
 _SHOWN = 3
-_MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
+_LINES = 12
 _CHANGES = "Changes that remove most risk"
+_CLOSES = "closes: the open findings that are gone once the change is done, the worst first"
 _SIGHT = "What could not be seen"
+_NOT_JUDGED = "Not judged"
+_CLEAR = "Judged and clear"
+_STALE = "Accepted, but matching nothing any more"
 _SIGHT_CODES = tuple(rule.code for rule in RULES if rule.about_sight)
 _COLUMNS = ("code", "severity", "title", "subject", "name", "because", "fix", "fingerprint", "accepted_until")
 
 
 def check_text(verdicts: Verdicts, graph: StackGraph, *, header: Sequence[str] = (), everything: bool = False) -> str:
-    """The answer on about a screen: coverage (`header`), the top changes, then each rule with its count.
+    """The answer on about a screen: coverage (`header`), what is broken already, the top changes, then each rule.
 
     `header` is shown as it stands. With `everything`: every finding with its evidence, and each rule's fix.
     """
     lines = [*header, *([""] if header else [])]
+    lines.extend(_broken_text(verdicts, graph, everything=everything))
     lines.extend(_changes_text(verdicts, graph))
     lines.extend(_wrapped(summary(verdicts)))
     found = _by_rule(verdicts.findings)
@@ -41,54 +57,44 @@ def check_text(verdicts: Verdicts, graph: StackGraph, *, header: Sequence[str] =
     lines.extend(["", _SIGHT])
     for code in _SIGHT_CODES:
         lines.extend(_rule_text(code, found.get(code, []), everything=everything))
-    for heading, told in _rest(verdicts):
-        lines.extend(["", heading])
-        lines.extend(line for item in told for line in _wrapped(plain(item), "  "))
+    for heading, told in _rest(verdicts, full=everything):
+        lines.extend(["", heading, *_entries(told, everything=everything)])
     if not everything and verdicts.findings:
         lines.extend(["", "Next  stackmap check --all       stackmap explain " + verdicts.findings[0].code])
     return "\n".join(lines) + "\n"
 
 
-def summary(verdicts: Verdicts) -> str:
-    """One sentence: how many findings, how bad, how many accepted, how much could not be judged."""
-    judged = [finding for finding in verdicts.findings if not by_code[finding.code].about_sight]
-    open_ = [finding for finding in judged if finding.accepted is None]
-    accepted = [finding.accepted for finding in verdicts.findings if finding.accepted]
-    parts = [f"{_count(len(open_), 'finding')}{_severities(open_)}"]
-    if accepted:
-        parts.append(f"{len(accepted)} accepted until {_day(min(one.until for one in accepted))}")
-    systems = {item.system for item in verdicts.not_evaluated}
-    if systems:
-        rules = _count(len({item.code for item in verdicts.not_evaluated}), "rule")
-        parts.append(f"{rules} could not be judged in {_count(len(systems), 'system')} (below)")
-    return " · ".join(parts)
-
-
-def _severities(findings: Iterable[Finding]) -> str:
-    found = [finding.severity for finding in findings]
-    counts = [(found.count(grade), grade.word) for grade in (Severity.CRITICAL, Severity.HIGH)]
-    counts.append((sum(grade < Severity.HIGH for grade in found), "lower"))
-    told = ", ".join(f"{number} {word}" for number, word in counts if number)
-    return f": {told}" if told else ""
+def _broken_text(verdicts: Verdicts, graph: StackGraph, *, everything: bool) -> Iterator[str]:
+    things = broken_things(verdicts, graph)
+    if not things:
+        return
+    yield broken_heading(verdicts)
+    shown = things if everything else things[:_LINES]
+    for thing, fix in shown:
+        yield from _wrapped(thing, "  ", "    ")
+        yield from _wrapped(f"fix: {fix}", "    ", "      ")
+    if len(shown) < len(things):
+        yield f"  and {len(things) - len(shown)} more: --all"
+    yield ""
 
 
 def _changes_text(verdicts: Verdicts, graph: StackGraph) -> Iterator[str]:
     changes = biggest_changes(graph, verdicts.findings)
     if not changes:
         return
-    yield f"{_CHANGES:<68}closes"
+    yield f"{_CHANGES:<52}closes"
     for number, change in enumerate(changes, start=1):
-        first, *rest = textwrap.wrap(plain(change.says), 62)
-        yield f"{number:>2}  {first:<64}{_count(len(change.closes), 'finding')}".rstrip()
-        yield from (f"    {line}" for line in rest)
-    yield ""
+        said, closes = textwrap.wrap(plain(change.says), 46), textwrap.wrap(tally(change.closes), 28)
+        for line, (left, right) in enumerate(zip_longest(said, closes, fillvalue="")):
+            mark = number if line == 0 else ""
+            yield f"{mark:>2}  {left:<48}{right}".rstrip()
+    yield from (_CLOSES, "")
 
 
 def _rule_text(code: str, findings: Sequence[Finding], *, everything: bool) -> Iterator[str]:
     rule = by_code[code]
+    yield from _wrapped(f"{code}  {rule.title + ' ':<41} {tally(findings)}", "", "      ")
     open_ = [finding for finding in findings if finding.accepted is None]
-    worst = open_[0].severity.word if open_ else ""
-    yield f"{code}  {rule.title:<56}{worst:<10}{len(open_):>6}"
     shown = findings if everything else open_[:_SHOWN]
     for finding in shown:
         yield from _finding_text(finding, everything=everything)
@@ -104,74 +110,71 @@ def _more(open_: int, accepted: int) -> str:
 
 
 def _finding_text(finding: Finding, *, everything: bool) -> Iterator[str]:
-    accepted = (
-        f" [accepted until {_day(finding.accepted.until)}: {finding.accepted.reason}]" if finding.accepted else ""
-    )
+    one = finding.accepted
+    accepted = f" [accepted until {full_day(one.until)}: {one.reason}]" if one else ""
     yield from _wrapped(plain(f"{finding.because}{accepted}"), "      - ", "        ")
     if everything:
         seen = sorted({f"{item.source}/{item.inventory} {item.record}".strip() for item in finding.evidence})
+        graded = f" ({finding.graded})" if finding.graded else ""
         shown = f"; seen in {', '.join(seen[:_SHOWN])}" if seen else ""
-        yield from _wrapped(plain(f"{finding.severity.word}, {finding.subject}{shown}"), "        ")
+        yield from _wrapped(plain(f"{finding.severity.word}{graded}, {finding.subject}{shown}"), "        ")
 
 
-def _rest(verdicts: Verdicts) -> Iterator[tuple[str, list[str]]]:
-    """The sections below the findings: what was not judged, what is clear, which acceptances are stale."""
-    if verdicts.not_evaluated:
-        yield "Not judged", list(_not_judged(verdicts))
-    if verdicts.clear:
-        yield "Judged and clear", list(_clear(verdicts))
-    if verdicts.stale_acceptances:
-        yield "Accepted, but matching nothing any more", [_stale(one) for one in verdicts.stale_acceptances]
+def _rest(verdicts: Verdicts, *, full: bool) -> Iterator[tuple[str, list[str]]]:
+    """The sections below the findings that have something to say."""
+    sections = ((_NOT_JUDGED, not_judged(verdicts, full=full)), (_CLEAR, clear(verdicts)), (_STALE, stale(verdicts)))
+    yield from ((heading, told) for heading, told in sections if told)
 
 
-def _not_judged(verdicts: Verdicts) -> Iterator[str]:
-    codes: dict[tuple[str, str], list[str]] = defaultdict(list)
-    for item in sorted(verdicts.not_evaluated, key=_by_system):
-        codes[item.system, item.reason].append(item.code)
-    for (system, reason), found in codes.items():
-        yield f"{', '.join(found)} in {verdicts.systems.get(system, system)}: {reason}"
-
-
-def _by_system(item: NotEvaluated) -> tuple[str, str]:
-    return item.system, item.code
-
-
-def _clear(verdicts: Verdicts) -> Iterator[str]:
-    systems: dict[str, list[str]] = defaultdict(list)
-    for code, system in verdicts.clear:
-        systems[code].append(verdicts.systems.get(system, system))
-    for code, names in sorted(systems.items()):
-        yield f"{code} in {', '.join(sorted(names))}"
-
-
-def _stale(one: Acceptance) -> str:
-    return f"{one.code} {one.subject} (until {_day(one.until)}, {one.owner}: {one.reason})"
+def _entries(told: Sequence[str], *, everything: bool) -> list[str]:
+    """Entries of a section, wrapped; about a dozen lines unless `everything` is asked for."""
+    lines: list[str] = []
+    for number, entry in enumerate(told):
+        wrapped = _wrapped(plain(entry), "  ", "    ")
+        left = len(told) - number
+        if not everything and len(lines) + len(wrapped) > _LINES - (left > 1):
+            return [*lines, f"  and {left} more: --all"]
+        lines.extend(wrapped)
+    return lines
 
 
 def check_markdown(verdicts: Verdicts, graph: StackGraph, *, header: Sequence[str] = ()) -> str:
     """Every finding, for a page or a ticket."""
     lines = ["# Findings", "", *(f"{markdown(line)}  " for line in header), *([""] if header else [])]
+    lines.extend(_broken_markdown(verdicts, graph))
+    lines.extend(_changes_markdown(verdicts, graph))
     lines.extend([markdown(summary(verdicts)), ""])
-    changes = biggest_changes(graph, verdicts.findings)
-    if changes:
-        lines.extend([f"## {_CHANGES}", "", "| | Change | Closes |", "|---|---|---|"])
-        rows = enumerate(changes, start=1)
-        lines.extend(f"| {number} | {markdown(one.says)} | {len(one.closes)} |" for number, one in rows)
-        lines.append("")
     found = _by_rule(verdicts.findings)
     for code in [*(code for code in found if code not in _SIGHT_CODES), *_SIGHT_CODES]:
         lines.extend(_rule_markdown(code, found.get(code, [])))
-    for heading, told in _rest(verdicts):
+    for heading, told in _rest(verdicts, full=True):
         lines.extend([f"## {heading}", "", *(f"- {markdown(item)}" for item in told), ""])
     return "\n".join(lines).rstrip() + "\n"
 
 
+def _broken_markdown(verdicts: Verdicts, graph: StackGraph) -> Iterator[str]:
+    things = broken_things(verdicts, graph)
+    if things:
+        yield from (f"## {broken_heading(verdicts)}", "")
+        yield from (f"- {markdown(thing)}. Fix: {markdown(fix)}." for thing, fix in things)
+        yield ""
+
+
+def _changes_markdown(verdicts: Verdicts, graph: StackGraph) -> Iterator[str]:
+    changes = biggest_changes(graph, verdicts.findings)
+    if changes:
+        yield from (f"## {_CHANGES}", "", "| | Change | Closes |", "|---|---|---|")
+        rows = enumerate(changes, start=1)
+        yield from (f"| {number} | {markdown(one.says)} | {tally(one.closes)} |" for number, one in rows)
+        yield from ("", _CLOSES[0].upper() + _CLOSES[1:] + ".", "")
+
+
 def _rule_markdown(code: str, findings: Sequence[Finding]) -> Iterator[str]:
     rule = by_code[code]
-    yield from (f"## {code} {markdown(rule.title)} ({len(findings)})", "")
+    yield from (f"## {code} {markdown(rule.title)} ({tally(findings)})", "")
     for finding in findings:
-        accepted = f" Accepted until {_day(finding.accepted.until)}." if finding.accepted else ""
-        yield f"- **{finding.severity.word}** {markdown(finding.because)}.{accepted}"
+        accepted = f" Accepted until {full_day(finding.accepted.until)}." if finding.accepted else ""
+        yield f"- **{finding.severity.word}** {markdown(reasoned(finding))}.{accepted}"
     if findings:
         yield from ("", "How to fix it:", "", *rule.steps, "")
 
@@ -198,7 +201,7 @@ def _finding_dict(finding: Finding) -> dict[str, Any]:
         "severity": finding.severity.word,
         "title": finding.title,
         "subject": finding.subject,
-        "because": finding.because,
+        "because": reasoned(finding),
         "evidence": [evidence_dict(item) for item in finding.evidence],
         "fix": finding.fix,
         "fingerprint": finding.fingerprint,
@@ -214,7 +217,7 @@ def check_csv(verdicts: Verdicts, graph: StackGraph) -> str:
     for finding in verdicts.findings:
         until = finding.accepted.until.isoformat() if finding.accepted else ""
         cells = (finding.code, finding.severity.word, finding.title, finding.subject, graph.name(finding.subject))
-        more = (finding.because, finding.fix, finding.fingerprint, until)
+        more = (reasoned(finding), finding.fix, finding.fingerprint, until)
         rows.writerow([csv_cell(cell) for cell in (*cells, *more)])
     return text.getvalue()
 
@@ -230,11 +233,3 @@ def _wrapped(text: str, first: str = "", rest: str | None = None) -> list[str]:
     return textwrap.wrap(
         text, _WIDTH, initial_indent=first, subsequent_indent=first if rest is None else rest, break_on_hyphens=False
     )
-
-
-def _count(number: int, word: str) -> str:
-    return f"{number} {word}" if number == 1 else f"{number} {word}s"
-
-
-def _day(day: date) -> str:
-    return f"{day.day} {_MONTHS[day.month - 1]} {day.year}"

@@ -25,6 +25,8 @@ def markdown(text: str) -> str:
 
 
 def csv_cell(text: str) -> str:
-    """A cell that no spreadsheet takes for a formula."""
+    """A cell that no spreadsheet takes for a formula, and no terminal for a command."""
     bare = text.lstrip()
-    return f"'{text}" if bare.startswith(_FORMULA) or text.startswith(_FORMULA) else text
+    formula = bare.startswith(_FORMULA) or text.startswith(_FORMULA)
+    shown = "".join(" " if unicodedata.category(char) in _HIDDEN else char for char in text)
+    return f"'{shown}" if formula else shown

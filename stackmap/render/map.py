@@ -145,9 +145,14 @@ def _data(page: MapPage, canvas: Mapping[str, Any]) -> dict[str, Any]:
         "links": [asdict(link) for link in page.links],
         "gates": dict(page.gates),
         "asides": page.asides,
-        "fixes": dict(page.fixes),
+        "logins": dict(page.logins),
+        "fixes": {
+            thing: {cause: asdict(fix) for cause, fix in fixes.items()} for thing, fixes in sorted(page.fixes.items())
+        },
+        "outcome_fixes": dict(page.outcome_fixes),
         "words": [{"outcome": outcome, **asdict(words)} for outcome, words in page.words.items()],
         "risks": list(page.risk_words.items()),
+        "marks": dict(page.risk_tags),
         "sizes": {look.value: size for look, size in _SIZES.items()},
         "lanes": [
             {"lane": lane.value, "title": _LANE_TITLES[lane], "x": _LANE_BOX[lane][0], "width": _LANE_BOX[lane][1]}
@@ -206,7 +211,7 @@ def _picture(page: MapPage) -> dict[str, Any]:
             {"node": node, "x": _left(node), "width": _SIZES[node.look][0], "height": _SIZES[node.look][1]}
             for node in drawn
         ],
-        "risks": page.risk_words,
+        "tags": page.risk_tags,
     }
 
 
@@ -226,9 +231,12 @@ def _initials(name: str) -> str:
 
 
 def _cut(text: str, length: int) -> str:
-    """Shortened for drawing; the whole text stands elsewhere."""
+    """Shortened for drawing, in the middle: names that begin alike differ at their ends."""
     shown = _UNPRINTABLE.sub("", text)
-    return shown if len(shown) <= length else shown[: length - 1].rstrip() + "…"
+    if len(shown) <= length:
+        return shown
+    head = (length - 1) * 45 // 100
+    return f"{shown[:head].rstrip()}…{shown[len(shown) - (length - 1 - head) :].lstrip()}"
 
 
 def _template(name: str) -> str:

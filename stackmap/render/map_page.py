@@ -13,8 +13,10 @@ from stackmap.model import Outcome
 from stackmap.render.words import HEADINGS
 
 __all__ = [
+    "RISK_TAGS",
     "RISK_WORDS",
     "WORDS",
+    "Fix",
     "Line",
     "Look",
     "MapLink",
@@ -101,6 +103,20 @@ RISK_WORDS: Mapping[str, str] = MappingProxyType(
 )
 
 
+RISK_TAGS: Mapping[str, str] = MappingProxyType(
+    {"already-broken": "broken", "tape": "tape", "unowned": "no carer", "not-read": "not read"}
+)
+"""The same on a tag in a box."""
+
+
+@dataclass(frozen=True, slots=True)
+class Fix:
+    """What to do about a thing that hangs on a cause: once it is sure, and while nobody knows."""
+
+    sure: str
+    unsure: str
+
+
 @dataclass(frozen=True, slots=True)
 class Proof:
     """One row of evidence, as texts. `link` leads into the vendor's own screen, "" when its form is not known."""
@@ -161,8 +177,10 @@ class MapPage:
     """Everything the map shows. `gates` is `stackmap.gates/1`; `coverage` rows are those of every JSON output.
 
     `asides` are (node index, thing index, outcome, sentence, heirs), indices into the gates' nodes: shown when that
-    node goes off, the thing does not stop, and every heir (who gets what moves) stays at worst. `fixes` maps the id of
-    a thing to what to do. `hidden` says what is not drawn and how many: ("logins that nothing runs on", 37).
+    node goes off, the thing does not stop, and every heir (who gets what moves) stays at worst. `logins` maps those of
+    the gates' nodes that stand for a login going off to the login. `fixes` are by thing and by what it hangs on,
+    `outcome_fixes` by outcomes that ask for the same whatever the cause. `hidden` says what is not drawn and how many:
+    ("logins that nothing runs as", 37).
     """
 
     title: str
@@ -174,10 +192,13 @@ class MapPage:
     gates: Mapping[str, Any]
     coverage: tuple[Mapping[str, Any], ...] = ()
     asides: tuple[tuple[int, int, str, str, tuple[int, ...]], ...] = ()
-    fixes: Mapping[str, str] = field(default_factory=dict)
+    logins: Mapping[str, str] = field(default_factory=dict)
+    fixes: Mapping[str, Mapping[str, Fix]] = field(default_factory=dict)
+    outcome_fixes: Mapping[str, str] = field(default_factory=dict)
     hidden: tuple[tuple[str, int], ...] = ()
     words: Mapping[str, Wording] = field(default_factory=lambda: WORDS)
     risk_words: Mapping[str, str] = field(default_factory=lambda: RISK_WORDS)
+    risk_tags: Mapping[str, str] = field(default_factory=lambda: RISK_TAGS)
 
     def __post_init__(self) -> None:
         _check_gates(self.gates)
@@ -187,6 +208,10 @@ class MapPage:
         for link in self.links:
             if not {link.source, link.target} <= known:
                 raise ValueError(f"the map has no node for an end of {link.source} -> {link.target}")
+        if nameless := {name for name in self.gates["nodes"] if not name.startswith("~")} - known:
+            raise ValueError(f"an explanation could name {min(nameless)}, of which the map has no node")
+        if nameless := set(self.logins.values()) - known:
+            raise ValueError(f"the map has no node for the login {min(nameless)}")
         if strays := {node.within for node in self.nodes if node.within} - known:
             raise ValueError(f"the map has no fold {min(strays)}")
 

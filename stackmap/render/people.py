@@ -20,11 +20,11 @@ __all__ = ["LoginEntry", "PeopleReport", "PersonEntry", "people_csv", "people_js
 
 _WIDTH = 80
 _TYPES = {
-    AccountType.HUMAN: "human, but nobody knows whose",
-    AccountType.UNKNOWN: "of unknown type",
-    AccountType.SHARED: "shared, without a named holder",
-    AccountType.INTEGRATION: "integration logins",
-    AccountType.VENDOR_MANAGED: "managed by the vendor",
+    AccountType.HUMAN: "Somebody's logins, and nobody knows whose",
+    AccountType.UNKNOWN: "Logins of unknown type",
+    AccountType.SHARED: "Shared logins without a named holder",
+    AccountType.INTEGRATION: "Integration logins",
+    AccountType.VENDOR_MANAGED: "Logins managed by the vendor",
 }
 
 
@@ -72,7 +72,7 @@ def people_text(report: PeopleReport) -> str:
     for kind, words in _TYPES.items():
         found = [login for login in report.loose if login.type is kind]
         if found:
-            lines.extend(["", f"Logins {words} ({len(found)})"])
+            lines.extend(["", f"{words} ({len(found)})"])
             lines.extend(line for login in found for line in _login(login))
     for title, entries in (("Refused ties", report.conflicts), ("Not tied, please look", report.suggestions)):
         if entries:

@@ -6,9 +6,10 @@ from collections.abc import Mapping
 from datetime import date
 from types import MappingProxyType
 
-from stackmap.model import EdgeKind, Outcome
+from stackmap.analysis import ANONYMOUS
+from stackmap.model import EdgeKind, Outcome, StackGraph
 
-__all__ = ["HEADINGS", "LOSES", "counted", "day", "full_day"]
+__all__ = ["HEADINGS", "LOSES", "counted", "day", "full_day", "person_name", "since"]
 
 _MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
 
@@ -53,9 +54,25 @@ LOSES: Mapping[EdgeKind, str] = MappingProxyType(
 """How what hangs on an edge says so: read as *dependent WORDS cause*, whichever end the edge starts at."""
 
 
+def person_name(graph: StackGraph, person: str) -> str:
+    """A person's name; somebody whom no source names is whoever holds a login."""
+    if person == ANONYMOUS:
+        return "somebody no list names"
+    login = person.removeprefix(f"{ANONYMOUS}/")
+    if login == person:
+        return graph.name(person)
+    system = graph.system_name(login)
+    return f"whoever holds {graph.name(login)}" + (f" in {system}" if system else "")
+
+
 def day(when: date) -> str:
     """A day as people read it: 22 Nov."""
     return f"{when.day} {_MONTHS[when.month - 1]}"
+
+
+def since(when: date, latest: date | None) -> str:
+    """A day, with its year where that is not the year of the latest reading."""
+    return day(when) if latest is not None and when.year == latest.year else full_day(when)
 
 
 def full_day(when: date) -> str:

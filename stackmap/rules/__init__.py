@@ -1,6 +1,7 @@
 """What is held together with tape, judged by rules with codes, texts and limits. Pure."""
 
 from stackmap.rules.base import HEADINGS, Blind, Change, FixedAt, Hit, Rule
+from stackmap.rules.broken import AlreadyBroken
 from stackmap.rules.case import Case
 from stackmap.rules.catalogue import CRITICAL_WEIGHT, NONE_LISTED, RULES, Verdicts, by_code, evaluate
 from stackmap.rules.changes import BigChange, biggest_changes
@@ -10,6 +11,7 @@ __all__ = [
     "HEADINGS",
     "NONE_LISTED",
     "RULES",
+    "AlreadyBroken",
     "BigChange",
     "Blind",
     "Case",

@@ -19,6 +19,7 @@ from stackmap.model import (
 )
 from stackmap.rules import orphaned, personal_access, sight, single_admin
 from stackmap.rules.base import Blind, Hit, Kind, Rule
+from stackmap.rules.broken import AlreadyBroken, already_broken
 from stackmap.rules.case import Case
 
 __all__ = ["CRITICAL_WEIGHT", "NONE_LISTED", "RULES", "Verdicts", "by_code", "evaluate"]
@@ -56,6 +57,7 @@ class Verdicts:
 
     Findings are sorted worst first, then by code, subject and path; the rest by code and system. `stale_acceptances`
     match nothing any more, although the rule could be judged there. `systems` names the systems of all of them.
+    `broken` is what no rule needs to judge: it does not work, whoever leaves.
     """
 
     findings: tuple[Finding, ...]
@@ -63,6 +65,7 @@ class Verdicts:
     clear: tuple[tuple[str, str], ...]
     stale_acceptances: tuple[Acceptance, ...]
     systems: Mapping[str, str]
+    broken: AlreadyBroken
 
 
 def evaluate(case: Case, rules: Sequence[Rule] = RULES) -> Verdicts:
@@ -80,7 +83,8 @@ def evaluate(case: Case, rules: Sequence[Rule] = RULES) -> Verdicts:
             clear.extend((one.code, system) for system in sorted(judged))
     ordered = sorted(findings, key=lambda one: (-one.severity, one.code, one.subject, one.path))
     stale = _stale(case, findings, blind)
-    return Verdicts(tuple(ordered), tuple(blind), tuple(sorted(clear)), tuple(stale), case.systems)
+    broken = already_broken(case)
+    return Verdicts(tuple(ordered), tuple(blind), tuple(sorted(clear)), tuple(stale), case.systems, broken)
 
 
 def _judge(case: Case, one: Rule) -> tuple[list[Finding], list[NotEvaluated]]:
@@ -126,18 +130,25 @@ def _told(item: Coverage) -> str:
 
 def _finding(case: Case, one: Rule, hit: Hit) -> Finding:
     path = tuple(step for step in hit.path if not _is_person(case, step))
-    weighty = not one.about_sight and case.policy.weights.get(hit.subject, 1.0) >= CRITICAL_WEIGHT
-    severity = _moved(one.severity, hit.steps + weighty)
-    whys = [f"{'higher' if hit.steps > 0 else 'lower'}: {hit.why}"] if hit.why else []
-    if weighty:
-        whys.append("higher: your notes call it critical")
-    because = f"{hit.because} ({'; '.join(whys)})" if whys else hit.because
+    severity, graded = _graded(case, one, hit)
     accepted, expired = _acceptance(case, one.code, hit.subject)
+    because = hit.because
     if expired is not None:
         because = f"{because}; was accepted until {expired.until.isoformat()}: {expired.reason}"
     mark = fingerprint(one.code, hit.subject, path)
     fix = " ".join(one.steps)
-    return Finding(one.code, severity, one.title, hit.subject, because, path, hit.evidence, fix, mark, accepted)
+    return Finding(one.code, severity, one.title, hit.subject, because, path, hit.evidence, fix, mark, accepted, graded)
+
+
+def _graded(case: Case, one: Rule, hit: Hit) -> tuple[Severity, str]:
+    """The severity of a hit, and why it is not the rule's own."""
+    own = _moved(one.severity, hit.steps)
+    weighty = not one.about_sight and case.policy.weights.get(hit.subject, 1.0) >= CRITICAL_WEIGHT
+    severity = _moved(one.severity, hit.steps + weighty)
+    whys = [f"{'higher' if hit.steps > 0 else 'lower'}: {hit.why}"] if hit.why else []
+    if severity > own:
+        whys.append("higher: your notes call it critical")
+    return severity, "; ".join(whys)
 
 
 def _moved(severity: Severity, steps: int) -> Severity:

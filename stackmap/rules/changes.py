@@ -9,31 +9,37 @@ from dataclasses import dataclass
 from stackmap.model import Finding, NodeKind, Severity, StackGraph
 from stackmap.rules.base import FixedAt
 from stackmap.rules.catalogue import by_code
+from stackmap.rules.naming import several
 
-__all__ = ["RISK", "BigChange", "biggest_changes"]
-
-RISK = {Severity.INFO: 0, Severity.LOW: 1, Severity.MEDIUM: 4, Severity.HIGH: 16, Severity.CRITICAL: 64}
-"""What one finding weighs: each step is worth four of the step below, so that many small ones do not bury a big one."""
+__all__ = ["BigChange", "biggest_changes"]
 
 
 @dataclass(frozen=True, slots=True)
 class BigChange:
-    """One change, the findings it closes, and the sum of their weights. It names things, never a person or a login."""
+    """One change and the open findings it closes. It names things, never a person or a login."""
 
     says: str
     closes: tuple[Finding, ...]
-    risk: int
+
+    @property
+    def counts(self) -> tuple[int, ...]:
+        """How many findings of each severity it closes, the worst severity first."""
+        grades = [finding.severity for finding in self.closes]
+        return tuple(grades.count(grade) for grade in sorted(Severity, reverse=True))
 
 
 def biggest_changes(graph: StackGraph, findings: Iterable[Finding], limit: int = 5) -> tuple[BigChange, ...]:
-    """The changes that remove most risk, best first. Accepted findings, and those about our sight, are left out."""
+    """The changes that remove most risk: those that close most of the worst findings first.
+
+    Accepted findings, and those about our sight, are left out.
+    """
     groups: dict[tuple[str, str], list[Finding]] = defaultdict(list)
     for finding in findings:
         change = by_code[finding.code].change
-        if change is not None and finding.accepted is None and RISK[finding.severity]:
+        if change is not None and finding.accepted is None and finding.severity > Severity.INFO:
             groups[change.says, _place(graph, finding, change.at)].append(finding)
     changes = [_change(graph, says, group) for (says, _), group in sorted(groups.items())]
-    changes.sort(key=lambda one: (-one.risk, -len(one.closes), one.says, one.closes[0].fingerprint))
+    changes.sort(key=lambda one: ([-count for count in one.counts], one.says, one.closes[0].fingerprint))
     return tuple(changes[:limit])
 
 
@@ -54,11 +60,4 @@ def _is_login(graph: StackGraph, node_id: str) -> bool:
 def _change(graph: StackGraph, says: str, findings: Sequence[Finding]) -> BigChange:
     names = list(dict.fromkeys(graph.name(finding.subject) for finding in findings))
     system = graph.system_name(findings[0].subject)
-    text = says.format(things=_several(names), system=system or names[0])
-    return BigChange(text, tuple(findings), sum(RISK[finding.severity] for finding in findings))
-
-
-def _several(names: Sequence[str]) -> str:
-    if len(names) < 3:
-        return " and ".join(names)
-    return f"{names[0]}, {names[1]} and {len(names) - 2} more"
+    return BigChange(says.format(things=several(names), system=system or names[0]), tuple(findings))

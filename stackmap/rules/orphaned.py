@@ -15,25 +15,25 @@ _KINDS = (NodeKind.INTEGRATION, NodeKind.AUTOMATION)
 
 @rule(
     "OO07",
-    "Nobody is declared to answer for it",
+    "No owner in your notes",
     Severity.MEDIUM,
     needs=needs_of(_KINDS),
     change=Change("Name an owner of {things} in your notes", FixedAt.SYSTEM),
 )
 def no_declared_owner(case: Case) -> Iterator[Hit | Blind]:
-    """What it finds: an active integration or automation for which your notes name no owner, neither for the thing nor
-    for the system it lies in.
+    """What it finds: an active integration or automation for which your notes (stack.yaml) and imported files name no
+    owner, neither for the thing itself nor for the system it lies in.
 
-    Why it matters: when it fails, everybody thinks that somebody else looks after it. Who made it, and whose space it
-    lies in, says little about who would answer.
+    Why it matters: when it fails, everybody thinks that somebody else looks after it. The owner that the system itself
+    shows is often only whoever built it, so it does not count here.
 
     How to fix it:
     1. Ask the team that would notice the failure first; they own it, or they know who does.
-    2. Write the owner, and a backup, beside the thing or its system in your notes (stack.yaml).
-    3. Verify that the owner may open it: an owner without rights cannot act.
+    2. Write the owner, and a backup, beside the thing or its system in your notes.
+    3. Verify that both can open it in the system: an owner without rights cannot act.
 
-    When it is wrong: the owner stands in a catalogue that was not imported; import it, or write a team as the owner of
-    the whole system.
+    When it is wrong: a team looks after everything in that system; write the team as the owner of the system, once. Or
+    the owner stands in another catalogue: import that as a fact file.
 
     Evidence used: the system's list of integrations and automations; the owners in your notes and imported files.
     """

@@ -25,7 +25,7 @@ from stackmap.rules.case import Case
 
 __all__ = ["RULES"]
 
-_HANGS = {EdgeKind.RUNS_AS: "runs as", EdgeKind.OWNED_BY: "lies in the own space of"}
+_HANGS = (EdgeKind.OWNED_BY, EdgeKind.RUNS_AS)
 
 
 @dataclass(slots=True)
@@ -47,25 +47,26 @@ class _Grip:
     change=Change("Move {things} off one person's login", FixedAt.LOGIN),
 )
 def runs_as_person(case: Case) -> Iterator[Hit | Blind]:
-    """What it finds: an integration or automation that runs as one person's login, or that lies in one person's own
-    space on a platform where it goes down with that space. What happens to the login is judged by what the platform's
-    administrators usually do.
+    """What it finds: an integration or automation that runs as one person's login, or that lies in one person's
+    personal space, where removing the person removes it or stops it. It is judged by what the platform's administrators
+    usually do with a leaver's login: deactivate it, or remove it.
 
-    Why it matters: the day the person's login is switched off, the thing stops, at once or at its next run. It also
-    changes with every promotion, password reset and lost permission of that person.
+    Why it matters: the day the person's login goes, the thing stops, at once or at its next run. Until then it can do
+    exactly what that person can, so a promotion, a password reset or a lost permission can stop it too.
 
     How to fix it:
-    1. Make a login that belongs to no person and may use only the interface, with the rights that this thing needs and
-    no more.
-    2. Verify its rights on a copy or a quiet hour: a new owner who lacks one fails later, not at once.
-    3. Re-point the thing to it: reconnect it as that login, or move it to a shared space.
-    4. Let it run once, then read the system again: this finding is gone when it worked.
+    1. Where it runs as a person: make a login that belongs to no person, that can use the API only, and that has the
+    rights this thing needs and no more; then sign the thing in as that login.
+    2. Where it lies in a personal space: move it into a space that a team shares, and sign in its connections anew
+    where they do not move along.
+    3. Verify it with one run in a quiet hour: a missing right often shows only when the thing runs.
+    4. Read the system again: the finding is gone when the change worked.
 
-    When it is wrong: the login is a service login with a person's name on it (declare its type in your notes), or
-    somebody else can take over within the time anybody would notice (declare the alternative as a group).
+    When it is wrong: the login is a service login with a person's name on it (write its type into your notes), or a
+    second connection takes over by itself (write both into your notes, as alternatives in one group).
 
-    Evidence used: what each thing runs as, and whose space it lies in; the type of the login and who holds it; the
-    platform's row of what switching the login off does.
+    Evidence used: what each thing runs as, and whose space it lies in; whether the login is a person's, and whose; what
+    the vendor documents, or was seen to happen, when such a login goes.
     """
     for thing in case.running(NodeKind.INTEGRATION, NodeKind.AUTOMATION):
         for grip in _grips(case, thing):
@@ -130,13 +131,27 @@ def _hit(case: Case, grip: _Grip) -> Hit:
 
 
 def _because(case: Case, grip: _Grip) -> str:
-    names = " and ".join(case.person_name(person) for person in grip.persons)
-    says = " and ".join(sorted({_HANGS[link.kind] for link in grip.links}))
+    says = {EdgeKind.RUNS_AS: _runs_as, EdgeKind.OWNED_BY: _lies_in}
+    told = [says[kind](case, grip) for kind in sorted({link.kind for link in grip.links}, reverse=True)]
+    return f"{case.graph.name(grip.thing.id)} {' and '.join(told)}"
+
+
+def _runs_as(case: Case, grip: _Grip) -> str:
+    names, login = _names(case, grip), case.graph.name(grip.login)
     if not grip.login:
-        return f"{case.graph.name(grip.thing.id)} {says} {names}"
-    login = case.graph.name(grip.login)
-    whose = f"the login of {names}" if login == names else f"{login}, the login of {names}"
-    return f"{case.graph.name(grip.thing.id)} {says} {whose}"
+        return f"runs as {names}"
+    return f"runs as {names}'s login" if login == names else f"runs as {login}, the login of {names}"
+
+
+def _lies_in(case: Case, grip: _Grip) -> str:
+    names, login = _names(case, grip), case.graph.name(grip.login)
+    if grip.login and not any(person in case.graph for person in grip.persons):
+        return f"lies in the personal space of {login}, the login of {names}"
+    return f"lies in {names}'s personal space" + (f" (login {login})" if grip.login and login != names else "")
+
+
+def _names(case: Case, grip: _Grip) -> str:
+    return " and ".join(case.person_name(person) for person in grip.persons)
 
 
 def _unreadable(case: Case, thing: Vertex) -> Iterator[Blind]:

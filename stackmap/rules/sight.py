@@ -22,6 +22,7 @@ from stackmap.model import (
 )
 from stackmap.rules.base import Blind, Hit, Rule, rule
 from stackmap.rules.case import Case
+from stackmap.rules.naming import several
 
 __all__ = ["OWN_ONLY", "RULES"]
 
@@ -41,27 +42,30 @@ def scope_missing(case: Case) -> Iterator[Hit | Blind]:
     1. Ask the system's administrator for the permission that the finding names, or for an export of the list.
     2. Verify with "stackmap doctor", then collect again.
 
-    When it is wrong: somebody decided that this list stays closed; accept the finding with that reason.
+    When it is wrong: somebody decided that this list stays closed; accept the finding in your notes with that reason.
 
     Evidence used: the answer to the latest attempt to read the list.
     """
     for item in case.coverage:
         if item.state is Reach.DENIED:
-            needs = f" (needs {', '.join(item.needs)})" if item.needs else ""
-            yield _about(case, item, f"{_list_of(case, item)} was refused: {item.reason}{needs}")
+            untold = [need for need in item.needs if need not in item.reason]
+            needs = f" (needs {', '.join(untold)})" if untold else ""
+            yield _about(case, item, f'{_place(case, item)} refused the list "{item.inventory}": {item.reason}{needs}')
 
 
 @rule("CV02", "A list was read in part only", Severity.INFO)
 def truncated_read(case: Case) -> Iterator[Hit | Blind]:
-    """What it finds: a list of which only a part was read: a cap of the vendor, a spent quota, or a failure on the way.
+    """What it finds: a list of which only a part was read: the vendor shows no more, a day's quota was nearly spent, or
+    something failed on the way.
 
     Why it matters: what was found in it counts, but nothing can be concluded from what is not in it.
 
     How to fix it:
-    1. Read the reason; a spent quota passes by itself, so collect again at a quiet hour.
-    2. Where the vendor caps the list, narrow it down as the connector's page says, or import an export.
+    1. Read the reason in the finding. After a spent quota or a failure, collect again at a quiet hour.
+    2. Where the vendor shows no more than that, write what is missing into your notes, or import an export that an
+    administrator makes ("stackmap connectors show NAME" says what each list needs).
 
-    When it is wrong: the cap equals the number of records by chance.
+    When it is wrong: there is nothing beyond what was read; accept the finding in your notes with that reason.
 
     Evidence used: how the latest attempt to read the list ended, and how many records it gave.
     """
@@ -70,19 +74,19 @@ def truncated_read(case: Case) -> Iterator[Hit | Blind]:
             yield _about(case, item, f"{_list_of(case, item)} was read in part, {item.records} records: {item.reason}")
 
 
-@rule("CV03", "Only the reader's own records were visible", Severity.INFO)
+@rule("CV03", "A list showed only what its reader owns", Severity.INFO)
 def own_records_only(case: Case) -> Iterator[Hit | Blind]:
-    """What it finds: a list that shows the reading login nothing but what belongs to it.
+    """What it finds: a list that shows the login stackmap reads with nothing but what belongs to that login.
 
     Why it matters: the answer looks complete and is not; other people's tokens and workflows stay out of sight.
 
     How to fix it:
-    1. Ask the system's administrator for the permission to see everybody's records, or for a key of an administrator.
-    2. Verify that the list grows, then judge again.
+    1. Ask the system's administrator for the permission to see everybody's records, or for a key that has it.
+    2. Collect again, and verify that the list has grown.
 
-    When it is wrong: the reading login really owns everything there is.
+    When it is wrong: the login really owns everything there is; accept the finding in your notes with that reason.
 
-    Evidence used: the connector's own sign that the list was limited to the reading login.
+    Evidence used: a sign in the vendor's answer that the list was limited to the login that asked.
     """
     for item in case.coverage:
         if item.vendor_code == OWN_ONLY:
@@ -97,11 +101,11 @@ def unresolved_identity(case: Case) -> Iterator[Hit | Blind]:
     Why it matters: whoever is behind them may be the person who leaves, so a departure can look safer than it is.
 
     How to fix it:
-    1. Run "stackmap people suggest" and confirm or refuse what it offers.
-    2. Write the holder or the type of the rest into your notes (stack.yaml).
-    3. Verify with the system's administrator where the name does not tell.
+    1. Run "stackmap people": it lists the logins of nobody, and whose they could be.
+    2. Write the holder into your notes (stack.yaml); for a login of no person, its type.
+    3. Where a name does not tell, verify with the system's administrator who signed in there, or whose key it is.
 
-    When it is wrong: it belongs to no person; classify it as a service login.
+    When it is wrong: it is a service login; once your notes say so, the finding is gone.
 
     Evidence used: the type of each login with its reasons; the ties by notes, directory id and e-mail.
     """
@@ -125,17 +129,18 @@ def unresolved_identity(case: Case) -> Iterator[Hit | Blind]:
 
 @rule("CV05", "A link was made by name", Severity.INFO)
 def name_join(case: Case) -> Iterator[Hit | Blind]:
-    """What it finds: two things joined by equal names, since the vendor gives no key that joins them.
+    """What it finds: two things that were joined because their names are equal, since the vendor shows no id that joins
+    them (say, a token and the app it belongs to).
 
-    Why it matters: a renamed app loses the link and a namesake gains it, and both happen without a word.
+    Why it matters: when one of them is renamed the link is lost, and a namesake gains it; nobody is told.
 
     How to fix it:
     1. Verify the link with somebody who knows both ends.
-    2. Declare it in your notes; a declared link no longer hangs on the names.
+    2. Write it into your notes; from then on it no longer hangs on the names.
 
-    When it is wrong: never quite; it says how the link was made, not that it is false.
+    When it is wrong: the link may well be right; the finding says only how it was made.
 
-    Evidence used: how each link came to be known.
+    Evidence used: for each link, whether it was read, written down, or concluded from equal names.
     """
     for link in case.graph.links():
         if all(item.how is How.INFERRED_NAME for item in link.evidence):
@@ -152,7 +157,11 @@ def _about(case: Case, item: Coverage, because: str) -> Hit:
 
 
 def _list_of(case: Case, item: Coverage) -> str:
-    return f"{item.inventory} of {case.systems.get(item.system, item.system) or item.source}"
+    return f'{_place(case, item)}: the list "{item.inventory}"'
+
+
+def _place(case: Case, item: Coverage) -> str:
+    return case.systems.get(item.system, item.system) or item.source
 
 
 def _system_node(case: Case, scope: str) -> str:
@@ -179,12 +188,16 @@ def _never_read(case: Case) -> Iterator[Hit]:
 
 
 def _login(case: Case, login: str, things: list[Vertex], evidence: tuple[Evidence, ...]) -> Hit:
-    names = ", ".join(vertex.name or vertex.id for vertex in things[:3])
-    more = f" and {len(things) - 3} more" if len(things) > 3 else ""
+    names = several([vertex.name or vertex.id for vertex in things])
     verb = "hangs" if len(things) == 1 else "hang"
-    read = login in case.graph
-    what = f"{case.graph.name(login)}, a login tied to nobody" if read else "a login that was not read"
-    return Hit(login, (), f"{names}{more} {verb} on {what}", evidence)
+    what = f"{case.graph.name(login)}, a login tied to nobody" if login in case.graph else _unnamed(case, login)
+    return Hit(login, (), f"{names} {verb} on {what}", evidence)
+
+
+def _unnamed(case: Case, login: str) -> str:
+    """A login that nobody read, by what was signed in with it."""
+    keys = [f'"{case.graph.name(link.source)}"' for link in case.graph.into(login, EdgeKind.AUTHORIZED_BY)]
+    return "a login that was not read" + (f", the one behind {several(keys)}" if keys else "")
 
 
 def _is_person(case: Case, node_id: str) -> bool:

@@ -5,6 +5,7 @@ from stackmap.sdk.asks import (
     Ask,
     Authenticator,
     Get,
+    NotUnderstoodError,
     Pages,
     Paging,
     ReadError,
@@ -25,7 +26,8 @@ from stackmap.sdk.connector import (
     Setting,
     Settings,
 )
-from stackmap.sdk.http import Client, Transport, is_loopback
+from stackmap.sdk.hosts import is_loopback
+from stackmap.sdk.http import Client, Transport
 from stackmap.sdk.pace import Limits, Pace
 from stackmap.sdk.paging import cursor, link, link_header, offset, page_number, single
 from stackmap.sdk.records import MISSING, USED_WINDOWS, lookup, parse_time, used_within
@@ -47,6 +49,7 @@ __all__ = [
     "Inventory",
     "Limits",
     "Mapper",
+    "NotUnderstoodError",
     "Pace",
     "Pages",
     "Paging",

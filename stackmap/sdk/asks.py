@@ -14,6 +14,7 @@ __all__ = [
     "Ask",
     "Authenticator",
     "Get",
+    "NotUnderstoodError",
     "Pages",
     "Paging",
     "ReadError",
@@ -39,6 +40,11 @@ class Get:
     params: Mapping[str, str | int | bool | None] = field(default_factory=dict)
     headers: Mapping[str, str] = field(default_factory=dict, repr=False)
     link: bool = False
+
+    def query(self) -> dict[str, str]:
+        """The parameters as they travel."""
+        given = {name: value for name, value in self.params.items() if value is not None}
+        return {name: str(value).lower() if isinstance(value, bool) else str(value) for name, value in given.items()}
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,3 +100,11 @@ class ReadError(ConnectorError):
     def __init__(self, trouble: Trouble) -> None:
         super().__init__(trouble.reason)
         self.trouble = trouble
+
+
+class NotUnderstoodError(ConnectorError):
+    """A record that a mapping function understands in part only.
+
+    Raised after everything else: the facts yielded before stand, and the list counts as read in part. The
+    text says what is wrong; it may name fields, never their content.
+    """

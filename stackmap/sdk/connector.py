@@ -35,6 +35,7 @@ from stackmap.sdk.asks import (
     Ask,
     Authenticator,
     Get,
+    NotUnderstoodError,
     Pages,
     Paging,
     ReadError,
@@ -53,6 +54,7 @@ __all__ = [
     "Get",
     "Inventory",
     "Mapper",
+    "NotUnderstoodError",
     "Pages",
     "Paging",
     "Per",
@@ -146,7 +148,9 @@ class Scope:
         return system_id(self.product, self.tenant)
 
     def id(self, kind: NodeKind, vendor_id: object) -> str:
-        """The id of one of the vendor's objects in this tenant."""
+        """The id of one of the vendor's objects in this tenant. Raises ValueError for what is no text or number."""
+        if not isinstance(vendor_id, str | int) or isinstance(vendor_id, bool):
+            raise ValueError(f"a vendor's id is a text or a whole number, not {type(vendor_id).__name__}")
         return _stem(self.product, self.tenant, kind) + _part(str(vendor_id))
 
     def evidence(self, record: object = "", *, how: How = How.OBSERVED, link: str = "") -> tuple[Evidence, ...]:
@@ -197,7 +201,7 @@ class Scope:
 
 
 Mapper: TypeAlias = Callable[[Record, Scope], Iterator[Fact]]
-"""A mapping function: pure, one record in, facts out."""
+"""A mapping function: pure, one record in, facts out. Raises NotUnderstoodError for what it cannot read."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -216,14 +220,15 @@ class Per:
 class Inventory:
     """One list a connector reads.
 
-    `records` is a dotted path into the answer's body ("" for the body itself; a single object counts as
-    one record) or a function of the answer. `emits` are the kinds of nodes and edges its mapping may
-    yield; `lists` are those of them of which a complete read lists *all* there are in the tenant (default:
-    `emits`). `needs` names the permissions. `outcome` judges answers whose status alone misleads (errors
-    inside a 200, vendor codes). `required` are the fields (dotted paths) without which a record cannot be
-    mapped; the first is the record's id, by which messages name it. Every other field may be missing or
-    null. `absent_on` are statuses by which the vendor says that this tenant does not have it; 401 and 403
-    never are, for refusals (an `outcome` may know better).
+    `records` is a dotted path into the answer's body ("" for the body itself, where a single object counts
+    as one record) or a function of the answer; an answer without a list there is a failure, never "none".
+    `emits` are the kinds of nodes and edges its mapping may yield; `lists` are those of them of which a
+    complete read lists *all* there are in the tenant (default: `emits`). `needs` names the permissions.
+    `outcome` judges answers whose status alone misleads (errors inside a 200, vendor codes). `required` are
+    the fields (dotted paths) without which a record cannot be mapped; the first is the record's id, by which
+    messages name it. Every other field may be missing or null: the mapping does without it, or says what it
+    cannot read (NotUnderstoodError). `absent_on` are statuses by which the vendor says that this tenant does
+    not have it; 401 and 403 never are, for refusals (an `outcome` may know better).
     """
 
     name: str

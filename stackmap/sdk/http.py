@@ -7,25 +7,26 @@ answer raises `ReadError`.
 
 from __future__ import annotations
 
-import ipaddress
-import json
 import logging
+import threading
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from http.cookiejar import DefaultCookiePolicy
 from types import TracebackType
-from typing import Any, Self, TypeAlias
+from typing import Self, TypeAlias
 
 import httpx
 from httpx_retries import Retry, RetryTransport
 
 from stackmap.errors import ConfigError
-from stackmap.sdk import troubles
+from stackmap.sdk import bodies, troubles
 from stackmap.sdk.asks import Answer, Ask, Authenticator, Get, ReadError, ReadPost, Trouble
-from stackmap.sdk.pace import Limits, Pace
+from stackmap.sdk.headers import check_headers
+from stackmap.sdk.hosts import is_loopback
+from stackmap.sdk.pace import Limits, Pace, rest
 from stackmap.sdk.redaction import Redaction
 
-__all__ = ["Client", "RawReply", "Transport", "function_transport", "is_loopback"]
+__all__ = ["Client", "RawReply", "Transport", "function_transport"]
 
 _log = logging.getLogger(__name__)
 _MOST_STEPS_TO_SIGN = 6
@@ -38,20 +39,22 @@ Transport: TypeAlias = httpx.BaseTransport
 class _Paced(httpx.BaseTransport):
     """Takes the host's turn before each attempt, retries included."""
 
-    def __init__(self, inner: Transport, pace: Pace, per_second: float) -> None:
+    def __init__(self, inner: Transport, pace: Pace, per_second: float, halt: threading.Event) -> None:
         self._inner = inner
         self._pace = pace
         self._per_second = per_second
+        self._halt = halt
 
     def handle_request(self, request: httpx.Request) -> httpx.Response:
-        self._pace.take(request.url.host, self._per_second)
+        if not self._pace.take(request.url.host, self._per_second, self._halt):
+            raise ReadError(troubles.stopped())
         return self._inner.handle_request(request)
 
     def close(self) -> None:
         self._inner.close()
 
 
-def _patience(limits: Limits) -> Retry:
+def _patience(limits: Limits, halt: threading.Event) -> Retry:
     """The library's retry policy, with our clock, and without sitting out more than the whole budget."""
 
     class Patience(Retry):
@@ -61,7 +64,8 @@ def _patience(limits: Limits) -> Retry:
             if asked > left and isinstance(response, httpx.Response):
                 raise ReadError(troubles.asked_to_wait(response.status_code, asked, limits.wait))
             seconds = min(asked or self.backoff_strategy(), left)
-            limits.pause(seconds)
+            if not rest(seconds, limits, halt):
+                raise ReadError(troubles.stopped())
             self.elapsed_sleep += seconds
 
     return Patience(
@@ -89,7 +93,8 @@ class Client:
     threads.
 
     Raises ConfigError when `base_url` is unusable or would send secrets in clear. `origins` are further
-    addresses that declared requests (never links) may go to.
+    addresses that declared requests (never links) may go to. Once `halt` is set, whatever waits gives up.
+    `settings`, by name, are what the authenticator was made of: one that no header can carry is named.
     """
 
     def __init__(
@@ -103,21 +108,30 @@ class Client:
         pace: Pace | None = None,
         redaction: Redaction | None = None,
         origins: tuple[str, ...] = (),
+        halt: threading.Event | None = None,
+        settings: Mapping[str, str] | None = None,
     ) -> None:
         self._base = _checked(base_url)
         self._origins = frozenset({_origin(self._base), *(_origin(_checked(item)) for item in origins)})
         self._authenticate = authenticator
         self._limits = limits or Limits()
+        self._halt = halt or threading.Event()
+        self._settings = settings or {}
         self._redaction = redaction or Redaction()
         self._answered = False
         self._unreachable: Trouble | None = None
-        paced = _Paced(transport or httpx.HTTPTransport(), pace or Pace(), per_second)
+        paced = _Paced(transport or httpx.HTTPTransport(), pace or Pace(), per_second, self._halt)
         self._http = httpx.Client(
-            transport=RetryTransport(transport=paced, retry=_patience(self._limits)),
+            transport=RetryTransport(transport=paced, retry=_patience(self._limits, self._halt)),
             timeout=self._limits.timeout,
             follow_redirects=False,
+            event_hooks={"response": [_refuse_redirect]},
             trust_env=False,  # a .netrc must not sign our requests
-            headers={"Accept": "application/json", "User-Agent": "stackmap (read-only)"},
+            headers={
+                "Accept": "application/json",
+                "Accept-Encoding": bodies.PACKING,
+                "User-Agent": "stackmap (read-only)",
+            },
         )
         # Without a state of its own a client can be shared by threads, and no session cookie outlives its answer.
         self._http.cookies.jar.set_policy(DefaultCookiePolicy(allowed_domains=[]))
@@ -166,6 +180,7 @@ class Client:
     def _exchange(self, ask: Ask) -> Answer:
         if self._unreachable is not None:
             raise ReadError(self._unreachable)
+        check_headers(ask.headers, self._settings)
         request = self._request(ask)
         shown = f"{request.method} {self._redaction.mask(request.url.path)}"
         try:
@@ -181,9 +196,8 @@ class Client:
 
     def _request(self, ask: Ask) -> httpx.Request:
         if isinstance(ask, Get):
-            params = {name: _word(value) for name, value in ask.params.items() if value is not None}
             url = self._address(ask.path, link=ask.link)
-            url = url.copy_merge_params(params) if params else url
+            url = url.copy_merge_params(query) if (query := ask.query()) else url
             return self._http.build_request("GET", url, headers=dict(ask.headers))
         if isinstance(ask, ReadPost):
             url = self._address(ask.path, link=False)
@@ -209,50 +223,33 @@ class Client:
 
     def _receive(self, request: httpx.Request) -> Answer:
         response = self._http.send(request, stream=True)
+        path = request.url.path
         try:
-            if response.is_redirect or 300 <= response.status_code < 400:
-                raise ReadError(
-                    troubles.redirected(
-                        request.url.path,
-                        _shown(response.url.join(response.headers.get("Location", ""))),
-                        response.status_code,
-                    )
-                )
-            body = b"".join(self._bounded(response))
-        except httpx.DecodingError as error:
-            raise ReadError(troubles.not_json(request.url.path, "cannot be unpacked")) from error
+            packing = response.headers.get("Content-Encoding", "")
+            body = bodies.received(response.iter_raw(), packing, path, self._limits, self._halt)
+        except ReadError:
+            if response.status_code < 400 or self._halt.is_set():
+                raise
+            body = b""  # a refusal speaks for itself, whatever it came with
         finally:
             response.close()
         headers = {name.lower(): value for name, value in response.headers.items()}
-        return Answer(response.status_code, _parsed(response.status_code, body, request.url.path), headers)
-
-    def _bounded(self, response: httpx.Response) -> Iterator[bytes]:
-        size, until = 0, self._limits.clock() + self._limits.answer_seconds
-        for chunk in response.iter_bytes():
-            size += len(chunk)
-            if size > self._limits.answer_bytes:
-                raise ReadError(troubles.too_large(self._limits.answer_bytes))
-            if self._limits.clock() > until:
-                raise ReadError(troubles.too_slow(self._limits.answer_seconds))
-            yield chunk
+        return Answer(response.status_code, bodies.parsed(response.status_code, body, path), headers)
 
 
-def _word(value: str | int | bool) -> str:
-    if isinstance(value, bool):
-        return "true" if value else "false"
-    return str(value)
-
-
-def _parsed(status: int, body: bytes, path: str) -> Any:
-    """The JSON of a body. An error's body need not be JSON: its status speaks for itself."""
-    if not body.strip():
-        return None
+def _refuse_redirect(response: httpx.Response) -> None:
+    """Called before the library looks at where a redirect leads: it would stumble over what is no address."""
+    status, path = response.status_code, response.request.url.path
+    if not 300 <= status < 400:
+        return
+    given = response.headers.get("Location", "")
+    if not given:
+        raise ReadError(troubles.unasked(path, status))
     try:
-        return json.loads(body)
-    except (ValueError, RecursionError):
-        if status >= 400:
-            return None
-        raise ReadError(troubles.not_json(path)) from None
+        where = response.request.url.join(given)
+    except httpx.InvalidURL:
+        raise ReadError(troubles.redirected(path, "", status)) from None
+    raise ReadError(troubles.redirected(path, _shown(where) if where.host else "", status))
 
 
 def _lost(error: httpx.TransportError, shown: str, host: str) -> Trouble:
@@ -276,16 +273,6 @@ def _checked(base_url: str) -> httpx.URL:
     if url.scheme == "http" and not is_loopback(url.host):
         raise ConfigError(f"plain http would send secrets in clear to {url.host}: use https")
     return url
-
-
-def is_loopback(host: str) -> bool:
-    """Whether a host name or address is this machine itself."""
-    if host.lower().rstrip(".") == "localhost":
-        return True
-    try:
-        return ipaddress.ip_address(host).is_loopback
-    except ValueError:
-        return False
 
 
 def _origin(url: httpx.URL) -> tuple[str, str, int]:

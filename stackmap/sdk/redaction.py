@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import logging
+import re
 import threading
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
@@ -12,6 +13,7 @@ from urllib.parse import quote, quote_plus
 __all__ = ["Redaction"]
 
 _SHORTEST = 6
+_ESCAPED = re.compile(r"[^ -~]+|[\\'\"]+")
 _MASK = "[secret]"
 _ROOTS = ("stackmap", "connectors", "httpx", "httpcore", "httpx_retries")
 _FORMATTER = logging.Formatter()
@@ -34,10 +36,14 @@ class Redaction(logging.Filter):
         return f"Redaction({len(self._forms)} forms)"
 
     def learn(self, secret: str) -> None:
-        """Mask this value from now on, in the forms in which it travels (as it is, in a URL, in JSON)."""
+        """Mask this value from now on, in the forms in which it travels (as it is, in a URL, in JSON).
+
+        Of one that a repr would escape, each piece between: a library that refuses a header shows its bytes so.
+        """
         if len(secret) < _SHORTEST:
             return
         forms = {secret, quote(secret, safe=""), quote(secret), quote_plus(secret), json.dumps(secret)[1:-1]}
+        forms |= {piece for piece in _ESCAPED.split(secret) if len(piece) >= _SHORTEST}
         with self._lock:
             self._forms = tuple(sorted({*self._forms, *forms}, key=lambda form: (-len(form), form)))
 

@@ -11,13 +11,14 @@ import threading
 import time
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from typing import Any, TypeAlias
 from urllib.parse import parse_qsl, unquote, urlsplit
 
 from stackmap.errors import ConfigError
-from stackmap.sdk.http import RawReply, Transport, function_transport, is_loopback
+from stackmap.sdk.hosts import is_loopback
+from stackmap.sdk.http import RawReply, Transport, function_transport
 
 __all__ = [
     "Fault",
@@ -29,6 +30,7 @@ __all__ = [
     "not_json",
     "rate_limited",
     "read_request",
+    "restated",
     "serve",
     "slow",
     "status",
@@ -120,6 +122,7 @@ class _Server(ThreadingHTTPServer):
 
 class _Handler(BaseHTTPRequestHandler):
     protocol_version = "HTTP/1.1"
+    disable_nagle_algorithm = True  # headers and body are two writes: the second would wait 40 ms for an ACK
     server: _Server
 
     def log_message(self, format: str, *args: Any) -> None:
@@ -179,6 +182,15 @@ def status(code: int, body: Any = None) -> Fault:
     """Answer with a status, and nothing else of use."""
     reply = Reply(code, {"message": "made to fail"} if body is None else body)
     return lambda _: lambda _request: reply
+
+
+def restated(code: int) -> Fault:
+    """Answer as usual, under another status."""
+
+    def fault(standin: StandIn) -> StandIn:
+        return lambda request: replace(standin(request), status=code)
+
+    return fault
 
 
 def rate_limited(times: int | None = None, *, retry_after: int = 1) -> Fault:

@@ -8,19 +8,17 @@ is patched.
 from __future__ import annotations
 
 import copy
-import logging
 import re
 from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
 from dataclasses import replace
-from datetime import date
 from typing import Any, ClassVar
 from urllib.parse import unquote, urlsplit
 
-from stackmap.model import EDGE_KINDS, Act, Edge, EdgeKind, Reach, SourceReading
-from stackmap.sdk.asks import Record
+from stackmap.model import EDGE_KINDS, Act, Coverage, Edge, EdgeKind, FixBy, Reach, SourceReading
+from stackmap.sdk.asks import NotUnderstoodError, Record
 from stackmap.sdk.connector import Inventory, Per, Scope
-from stackmap.sdk.sandbox import Fault, cut, faulty, not_json, rate_limited, serve, slow, status, stuck
+from stackmap.sdk.misshapen import SHAPES, endless, without_list
+from stackmap.sdk.sandbox import Fault, Reply, cut, faulty, not_json, rate_limited, restated, serve, slow, status, stuck
 from stackmap.sdk.settings import resolve_settings
 from stackmap.sdk.trial import (
     LIMITS,
@@ -34,6 +32,9 @@ from stackmap.sdk.trial import (
     coverage_by_name,
     facts_of,
     holes,
+    is_date,
+    is_required,
+    logged,
     own_requests,
     records_of,
     request_key,
@@ -53,6 +54,10 @@ FAULTS: Mapping[str, Fault] = {
     "429 once": rate_limited(1),
     "429 for ever": rate_limited(),
     "500": status(500),
+    "no content": lambda _: lambda _request: Reply(204),
+    "empty body": lambda _: lambda _request: Reply(200),
+    "null": lambda _: lambda _request: Reply(200, b"null"),
+    "part of it": restated(206),
     "cut body": cut(),
     "not JSON": not_json(),
     "repeated cursor": stuck(),
@@ -89,6 +94,8 @@ class Conformance:
             metafunc.parametrize("inventory", [item.name for item in self.case.connector.inventories])
         if "fault" in metafunc.fixturenames:
             metafunc.parametrize("fault", list(FAULTS))
+        if "shape" in metafunc.fixturenames:
+            metafunc.parametrize("shape", list(SHAPES))
 
     def _inventory(self, name: str) -> Inventory:
         return next(item for item in self.case.connector.inventories if item.name == name)
@@ -143,13 +150,15 @@ class Conformance:
         for record, scope in records_of(self.case)[inventory]:
             for path, done, changed in holes(record):
                 times = tried[path, done] = tried.get((path, done), 0) + 1
-                if times <= _TIMES_PER_FIELD and not _is_required(path, declared.required):
+                if times <= _TIMES_PER_FIELD and not is_required(path, declared.required):
                     self._map(declared, changed, scope, f"{done} {path}")
 
     @staticmethod
     def _map(declared: Inventory, record: Record, scope: Scope, what: str) -> None:
         try:
             list(declared.facts(record, scope))
+        except NotUnderstoodError:
+            return  # it says so itself, and the list counts as read in part
         except Exception as error:
             raise AssertionError(
                 f"{declared.name}: a record {what} raises {error!r}; tolerate it, or list it in `required`"
@@ -166,7 +175,7 @@ class Conformance:
             for row in table.rows:
                 where = f"{table.name}, {row.act.value}"
                 assert row.source.strip(), f"{where}: how is that known?"
-                assert _is_date(row.checked), f"{where}: {row.checked} is no date like 2026-01-31"
+                assert is_date(row.checked), f"{where}: {row.checked} is no date like 2026-01-31"
                 assert row.says.strip(), f"{where}: say it in a sentence"
 
     def test_every_act_has_a_departures_row_or_a_stated_gap(self) -> None:
@@ -191,15 +200,36 @@ class Conformance:
 
     def test_a_fault_in_one_inventory_is_named_and_the_others_go_on(self, inventory: str, fault: str) -> None:
         own = self._own_or_skip(inventory)
-        hit = set(own)
-        reading = run_case(
-            self.case, faulty(self.case.standin, lambda request: request_key(request) in hit, FAULTS[fault])
-        )
-        found = coverage_by_name(reading)[inventory]
+        found = self._with_fault(inventory, own, FAULTS[fault])
         wanted = _expected(self._inventory(inventory), fault, len(own))
         assert found.state in wanted, f"{fault}: {found.state} ({found.reason}), expected {sorted(wanted)}"
         assert found.state is Reach.COMPLETE or (found.reason and found.fix_by), "say why, and who can fix it"
+
+    def test_an_answer_without_its_list_is_never_taken_for_an_empty_one(self, inventory: str, shape: str) -> None:
+        path = self._inventory(inventory).records
+        if not isinstance(path, str) or not path:
+            _skip("its records stand at no path in the answer")
+        found = self._with_fault(inventory, self._own_or_skip(inventory), without_list(str(path), shape))
+        assert (found.state, found.fix_by) == (Reach.FAILED, FixBy.VENDOR), f"{shape}: {found.state} ({found.reason})"
+
+    def test_pages_without_end_are_given_up(self, inventory: str) -> None:
+        own, declared = self._own_or_skip(inventory), self._inventory(inventory)
+        pages = [self.case.standin(request) for request in asked(self.case, inventory) if request_key(request) in own]
+        fault = next((made for page in pages if (made := endless(declared, page))), None)
+        if fault is None:
+            _skip("no answer of the stand-in names a next page")
+            return
+        found = self._with_fault(inventory, own, fault)
+        assert (found.state, found.fix_by) == (Reach.PARTIAL, FixBy.VENDOR), f"{found.state} ({found.reason})"
+
+    def _with_fault(self, inventory: str, own: list[Key], fault: Fault) -> Coverage:
+        """What becomes of an inventory whose own requests, and those never asked otherwise, go wrong."""
+        others = {request_key(request) for name in self._names() for request in asked(self.case, name)} - set(own)
+        reading = run_case(
+            self.case, faulty(self.case.standin, lambda request: request_key(request) not in others, fault)
+        )
         self._check_others(reading, inventory)
+        return coverage_by_name(reading)[inventory]
 
     def test_nothing_read_before_a_failure_is_lost(self, inventory: str) -> None:
         own = self._own_or_skip(inventory)
@@ -262,7 +292,7 @@ class Conformance:
         yield repr(case)
         yield repr(resolve_settings(case.connector, case.settings))
         for standin in (case.standin, status(401)(case.standin), not_json()(case.standin)):
-            with _logs() as lines, serve(standin) as url:
+            with logged() as lines, serve(standin) as url:
                 prefix = urlsplit(case.settings.get("base_url", "")).path
                 reading = case.collect(
                     replace(case.connector, per_second=100_000),
@@ -273,38 +303,3 @@ class Conformance:
             assert lines, "nothing was logged: there is nothing to judge"
             yield from lines
             yield repr(reading)
-
-
-@contextmanager
-def _logs() -> Iterator[list[str]]:
-    """Everything that any logger says at any level, as lines."""
-    lines: list[str] = []
-    handler, level = _Keep(lines), logging.root.level
-    logging.root.addHandler(handler)
-    logging.root.setLevel(logging.DEBUG)
-    try:
-        yield lines
-    finally:
-        logging.root.removeHandler(handler)
-        logging.root.setLevel(level)
-
-
-class _Keep(logging.Handler):
-    def __init__(self, lines: list[str]) -> None:
-        super().__init__(logging.DEBUG)
-        self._lines = lines
-
-    def emit(self, record: logging.LogRecord) -> None:
-        self._lines.append(self.format(record))
-
-
-def _is_date(text: str) -> bool:
-    try:
-        return bool(date.fromisoformat(text).isoformat())
-    except ValueError:
-        return False
-
-
-def _is_required(path: str, required: tuple[str, ...]) -> bool:
-    """Whether a field, or one inside it, is needed."""
-    return any(needed == path or needed.startswith(f"{path}.") for needed in required)

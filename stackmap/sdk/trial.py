@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import copy
+import logging
 from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from functools import cache
 from typing import Any, Protocol, TypeAlias
 
@@ -29,6 +31,9 @@ __all__ = [
     "coverage_by_name",
     "facts_of",
     "holes",
+    "is_date",
+    "is_required",
+    "logged",
     "own_requests",
     "records_of",
     "request_key",
@@ -184,3 +189,38 @@ def facts_of(reading: SourceReading, inventory: str, case: ConformanceCase) -> l
 
 def coverage_by_name(reading: SourceReading) -> dict[str, Coverage]:
     return {item.inventory: item for item in reading.coverage}
+
+
+@contextmanager
+def logged() -> Iterator[list[str]]:
+    """Everything that any logger says at any level, as lines."""
+    lines: list[str] = []
+    handler, level = _Keep(lines), logging.root.level
+    logging.root.addHandler(handler)
+    logging.root.setLevel(logging.DEBUG)
+    try:
+        yield lines
+    finally:
+        logging.root.removeHandler(handler)
+        logging.root.setLevel(level)
+
+
+class _Keep(logging.Handler):
+    def __init__(self, lines: list[str]) -> None:
+        super().__init__(logging.DEBUG)
+        self._lines = lines
+
+    def emit(self, record: logging.LogRecord) -> None:
+        self._lines.append(self.format(record))
+
+
+def is_date(text: str) -> bool:
+    try:
+        return bool(date.fromisoformat(text).isoformat())
+    except ValueError:
+        return False
+
+
+def is_required(path: str, required: tuple[str, ...]) -> bool:
+    """Whether a field, or one inside it, is needed."""
+    return any(needed == path or needed.startswith(f"{path}.") for needed in required)

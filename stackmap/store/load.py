@@ -108,7 +108,7 @@ def _collector_paused() -> Iterator[None]:
 def _unknown(wanted: int, known: list[int]) -> str:
     nearest = sorted(sorted(known, key=lambda number: (abs(number - wanted), number))[:_NEAREST])
     words = ", ".join(str(number) for number in nearest)
-    return f"there is no reading {wanted}; the nearest: {words} (`stackmap snapshots` lists all)"
+    return f"there is no reading {wanted}; the nearest: {words}"
 
 
 def load_coverage(connection: Connection, number: int) -> list[Coverage]:

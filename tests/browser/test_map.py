@@ -142,6 +142,44 @@ def test_a_fold_names_what_it_holds_and_search_reaches_into_it(open_map: Open) -
     assert all(name in page.text("#panel") for name in held)
 
 
+def test_a_map_taller_than_its_window_says_how_much_is_below_and_fit_shows_everything(open_map: Open) -> None:
+    page = open_map(crowded_page())
+    more = page.tab.locator("#more")
+    more.wait_for()
+    said = page.text("#more")
+    assert int(said.removeprefix("Scroll for ").removesuffix(" more")) > 10
+    more.click()
+    page.tab.wait_for_function("said => document.getElementById('more').textContent !== said", arg=said)
+    page.tab.locator("#fit").click()
+    more.wait_for(state="hidden")
+    size = page.run("[document.getElementById('canvas').clientWidth, document.getElementById('canvas').clientHeight]")
+    spots = page.run("JSON.parse(data.textContent).canvas.nodes.map(({ id }) => stackmap.page.drawing.at(id))")
+    assert all(0 < spot["x"] < size[0] and 0 < spot["y"] < size[1] for spot in spots)
+
+
+def test_a_hit_shows_its_whole_name(open_map: Open) -> None:
+    page = open_map(sample_page())
+    page.tab.locator("#search").fill("pipeline digest")
+    name = page.tab.locator("#hits .name")
+    assert (
+        name.evaluate("name => name.scrollWidth <= name.offsetWidth && getComputedStyle(name).textOverflow") == "clip"
+    )
+
+
+def test_a_person_is_told_which_login_lies_where(open_map: Open) -> None:
+    page = open_map(sample_page())
+    page.run("stackmap.page.select('p/0')")
+    assert "holds d.okafor n8n in n8n" in page.text("#panel")
+
+
+def test_a_narrow_screen_leaves_the_list_half_of_its_height(open_map: Open) -> None:
+    page = open_map(sample_page())
+    page.tab.set_viewport_size({"width": 390, "height": 844})
+    page.tab.get_by_role("button", name="As a list").click()
+    assert page.tab.locator("#rows").bounding_box()["y"] < 844 / 2
+    assert page.run("document.documentElement.scrollWidth") <= 390
+
+
 def test_dark_is_taken_from_the_system_and_can_be_changed(open_map: Open) -> None:
     page = open_map(sample_page(), color_scheme="dark")
     background = "getComputedStyle(document.body).backgroundColor"

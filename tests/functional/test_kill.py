@@ -8,7 +8,7 @@ import sqlite3
 import subprocess
 import sys
 import time
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from contextlib import closing
 from dataclasses import dataclass
 from pathlib import Path
@@ -60,11 +60,17 @@ class Writer:
         return took, code == -9
 
 
-def kill_at_moments(writer: Writer, workspace: Path, scratch: Path, moments: int = MOMENTS) -> int:
+def kill_at_moments(
+    writer: Writer,
+    workspace: Path,
+    scratch: Path,
+    moments: int = MOMENTS,
+    check: Callable[[Path], None] = lambda _copy: None,
+) -> int:
     """Kill the writer in copies of a workspace and check each copy against the outcome of an undisturbed run.
 
-    Half the moments lie anywhere in the run, half in its last third, where the commit is. Returns how many kills
-    left a journal behind for the next reader to play back.
+    Half the moments lie anywhere in the run, half in its last third, where the commit is. `check` sees each copy
+    before anything else has read it. Returns how many kills left a journal behind for the next reader to play back.
     """
     before = contents(workspace / writer.database)
     undisturbed = _copy(workspace, scratch)
@@ -81,6 +87,7 @@ def kill_at_moments(writer: Writer, workspace: Path, scratch: Path, moments: int
             continue
         struck += 1
         journals += (copy / f"{writer.database}-journal").exists()
+        check(copy)
         assert contents(copy / writer.database) in (before, after)
         assert sound(copy / writer.database)
     return journals

@@ -25,7 +25,7 @@ from tests.oracle.facts import (
     read,
 )
 from tests.oracle.gates import EACH, PER_SLOT, is_bare_owner, slots_of, starts_itself
-from tests.oracle.logins import Departure, logins, struck
+from tests.oracle.logins import BY_ACT, Departure, Login, is_refused_by, logins, struck
 from tests.oracle.runs import Run, World, worst_of
 
 Row = dict[str, Any]
@@ -202,13 +202,23 @@ def _quiet_rows(runs: Readings, gone: Leavers, how: str, grade: str) -> set[tupl
     now = struck(stack, logins(stack), departure)
     at_worst = runs.worst.world(gone, how)
     rows: set[tuple[str, str]] = set()
+    known = {login.account: login for login in logins(stack)}
     for edge in stack.of(*EACH, *PER_SLOT):
         new = now.get(edge.end, frozenset()) - stack.acts_read(edge.end)
+        if "deactivated" in new and edge.kind in BY_ACT and _refuses(stack, edge, known, how):
+            if is_refused_by(edge, known[edge.end], how) and departure.allows(edge.grade(how)):
+                rows.update((x, "refused") for x in _things_behind(stack, edge, departure))
+            continue
         words = {edge.word(act) for act in new if departure.allows(edge.grade(act))}
         if words.intersection(QUIET_WORDS) and _lets_nothing_through(stack, edge, at_worst):
             things = _things_behind(stack, edge, departure)
             rows.update((x, word) for x in things for word in words.intersection(QUIET_WORDS))
     return rows
+
+
+def _refuses(stack: Stack, edge: Edge, known: dict[str, Login], how: str) -> bool:
+    twins = [twin for twin in stack.of(edge.kind) if _identity(stack, twin) == _identity(stack, edge)]
+    return any(is_refused_by(twin, known[edge.end], how) for twin in twins)
 
 
 def _lets_nothing_through(stack: Stack, edge: Edge, world: World) -> bool:

@@ -3,9 +3,11 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from tests.oracle.facts import ANONYMOUS, Edge, Stack, rank
+from tests.oracle.facts import ACTS, ANONYMOUS, Edge, Stack, rank
 
 Acts = Mapping[str, frozenset[str]]
+
+BY_ACT = ("RUNS_AS", "AUTHORIZED_BY", "ROUTES_TO", "OWNED_BY", "DEPENDS_ON")
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,6 +20,8 @@ class Login:
     tie_grade: str
     never_read: bool
     acts_read: frozenset[str]
+    refused: frozenset[str] = frozenset()
+    """Acts that the platform refuses to do to it, as long as some edge stands."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +63,35 @@ def _login(stack: Stack, account: str) -> Login:
         stack.tie_grade(account) if holders else "certain",
         stack.never_read(account),
         stack.acts_read(account),
+        frozenset(act for act in ACTS if act != "deactivated" and _is_refused(stack, account, act)),
     )
+
+
+def _is_refused(stack: Stack, account: str, act: str) -> bool:
+    kind = stack.account_type(account)
+    if kind != "human" and not (kind == "unknown" and stack.holders(account)):
+        return False
+    return any(edge.end == account and edge.says_outcome and edge.word(act) == "refused" for edge in stack.of(*BY_ACT))
+
+
+def counts_as(login: Login, how: str) -> str:
+    """The act it really undergoes: a refused one leaves it deactivated for everything else."""
+    return "deactivated" if how in login.refused else how
+
+
+def is_refused_by(edge: Edge, login: Login, how: str) -> bool:
+    """Is this edge one for which the platform refuses the act?"""
+    return how in login.refused and edge.says_outcome and edge.word(how) == "refused"
+
+
+def felt(stack: Stack, edge: Edge, login: Login, how: str, acts: frozenset[str]) -> frozenset[str]:
+    """The acts on a login that one edge feels: not the one that stands in for what is refused because of it."""
+    dragged = {
+        drag.properties.get("act", "deactivated") for drag in stack.of("PROVISIONED_BY") if drag.start == edge.end
+    }
+    if not is_refused_by(edge, login, how) or "deactivated" in dragged | login.acts_read:
+        return acts
+    return acts - {"deactivated"}
 
 
 def struck(stack: Stack, known: list[Login], departure: Departure) -> dict[str, frozenset[str]]:
@@ -94,12 +126,12 @@ def _own_act(login: Login, departure: Departure) -> str | None:
     everybody_left = departure.gone.issuperset(login.holders) and departure.allows(login.tie_grade)
     sure = login.type == "human" and len(login.holders) == 1
     doubtful = login.type in ("human", "unknown") and departure.at_worst
-    return departure.how if everybody_left and (sure or doubtful) else None
+    return counts_as(login, departure.how) if everybody_left and (sure or doubtful) else None
 
 
 def _untied_act(login: Login, departure: Departure) -> str | None:
     if login.type == "human":
         named = f"{ANONYMOUS}/{login.account}" in departure.gone
-        return departure.how if departure.anonymous_gone or named else None
+        return counts_as(login, departure.how) if departure.anonymous_gone or named else None
     unread_type = login.type == "unknown" and "removed" not in login.acts_read
     return "deactivated" if unread_type and departure.anonymous_gone else None

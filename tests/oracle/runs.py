@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from tests.oracle.facts import ACTS, LATER, STARVES, STOPS, Edge, Stack
 from tests.oracle.gates import Gate, Requirement, requirements
-from tests.oracle.logins import Acts, Departure, logins, struck
+from tests.oracle.logins import Acts, Departure, felt, logins, struck
 
 Levels = Mapping[Gate, int]
 CAP_OF_WORD = {"stops": STOPS, "starves": STARVES, "later": LATER, "muted": STOPS}
@@ -160,9 +160,14 @@ class Run:
             return min(needs.full, self._total(gate, world, levels)) if seen_by else 0
         return min(needs.full, max(self.passes(edge, gate, world, levels) for edge in edges))
 
+    def _felt(self, edge: Edge, gate: Gate, world: World) -> frozenset[str]:
+        acts = world.acts.get(gate.node, frozenset())
+        login = next((login for login in self._logins if login.account == gate.node), None)
+        return felt(self.stack, edge, login, world.departure.how, acts) if login else acts
+
     def passes(self, edge: Edge, gate: Gate, world: World, levels: Levels) -> int:
         """What one edge passes on from its target (rules 2, 21, 22)."""
-        by_acts = worst_of(edge, world.acts.get(gate.node, ()), world)
+        by_acts = worst_of(edge, self._felt(edge, gate, world), world)
         if levels[gate] <= by_acts:
             return by_acts
         return max(by_acts, min(worst_of(edge, ACTS, world), levels[gate]))

@@ -3,7 +3,7 @@
    since the library aims links at the middle of a box. Positions come with the data and never move. */
 const drawingOf = (data, state, stage) => {
   const CONTROL = /[\u0000-\u001f\u007f\u202a-\u202e\u2066-\u2069]/g;
-  const MARKS = { tape: "tape", unowned: "no carer", "not-read": "not read", "already-broken": "broken" };
+  const marks = new Map(Object.entries(data.marks));
   const LOST = new Set(["stops", "starves", "later", "unknown"]);
   const FONT = 'system-ui, -apple-system, "Segoe UI", Roboto, "DejaVu Sans", sans-serif';
   const nodes = new Map(data.nodes.map((node) => [node.id, node]));
@@ -24,15 +24,18 @@ const drawingOf = (data, state, stage) => {
       "unowned-fill", "pick"]) ink[name] = style.getPropertyValue(`--${name}`).trim();
   };
 
+  /* What does not fit loses its middle: names that begin alike differ at their ends. */
   const shortened = new Map();
   const short = (ctx, text, width) => {
     const key = `${ctx.font}|${Math.round(width)}|${text}`;
     if (!shortened.has(key)) {
       let shown = text.replace(CONTROL, "");
       if (ctx.measureText(shown).width > width) {
-        let letters = [...shown].slice(0, 120);
-        while (letters.length && ctx.measureText(`${letters.join("")}…`).width > width) letters.pop();
-        shown = `${letters.join("").trimEnd()}…`;
+        const letters = [...shown];
+        let left = Math.min(letters.length, 120) - 1;
+        const without = () => `${letters.slice(0, Math.ceil(left * 0.45)).join("").trimEnd()}…${letters.slice(letters.length - Math.floor(left * 0.55)).join("").trimStart()}`;
+        while (left > 0 && ctx.measureText(without()).width > width) left -= 1;
+        shown = without();
       }
       shortened.set(key, shown);
     }
@@ -48,7 +51,7 @@ const drawingOf = (data, state, stage) => {
       const count = rows.filter((row) => row.outcome === outcome).length;
       if (count) return { kind: outcome, text: (folded.has(node.id) ? `${count} ` : "") + tags.get(outcome) };
     }
-    if (node.risk) return { kind: node.risk, text: MARKS[node.risk] };
+    if (node.risk) return { kind: node.risk, text: marks.get(node.risk) };
     return node.badges.length ? { kind: "badge", text: node.badges[0] } : null;
   };
 
@@ -165,7 +168,8 @@ const drawingOf = (data, state, stage) => {
       ctx.fillStyle = node.look === "system" ? ink.system : ink.ink;
       ctx.fillRect(x, up, 5, height);
     }
-    const taken = mark ? paintMark(ctx, mark, x + width - (node.look === "service" ? 12 : 8), y) : 0;
+    const told = mark && mark.kind === "not-read" && node.lane === "logins"; /* by the hatching and by its second line */
+    const taken = mark && !told ? paintMark(ctx, mark, x + width - (node.look === "service" ? 12 : 8), y) : 0;
     const room = width - 22 - taken;
     ctx.textAlign = "left";
     ctx.fillStyle = ink.ink;
@@ -304,10 +308,13 @@ const drawingOf = (data, state, stage) => {
     return wide + last.shift;
   };
 
-  const fit = () => {
+  /* `whole`: everything in view, however small; else never so small that it cannot be read. */
+  let everything = false;
+  const fit = (whole = false) => {
+    everything = whole;
     const { clientWidth: width, clientHeight: height } = stage;
     const all = [...lanes.values()], last = all[all.length - 1];
-    const scale = Math.max(0.75, Math.min(1.1, height / (bottom - top), width / (last.x + last.width + 14)));
+    const scale = Math.max(whole ? 0.02 : 0.75, Math.min(1.1, height / (bottom - top), width / (last.x + last.width + 14)));
     const wide = stretch(scale);
     const x = wide * scale > width ? width / 2 / scale : wide / 2;
     const y = (bottom - top) * scale > height ? top + height / 2 / scale : (top + bottom) / 2;
@@ -330,6 +337,11 @@ const drawingOf = (data, state, stage) => {
     pan(out(x, stage.clientWidth), out(y, stage.clientHeight));
   };
 
+  const below = () => {
+    const end = network.DOMtoCanvas({ x: 0, y: stage.clientHeight }).y;
+    return data.canvas.nodes.filter((spot) => spot.y > end).length;
+  };
+
   stage.addEventListener("wheel", (event) => {
     event.preventDefault();
     if (event.ctrlKey || event.metaKey) zoom(event.deltaY < 0 ? 1.12 : 0.89);
@@ -337,7 +349,9 @@ const drawingOf = (data, state, stage) => {
   }, { passive: false, capture: true });
 
   return {
-    fit, zoom, reveal, markOf,
+    fit, zoom, reveal, markOf, below,
+    refit: () => fit(everything),
+    turn: () => pan(0, stage.clientHeight * 0.8),
     on: (name, act) => network.on(name, act),
     at: (id) => network.canvasToDOM(spots.get(id)),
     redraw: () => network.redraw(),

@@ -3,7 +3,7 @@
 const page = (() => {
   const data = JSON.parse(document.getElementById("data").textContent);
   const $ = (id) => document.getElementById(id);
-  const state = { selected: null, hovered: null, keep: null, rows: new Map(), off: new Set(), tapeOnly: false };
+  const state = { selected: null, hovered: null, aim: null, keep: null, rows: new Map(), route: new Set(), off: new Set(), tapeOnly: false };
   const leavers = new Set();
   const nodes = new Map(data.nodes.map((node) => [node.id, node]));
   const words = new Map(data.words.map((wording) => [wording.outcome, wording]));
@@ -11,7 +11,11 @@ const page = (() => {
   const stands = (id) => nodes.get(id).within || id;
   const spots = new Map(data.canvas.nodes.map((spot) => [spot.id, spot]));
   const seeds = new Map(Object.entries(data.gates.seeds));
-  const fixes = new Map(Object.entries(data.fixes));
+  const fixes = new Map(Object.entries(data.fixes).map(([thing, causes]) => [thing, new Map(Object.entries(causes))]));
+  const outcomeFixes = new Map(Object.entries(data.outcome_fixes));
+  const logins = new Map(Object.entries(data.logins));
+  const loginIds = new Set(logins.values());
+  const rankOf = new Map(data.words.map(({ outcome }, number) => [outcome, number]));
   const risks = new Map(data.risks);
   const order = ["people", "logins", "links", "systems"];
   const collate = new Intl.Collator("en").compare;
@@ -27,7 +31,7 @@ const page = (() => {
     element.append(...children.filter((child) => child !== null));
     return element;
   };
-  const go = (id) => make("button", { type: "button", class: "go name", click: () => select(id) }, nodes.get(id).name || id);
+  const go = (id) => make("button", { type: "button", class: "go name", click: () => select(id) }, nodes.get(id).name);
   const place = (node) => [node.kind, node.system && node.look !== "system" ? `in ${node.system}` : ""].filter(Boolean).join(" ");
 
   /* ---- what hangs together */
@@ -71,39 +75,57 @@ const page = (() => {
 
   /* ---- without these logins */
 
+  /* What a node of the gates is to people: itself, or the login that goes off with it; nothing if it only counts. */
+  const shown = (number) => nodes.get(logins.get(data.gates.nodes[number]) ?? data.gates.nodes[number]);
   const named = (numbers, reading, depth = 0) => [...new Set(numbers.flatMap((number) => {
-    const id = data.gates.nodes[number];
-    if (!id.startsWith("~") || depth > 6) return [number];
-    return named((reading.because.get(number) || {}).causes || [], reading, depth + 1);
+    if (shown(number)) return [number];
+    return depth > 6 ? [] : named((reading.because.get(number) || {}).causes || [], reading, depth + 1);
   }))];
-  const nameOf = (number) => {
-    const node = nodes.get(data.gates.nodes[number]);
-    if (!node) return data.gates.nodes[number];
-    return node.look === "person" ? node.name : `${node.name || node.id} (${place(node)})`;
-  };
+  const nameOf = (node) => (node.look === "person" || !place(node) ? node.name : `${node.name} (${place(node)})`);
+  const namesOf = (numbers) => listed([...new Set(numbers.map((number) => nameOf(shown(number))))]);
+  const readingOf = (row) => (row.outcome === "unknown" ? answer.worst : answer.proven);
   const listed = (texts) => (texts.length < 2 ? texts.join("") : `${texts.slice(0, -1).join(", ")} and ${texts[texts.length - 1]}`);
 
   /* One sentence from a thing back to the people who leave, at most six steps long. */
   const because = (row) => {
-    const reading = row.outcome === "unknown" ? answer.worst : answer.proven;
+    const reading = readingOf(row);
     if (row.text) return row.text;
     const first = named(row.causes, reading);
     if (!first.length) return "";
-    if (row.outcome === "unowned") return `${listed(first.map(nameOf))} cared for it.`;
-    if (row.outcome === "muted") return `Its alarms went to ${listed(first.map(nameOf))}.`;
+    if (row.outcome === "unowned") return `${namesOf(first)} cared for it.`;
+    if (row.outcome === "muted") return `Its alarms went to ${namesOf(first)}.`;
     const steps = [];
     const seen = new Set();
     const lost = new Set();
     for (let at = first; at.length && steps.length < 6;) {
-      steps.push(listed(at.map(nameOf)));
-      for (const number of at) lost.add((reading.because.get(number) || {}).seed);
-      at.forEach((number) => seen.add(number));
+      const holders = steps.length > 0 && at.every((number) => shown(number).look === "person");
+      if (!holders) steps.push(namesOf(at));
+      for (const number of at) {
+        lost.add((reading.because.get(number) || {}).seed);
+        seen.add(holders ? `held ${number}` : number);
+      }
       at = named(at.flatMap((number) => (reading.because.get(number) || {}).causes || []), reading)
-        .filter((number) => !seen.has(number));
+        .filter((number) => !seen.has(number) && !seen.has(`held ${number}`));
     }
     const gone = [...lost].filter((id) => id && !seen.has(index.get(id))).map((id) => nodes.get(id).name);
     const whose = leavers.size > 1 && gone.length ? `, gone with ${listed(gone.sort(collate))}` : "";
     return `It hangs on ${steps.join(", that on ")}${whose}.`;
+  };
+
+  /* What `stackmap leave` says to do about a row: by the first thing it hangs on. */
+  const fixOf = (id, row) => {
+    if (row.outcome === "survives") return "";
+    if (outcomeFixes.has(row.outcome)) return outcomeFixes.get(row.outcome);
+    const unsure = row.outcome === "unknown";
+    const [first] = named(row.causes, readingOf(row)).map(shown).sort((a, b) => (a.id < b.id ? -1 : 1));
+    const own = first && (fixes.get(id) || new Map()).get(first.id);
+    if (own) return unsure ? own.unsure : own.sure;
+    if (!first || first.look === "person") return "";
+    return unsure ? `settle ${first.name} first` : `comes back with ${first.name}`;
+  };
+  const fixLine = (id, row, attributes = {}) => {
+    const text = fixOf(id, row);
+    return text ? make("p", attributes, make("b", {}, "Fix: "), text) : null;
   };
 
   /* The nodes through which a loss travels, so that the way to it stays lit. */
@@ -118,7 +140,7 @@ const page = (() => {
       for (const row of list)
         if (!row.text && row.outcome !== "unowned" && row.outcome !== "muted")
           for (const cause of row.causes) follow(cause, row.outcome === "unknown" ? result.worst : result.proven);
-    return new Set([...found].map((number) => data.gates.nodes[number]));
+    return new Set([...found].map(shown).filter(Boolean).map((node) => node.id));
   };
 
   const rowsOfThings = (result) => {
@@ -139,9 +161,9 @@ const page = (() => {
     state.route = answer ? routeOf(state.rows, answer) : new Set();
     state.off = new Set(people);
     if (answer)
-      data.gates.nodes.forEach((id, number) => {
-        const node = nodes.get(id);
-        if (node && !node.thing && answer.proven.state[number] > answer.before.proven[number]) state.off.add(id);
+      data.gates.nodes.forEach((_, number) => {
+        const node = shown(number);
+        if (node && !node.thing && answer.proven.state[number] > answer.before.proven[number]) state.off.add(node.id);
       });
     const singles = people.length > 1 ? people.map((person) => rowsOfThings(solve([person]))) : [];
     for (const [id, rows] of state.rows)
@@ -181,9 +203,23 @@ const page = (() => {
     $("scenario").classList.toggle("asked", leavers.size > 0);
   };
 
+  /* The worst first, then by the alphabet: the order of the panel and of the list. */
+  const worst = (id) => Math.min(...state.rows.get(id).map((row) => rankOf.get(row.outcome)));
+  const byWeight = (a, b) => worst(a) - worst(b) || collate(nodes.get(a).name, nodes.get(b).name) || (a < b ? -1 : 1);
+
+  /* Asking about somebody always leads to the answer: in the panel, and in sight on the map. */
+  const ask = () => {
+    state.selected = null;
+    consider();
+    select(null);
+    state.aim = [...state.rows.keys()].sort(byWeight).map(stands).find((id) => spots.has(id)) || null;
+    if (state.aim) drawing.reveal(state.aim);
+    $("list").scrollTop = 0;
+  };
+
   const toggle = (id) => {
     if (!leavers.delete(id)) leavers.add(id);
-    consider();
+    ask();
   };
 
   const outcomes = (id) => (state.rows.get(id) || []).map((row) => make("div", {},
@@ -191,7 +227,7 @@ const page = (() => {
     row.atWorst && row.outcome !== "unknown" ? make("span", { class: "quiet" }, `at worst ${words.get(row.atWorst).one}`) : null,
     row.together ? make("span", { class: "quiet" }, " only because they leave together") : null,
     make("p", {}, because(row)),
-    fixes.get(id) ? make("p", {}, make("b", {}, "Fix: "), fixes.get(id)) : null));
+    fixLine(id, row)));
 
   /* ---- the panel */
 
@@ -225,7 +261,7 @@ const page = (() => {
         const row = state.rows.get(id).find((one) => one.outcome === outcome);
         return make("li", {}, go(id), make("span", { class: "quiet" }, ` ${place(nodes.get(id))}`), make("p", { class: "quiet" }, because(row),
           row.together ? " Only because they leave together." : ""),
-          fixes.get(id) ? make("p", { class: "quiet" }, make("b", {}, "Fix: "), fixes.get(id)) : null);
+          fixLine(id, row, { class: "quiet" }));
       })));
     }
     if (parts.length === 1) parts.push(make("p", {}, "Nothing that was read stops or gets worse."));
@@ -233,7 +269,7 @@ const page = (() => {
   };
 
   const connections = (node) => make("ul", {}, ...touching.get(node.id).map((link) => (link.source === node.id
-    ? make("li", {}, `${link.words} `, go(link.target))
+    ? make("li", {}, `${link.words} `, go(link.target), node.look === "person" && nodes.get(link.target).system ? ` in ${nodes.get(link.target).system}` : null)
     : make("li", {}, go(link.source), ` ${link.words} this`))));
 
   /* A link leads into a vendor's own screen, and is one only when it is https; else the record is mere text. */
@@ -247,15 +283,15 @@ const page = (() => {
   };
 
   const proofs = (title, evidence) => (evidence.length ? [make("tbody", {},
-    make("tr", {}, make("th", { colspan: 4, scope: "rowgroup" }, title)),
+    make("tr", {}, make("th", { colspan: 3, scope: "rowgroup" }, title)),
     ...evidence.map((proof) => make("tr", {},
       make("td", {}, [proof.system, proof.inventory].filter(Boolean).join(", ")),
       make("td", {}, recordOf(proof)),
-      make("td", {}, proof.read_at), make("td", {}, proof.how))))] : []);
+      make("td", {}, proof.read_at, make("br"), proof.how))))] : []);
 
   const about = (node) => {
     const held = data.nodes.filter((other) => other.within === node.id).map((other) => other.id);
-    const parts = [make("h2", {}, node.name || node.id), make("p", { class: "quiet" }, place(node))];
+    const parts = [make("h2", {}, node.name), make("p", { class: "quiet" }, place(node))];
     const tags = [...(node.risk ? [make("span", { class: `tag ${node.risk}` }, risks.get(node.risk))] : []),
       ...node.badges.map((badge) => make("span", { class: "tag quiet" }, badge))];
     if (tags.length) parts.push(make("p", {}, ...tags));
@@ -267,13 +303,12 @@ const page = (() => {
     if (node.details.length)
       parts.push(make("dl", {}, ...node.details.flatMap(([label, text]) => [make("dt", {}, label), make("dd", {}, text)])));
     if (held.length) parts.push(make("h3", {}, "Folded in here"), linked(held));
-    if (!leavers.size && fixes.get(node.id)) parts.push(make("h3", {}, "Fix"), make("p", {}, fixes.get(node.id)));
     if (touching.get(node.id).length) parts.push(make("h3", {}, "Connected to"), connections(node));
     const rows = [...proofs("It is there", node.evidence), ...touching.get(node.id).flatMap((link) => proofs(
       link.source === node.id ? `It ${link.words} ${nodes.get(link.target).name}` : `${nodes.get(link.source).name} ${link.words} it`, link.evidence))];
     if (rows.length)
       parts.push(make("h3", {}, "How we know"), make("table", {}, make("thead", {}, make("tr", {},
-        ...["Seen in", "Record", "On", "How sure"].map((text) => make("th", { scope: "col" }, text)))), ...rows));
+        ...["Seen in", "Record", "On, and how sure"].map((text) => make("th", { scope: "col" }, text)))), ...rows));
     return parts;
   };
 
@@ -286,19 +321,33 @@ const page = (() => {
     for (const one of $("objects").children) one.setAttribute("aria-selected", String(one === option));
     if (option) $("objects").setAttribute("aria-activedescendant", option.id);
     else $("objects").removeAttribute("aria-activedescendant");
-    if (id && spots.has(stands(id))) drawing.reveal(stands(id));
+    if (id && spots.has(stands(id))) {
+      state.aim = stands(id);
+      drawing.reveal(state.aim);
+    }
   };
 
   /* ---- the same as a list */
 
+  /* Things first, of those what a scenario hits, then what is wrong as it stands; people, logins and the rest after. */
+  const sortOf = (node) => (node.thing || ["links", "systems"].includes(node.lane) && node.drawn ? 0 : node.look === "person" ? 1 : node.drawn ? 2 : 3);
+  const hurt = (node) => (state.rows.has(node.id) ? worst(node.id) : rankOf.size);
+  const trouble = (node) => (node.risk ? [...risks.keys()].indexOf(node.risk) : risks.size);
+  const fate = (node) => {
+    if (!state.off.has(node.id)) return (state.rows.get(node.id) || []).map((row) => words.get(row.outcome).label).join("; ");
+    return node.look === "person" ? "gone" : loginIds.has(node.id) || node.lane === "logins" && node.drawn ? "switched off" : "no longer works";
+  };
+  const listRow = (node) => make("tr", { class: state.rows.has(node.id) ? "hit" : null }, make("td", {}, go(node.id)), make("td", {}, node.kind),
+    make("td", {}, node.look === "system" ? "" : node.system), make("td", {}, node.risk ? risks.get(node.risk) : ""), make("td", {}, fate(node)));
+
   const showList = () => {
-    const things = data.nodes.filter((node) => node.look !== "fold")
-      .sort((a, b) => order.indexOf(a.lane) - order.indexOf(b.lane) || collate(a.name, b.name) || (a.id < b.id ? -1 : 1));
-    $("list").replaceChildren(make("table", {},
-      make("thead", {}, make("tr", {}, ...["Name", "Kind", "System", "As it stands", "Without these logins"].map((text) => make("th", { scope: "col" }, text)))),
-      make("tbody", {}, ...things.map((node) => make("tr", {}, make("td", {}, go(node.id)), make("td", {}, node.kind), make("td", {}, node.system),
-        make("td", {}, node.risk ? risks.get(node.risk) : ""),
-        make("td", {}, state.off.has(node.id) ? (node.look === "person" ? "gone" : "switched off") : (state.rows.get(node.id) || []).map((row) => words.get(row.outcome).label).join("; ")))))));
+    if ($("list").hidden) return;
+    const asked = plain($("filter").value.trim());
+    const all = data.nodes.filter((node) => node.look !== "fold");
+    const found = all.filter((node) => plain(`${node.name} ${node.kind} ${node.system} ${node.search} ${risks.get(node.risk) || ""} ${fate(node)}`).includes(asked))
+      .sort((a, b) => sortOf(a) - sortOf(b) || hurt(a) - hurt(b) || trouble(a) - trouble(b) || collate(a.name, b.name) || (a.id < b.id ? -1 : 1));
+    $("rows").replaceChildren(...found.map(listRow));
+    $("found").textContent = asked ? `${found.length} of ${all.length}` : `${all.length} in all`;
   };
 
   /* ---- search boxes: type, arrows, Enter */
@@ -320,7 +369,7 @@ const page = (() => {
       at = 0;
       const more = all.length > hits.length ? `${all.length - hits.length} more: type on` : hits.length ? "" : "Nothing of that name";
       list.replaceChildren(...hits.map((node, number) => make("li", { role: "option", id: `${list.id}-${number}`, click: () => take(node) },
-        make("span", { class: "name" }, node.name || node.id), make("span", { class: "quiet" }, place(node)))),
+        make("span", { class: "name" }, node.name), make("span", { class: "quiet" }, place(node)))),
         ...(more ? [make("li", { class: "quiet", role: "presentation" }, more)] : []));
       list.hidden = false;
       input.setAttribute("aria-expanded", "true");
@@ -366,7 +415,7 @@ const page = (() => {
     const typing = event.target instanceof HTMLInputElement;
     if (event.key === "/" && !typing) { event.preventDefault(); $("search").focus(); }
     else if (event.key === "Escape") { select(null); $("objects").focus({ preventScroll: true }); }
-    else if (event.key === "f" && !typing && !event.ctrlKey && !event.metaKey) drawing.fit();
+    else if (event.key === "f" && !typing && !event.ctrlKey && !event.metaKey) drawing.fit(true);
   });
 
   /* ---- buttons */
@@ -377,11 +426,19 @@ const page = (() => {
     act(on);
   });
   press("tape", (on) => { state.tapeOnly = on; paint(); });
-  press("table", (on) => { $("list").hidden = !on; for (const id of ["canvas", "objects", "zoom"]) $(id).hidden = on; });
-  $("fit").addEventListener("click", () => drawing.fit());
+  press("table", (on) => {
+    $("list").hidden = !on;
+    $("stage").classList.toggle("listed", on);
+    for (const id of ["canvas", "objects", "zoom"]) $(id).hidden = on;
+    showList();
+    showMore();
+  });
+  $("filter").addEventListener("input", showList);
+  $("more").addEventListener("click", () => drawing.turn());
+  $("fit").addEventListener("click", () => drawing.fit(true));
   $("closer").addEventListener("click", () => drawing.zoom(1.2));
   $("farther").addEventListener("click", () => drawing.zoom(1 / 1.2));
-  $("clear").addEventListener("click", () => { leavers.clear(); consider(); });
+  $("clear").addEventListener("click", () => { leavers.clear(); $("strays").hidden = true; ask(); });
   $("theme").addEventListener("click", () => {
     const root = document.documentElement;
     root.dataset.theme = root.dataset.theme === "dark" ? "light" : "dark";
@@ -397,6 +454,13 @@ const page = (() => {
     catch { $("said").textContent = "Copy the link from the field"; }
   });
 
+  /* A map taller than its window says so, lest somebody takes the part for the whole. */
+  const showMore = () => {
+    const below = $("canvas").hidden ? 0 : drawing.below();
+    $("more").hidden = !below;
+    if (below) $("more").textContent = `Scroll for ${below} more`;
+  };
+
   /* ---- start */
 
   document.documentElement.dataset.theme = matchMedia("(prefers-color-scheme: dark)").matches ? "dark" : "light";
@@ -411,15 +475,19 @@ const page = (() => {
   drawing.on("blurNode", () => { if (state.hovered) { state.hovered = null; paint(); } });
   chooser($("search"), $("hits"), () => [...nodes.values()], (id) => { select(id); $("objects").focus({ preventScroll: true }); });
   chooser($("person"), $("people"), () => [...nodes.values()].filter((node) => seeds.has(node.id) && node.look === "person" && !leavers.has(node.id)), toggle);
-  for (const id of new URLSearchParams(location.hash.slice(1)).getAll("without"))
-    if (nodes.has(id) && seeds.has(id)) leavers.add(id);
+  const asked = new URLSearchParams(location.hash.slice(1)).getAll("without");
+  for (const id of asked) if (nodes.has(id) && seeds.has(id)) leavers.add(id);
+  const strays = asked.filter((id) => !leavers.has(id)).length;
+  $("strays").hidden = !strays;
+  $("strays").textContent = `The link names ${strays === 1 ? "a person" : `${strays} people`} whom this reading does not know: the answer leaves ${strays === 1 ? "that person" : "them"} out.`;
   /* A frame later, for after this event the library sets the view back by itself. */
   drawing.on("resize", () => requestAnimationFrame(() => {
-    drawing.fit();
-    if (state.selected && spots.has(stands(state.selected))) drawing.reveal(stands(state.selected));
+    drawing.refit();
+    if (state.aim) drawing.reveal(state.aim);
   }));
+  drawing.on("afterDrawing", showMore);
   drawing.fit();
-  consider();
+  ask();
   return { drawing, select, toggle, leavers, nodes };
 })();
 

@@ -4,6 +4,7 @@ import pytest
 
 from connectors.n8n import CONNECTOR
 from stackmap.model import Act, EdgeKind, NodeKind, Outcome
+from stackmap.sdk import NotUnderstoodError
 from tests.connectors.n8n.reading import company, edges, facts, ident, nodes, page, scope
 
 DETAILS = ("workflow-enrich", "workflow-health", "workflow-lead-router", "workflow-crm-digest")
@@ -159,3 +160,35 @@ def test_every_relation_that_a_row_judges_has_one() -> None:
         assert {row.act for row in table.rows} == {Act.DEACTIVATED, Act.REMOVED, Act.TRANSFERRED}
         assert table.gap
         assert all(row.source and row.checked for row in table.rows)
+
+
+@pytest.mark.parametrize("vendor_id", [None, 5, "", ["x"], {}], ids=str)
+def test_a_user_whose_id_is_no_text_is_not_understood(vendor_id: object) -> None:
+    with pytest.raises(NotUnderstoodError):
+        facts("users", [{"id": vendor_id, "email": "a@example.test", "role": "global:owner"}])
+
+
+def test_a_user_without_names_and_with_an_odd_email_is_called_by_the_id() -> None:
+    (account,) = nodes(facts("users", [{"id": "u1", "email": ["x"], "role": {}}]), NodeKind.ACCOUNT).values()
+    assert account.name == "u1"
+
+
+def broken_shares() -> list[tuple[str, object]]:
+    share = page("workflow-health")["shared"][0]
+    home = share["project"]
+    relation = home["projectRelations"][0]
+    return [
+        ("it does not say whose it is", None),
+        ("it does not say whose it is", {}),
+        ("it does not say whose it is", [None]),
+        ("it does not say whose it is", [share | {"project": None}]),
+        ("a project does not say whose it is", [share | {"project": home | {"projectRelations": None}}]),
+        ("a user has no id", [share | {"project": home | {"projectRelations": [relation | {"user": None}]}}]),
+        ("a user has no id", [share | {"project": home | {"projectRelations": [relation | {"user": {"id": None}}]}}]),
+    ]
+
+
+@pytest.mark.parametrize(("says", "shared"), broken_shares())
+def test_a_detail_that_does_not_tell_the_owner_is_not_understood(says: str, shared: object) -> None:
+    with pytest.raises(NotUnderstoodError, match=says):
+        facts("workflow-details", [page("workflow-health") | {"shared": shared}])

@@ -71,8 +71,8 @@ def test_what_runs_is_the_published_version_not_the_draft() -> None:
 
 
 def test_every_credential_a_workflow_names_is_needed_once() -> None:
-    named = {"credentials": {"httpHeaderAuth": {"id": "c1", "name": "Key"}}}
-    other = {"credentials": {"httpHeaderAuth": {"id": "c2", "name": "Other"}}}
+    named = {"type": "n8n-nodes-base.httpRequest", "credentials": {"httpHeaderAuth": {"id": "c1", "name": "Key"}}}
+    other = named | {"credentials": {"httpHeaderAuth": {"id": "c2", "name": "Other"}}}
     found = facts("workflows", [row("w", {"name": "A"} | named, {"name": "B"} | named, {"name": "C"} | other)])
     used = edges(found, EdgeKind.AUTHENTICATES_WITH)
     assert [(edge.target, edge.slot) for edge in used] == [
@@ -83,8 +83,9 @@ def test_every_credential_a_workflow_names_is_needed_once() -> None:
 
 
 def test_a_credential_of_tolerant_nodes_only_may_be_missed() -> None:
-    named = {"credentials": {"httpHeaderAuth": {"id": "c1", "name": "Key"}}, "onError": "continueErrorOutput"}
-    (used,) = edges(facts("workflows", [row("w", {"name": "A"} | named)]), EdgeKind.AUTHENTICATES_WITH)
+    node = {"name": "A", "type": "n8n-nodes-base.httpRequest", "onError": "continueErrorOutput"}
+    named = node | {"credentials": {"httpHeaderAuth": {"id": "c1", "name": "Key"}}}
+    (used,) = edges(facts("workflows", [row("w", named)]), EdgeKind.AUTHENTICATES_WITH)
     assert used.outcomes is not None
     assert {judgement.outcome for judgement in used.outcomes.by_act.values()} == set()
 

@@ -2,6 +2,7 @@
 
 import logging
 import threading
+import time
 from collections.abc import Iterator
 from dataclasses import replace
 
@@ -15,11 +16,13 @@ from stackmap.sdk import (
     Authenticator,
     Inventory,
     Limits,
+    NotUnderstoodError,
     Per,
     Record,
     Reply,
     Request,
     Scope,
+    StandIn,
     Trouble,
     faulty,
     serve,
@@ -181,7 +184,7 @@ def test_a_record_that_cannot_be_mapped_is_named_and_the_rest_goes_on() -> None:
     reading = read(connector=replace(CONNECTOR, inventories=(users,)))
     item = covered(reading)["users"]
     assert (item.state, item.fix_by, item.records) == (Reach.PARTIAL, FixBy.US, 5)
-    assert item.reason == "2 of 5 records could not be understood: record u2 (KeyError)"
+    assert item.reason == "2 of 5 records could not be understood: record u2 (KeyError), record u4 (ValueError)"
     assert ids(reading, NodeKind.ACCOUNT) == ["u1", "u3", "u5"]
 
 
@@ -221,16 +224,204 @@ def test_evidence_of_another_inventory_is_our_mistake_too() -> None:
     assert (item.state, item.fix_by) == (Reach.FAILED, FixBy.US)
 
 
-@pytest.mark.parametrize("data", ["a text", 5, [1, 2], {"data": "x"}], ids=str)
-def test_records_that_are_none_are_the_vendors_trouble(data: object) -> None:
-    users = replace(USERS_INVENTORY, pages=None)
-    item = covered(
-        read(
-            lambda _: Reply(200, {"data": data} if not isinstance(data, dict) else data),
-            replace(CONNECTOR, inventories=(users,)),
-        )
-    )["users"]
+ONLY_USERS = replace(CONNECTOR, inventories=(USERS_INVENTORY,))
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        {"data": "a text"},
+        {"data": 5},
+        {"data": [1, 2]},
+        {"data": None},
+        {"data": {}},
+        {"data": {"id": "u1"}},
+        {},
+        [],
+        b"null",
+        b"",
+    ],
+    ids=str,
+)
+def test_an_answer_without_its_list_is_the_vendors_trouble_and_not_an_empty_list(body: object) -> None:
+    item = covered(read(lambda _: Reply(200, body), ONLY_USERS))["users"]
+    assert (item.state, item.fix_by, item.read_at) == (Reach.FAILED, FixBy.VENDOR, None)
+    assert item.reason == "the answer has no list of records where one belongs (data)"
+
+
+def test_a_later_page_without_its_list_leaves_what_was_read() -> None:
+    def answer(request: Request) -> Reply:
+        return Reply(200, {"data": None}) if request.query.get("after") else standin(request)
+
+    item = covered(read(answer, ONLY_USERS))["users"]
+    assert (item.state, item.fix_by, item.records) == (Reach.PARTIAL, FixBy.VENDOR, 2)
+
+
+def test_a_single_object_is_a_record_only_where_the_body_itself_is_asked_for() -> None:
+    alone = replace(USERS_INVENTORY, records="", pages=None)
+    answer = Reply(200, {"id": "u1", "name": "Ana"})
+    assert covered(read(lambda _: answer, replace(CONNECTOR, inventories=(alone,))))["users"].records == 1
+
+
+@pytest.mark.parametrize("status_code", [202, 204, 206])
+def test_a_success_other_than_200_is_not_a_whole_list(status_code: int) -> None:
+    item = covered(read(lambda _: Reply(status_code, {"data": []}), ONLY_USERS))["users"]
     assert (item.state, item.fix_by) == (Reach.FAILED, FixBy.VENDOR)
+    assert str(status_code) in item.reason
+
+
+def test_what_a_mapping_understands_of_a_record_stands_and_the_list_is_partial() -> None:
+    def half(record: Record, at: Scope) -> Iterator[Fact]:
+        yield from user(record, at)
+        if record["id"] in {"u1", "u2", "u3", "u4"}:
+            raise NotUnderstoodError("no nodes")
+
+    reading = read(connector=replace(CONNECTOR, inventories=(replace(USERS_INVENTORY, facts=half),)))
+    item = covered(reading)["users"]
+    assert (item.state, item.fix_by) == (Reach.PARTIAL, FixBy.US)
+    assert item.reason == (
+        "4 of 5 records could not be understood: "
+        "record u1 (no nodes), record u2 (no nodes), record u3 (no nodes) and 1 more"
+    )
+    assert ids(reading, NodeKind.ACCOUNT) == ["u1", "u2", "u3", "u4", "u5"]
+
+
+@pytest.mark.parametrize("record", [{"id": None}, {}], ids=str)
+def test_a_record_without_a_required_field_is_bad_whatever_its_mapping_makes_of_it(record: object) -> None:
+    def lenient(record: Record, at: Scope) -> Iterator[Fact]:
+        yield at.node(NodeKind.ACCOUNT, str(record.get("id")), "somebody")
+
+    users = replace(USERS_INVENTORY, facts=lenient)
+    reading = read(lambda _: Reply(200, {"data": [record]}), replace(CONNECTOR, inventories=(users,)))
+    item = covered(reading)["users"]
+    assert (item.state, item.reason) == (
+        Reach.PARTIAL,
+        "1 of 1 records could not be understood: record number 1 (no id)",
+    )
+    assert ids(reading, NodeKind.ACCOUNT) == []
+
+
+def fresh_pages(rows: list[dict[str, str]]) -> tuple[StandIn, list[int]]:
+    """A vendor that names another next page each time, and how many it gave."""
+    given = [0]
+
+    def answer(_: Request) -> Reply:
+        given[0] += 1
+        following = f"page-{given[0]}" if given[0] < 500 else None
+        return Reply(200, {"data": rows, "next": following})
+
+    return answer, given
+
+
+def test_empty_pages_without_end_are_given_up() -> None:
+    answer, given = fresh_pages([])
+    item = covered(read(answer, ONLY_USERS))["users"]
+    assert (item.state, item.fix_by, item.records) == (Reach.PARTIAL, FixBy.VENDOR, 0)
+    assert item.reason == "the vendor names a next page for ever: given up after 100 empty pages in a row"
+    assert given == [100]
+
+
+def test_full_pages_without_end_are_given_up_too() -> None:
+    answer, given = fresh_pages([{"id": "u1"}])
+    limits = Limits(pause=lambda _seconds: None, pages=7)
+    item = covered(read(answer, ONLY_USERS, limits=limits))["users"]
+    assert (item.state, item.fix_by, item.records) == (Reach.PARTIAL, FixBy.VENDOR, 7)
+    assert "given up after 7 pages" in item.reason
+    assert given == [7]
+
+
+def test_as_many_pages_as_the_bound_allows_are_a_whole_list() -> None:
+    assert covered(read(connector=ONLY_USERS, limits=Limits(pages=3)))["users"].state is Reach.COMPLETE
+
+
+def test_an_empty_page_now_and_then_is_no_end() -> None:
+    def answer(request: Request) -> Reply:
+        number = int(request.query.get("after", "0"))
+        rows = [{"id": f"u{number}"}] if number % 2 else []
+        return Reply(200, {"data": rows, "next": str(number + 1) if number < 9 else None})
+
+    item = covered(read(answer, ONLY_USERS, limits=Limits(empty_pages=2)))["users"]
+    assert (item.state, item.records) == (Reach.COMPLETE, 5)
+
+
+def test_a_run_that_is_stopped_before_it_begins_asks_nothing() -> None:
+    halt = threading.Event()
+    halt.set()
+    asked: list[str] = []
+
+    def watch(request: Request) -> Reply:
+        asked.append(request.path)
+        return standin(request)
+
+    reading = read(watch, halt=halt)
+    assert {(item.state, item.read_at) for item in reading.coverage} == {(Reach.SKIPPED, None)}
+    assert covered(reading)["users"].reason == "the run was stopped"
+    assert not asked
+
+
+def test_a_stop_ends_a_list_between_two_pages_and_keeps_what_was_read() -> None:
+    halt = threading.Event()
+
+    def stopping(request: Request) -> Reply:
+        if request.query.get("after"):
+            halt.set()
+        return standin(request)
+
+    item = covered(read(stopping, ONLY_USERS, halt=halt))["users"]
+    assert (item.state, item.fix_by, item.reason) == (Reach.PARTIAL, FixBy.OPERATOR, "the run was stopped")
+
+
+def test_a_stop_ends_the_wait_that_a_vendor_asked_for() -> None:
+    halt = threading.Event()
+
+    def limited(_: Request) -> Reply:
+        halt.set()
+        return Reply(429, None, {"retry-after": "50"})
+
+    started = time.monotonic()
+    item = covered(read(limited, ONLY_USERS, limits=Limits(), halt=halt))["users"]
+    assert time.monotonic() - started < 5
+    assert (item.state, item.reason) == (Reach.SKIPPED, "the run was stopped")
+
+
+def test_a_stop_ends_the_wait_for_a_hosts_turn() -> None:
+    halt = threading.Event()
+    slow = replace(ONLY_USERS, per_second=1 / 60)
+
+    def stopping(request: Request) -> Reply:
+        threading.Timer(0.1, halt.set).start()
+        return standin(request)
+
+    started = time.monotonic()
+    item = covered(read(stopping, slow, halt=halt))["users"]
+    assert time.monotonic() - started < 5
+    assert (item.state, item.records) == (Reach.PARTIAL, 2)
+
+
+def test_an_interrupted_run_does_not_wait_for_a_server_that_is_silent() -> None:
+    silent = threading.Event()
+
+    def answer(request: Request) -> Reply:
+        if request.path.endswith("/users"):
+            silent.wait(20)
+        return standin(request)
+
+    def interrupt(progress: Progress) -> None:
+        raise KeyboardInterrupt
+
+    started = time.monotonic()
+    with pytest.raises(KeyboardInterrupt):
+        run(CONNECTOR, SETTINGS, source="a", transport=transport(answer), progress=interrupt)
+    silent.set()
+    assert time.monotonic() - started < 5
+
+
+def test_a_key_that_no_header_can_carry_is_named_and_the_operators_to_mend() -> None:
+    settings = {**SETTINGS, "key": "schlüssel-4711"}
+    item = covered(run(CONNECTOR, settings, source="a", transport=transport(standin)))["users"]
+    assert (item.state, item.fix_by) == (Reach.FAILED, FixBy.OPERATOR)
+    assert "the setting key cannot be sent" in item.reason
+    assert "4711" not in repr(item)
 
 
 def test_a_connectors_own_bug_stops_only_its_inventory() -> None:

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 from datetime import UTC, datetime
+from threading import Event
 
 from stackmap.collect import run
 from stackmap.model import Act, Certainty, EdgeKind, Fact, Judgement, NodeKind, Outcome, SourceReading
@@ -130,7 +131,12 @@ def standin(request: Request) -> Reply:
 
 
 def read(
-    answers: StandIn = standin, connector: Connector = CONNECTOR, *, quota_floor: float = 0.3, wait: float = 60.0
+    answers: StandIn = standin,
+    connector: Connector = CONNECTOR,
+    *,
+    quota_floor: float = 0.3,
+    limits: Limits | None = None,
+    halt: Event | None = None,
 ) -> SourceReading:
     """A run in this process, without waits, at a fixed time."""
     return run(
@@ -138,7 +144,8 @@ def read(
         SETTINGS,
         source="acme-prod",
         transport=transport(answers),
-        limits=Limits(pause=lambda _seconds: None, wait=wait),
+        limits=limits or Limits(pause=lambda _seconds: None),
         clock=lambda: NOW,
         quota_floor=quota_floor,
+        halt=halt,
     )

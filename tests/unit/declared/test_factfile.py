@@ -218,6 +218,72 @@ def test_a_byte_order_mark_is_named() -> None:
     assert "line 1: starts with a byte order mark" in complaint(b"\xef\xbb\xbf" + _bytes(SOURCE))
 
 
+def covered(*lines: object) -> dict[str, dict[str, tuple[Reach, str]]]:
+    """What each source's inventories say when bad lines are skipped: how far they were read, and why."""
+    found = read_facts(stream(*lines), skip_bad=True).readings
+    return {one.source: {item.inventory: (item.state, item.reason) for item in one.coverage} for one in found}
+
+
+USERS = {"type": "coverage", "system": "a/b", "inventory": "users", "kinds": ["Account"], "state": "complete"}
+TOKENS = {"type": "coverage", "inventory": "tokens", "state": "denied", "reason": "needs a scope"}
+
+
+def test_nothing_of_a_source_proves_absence_once_lines_are_left_out() -> None:
+    why = "2 lines of the file could not be understood and were left out"
+    bad = node(nmae="x")
+    assert covered(SOURCE, USERS, TOKENS, bad, node(), bad) == {
+        "s": {
+            "users": (Reach.PARTIAL, why),
+            "tokens": (Reach.DENIED, "needs a scope"),
+            "lines left out": (Reach.PARTIAL, why),
+        }
+    }
+    (reading,) = read_facts(stream(SOURCE, USERS, bad), skip_bad=True).readings
+    (left_out,) = [item for item in reading.coverage if item.inventory == "lines left out"]
+    assert left_out.kinds == {*NodeKind, *EdgeKind}
+    assert (left_out.system, left_out.fix_by, left_out.read_at) == ("a/b", FixBy.OPERATOR, TAKEN)
+
+
+def test_a_source_whose_lines_are_all_good_is_as_complete_as_before() -> None:
+    other = {**SOURCE, "name": "t"}
+    found = covered(SOURCE, USERS, other, USERS, edge("RUN_AS"))
+    assert found["s"] == {"users": (Reach.COMPLETE, "")}
+    assert found["t"]["users"][0] is Reach.PARTIAL
+
+
+@pytest.mark.parametrize("line", [b"{nope", {**SOURCE, "name": "u", "nmae": "x"}, {"type": "nodes"}])
+def test_a_line_that_may_have_opened_a_source_may_be_missing_from_any(line: object) -> None:
+    found = covered(SOURCE, USERS, line, node(), {**SOURCE, "name": "t"}, USERS, node("m"))
+    assert {source: items["users"][0] for source, items in found.items()} == dict.fromkeys("st", Reach.PARTIAL)
+
+
+def test_what_was_left_out_is_said_on_when_the_facts_are_handed_over() -> None:
+    first = read_facts(stream(SOURCE, USERS, node(nmae="x")), skip_bad=True)
+    handed = "".join(write_readings(first.readings))
+    (again,) = read_facts(io.BytesIO(handed.encode())).readings
+    assert set(again.coverage) == set(first.readings[0].coverage)
+    (worse,) = read_facts(io.BytesIO(handed.encode() + _bytes(node(nmae="y"))), skip_bad=True).readings
+    (left_out,) = [item for item in worse.coverage if item.inventory == "lines left out"]
+    assert left_out.reason == "1 line of the file could not be understood and was left out"
+
+
+FOREIGN = {
+    "notes": b"# stack.yaml: your notes\npeople:\n  dana:\n    name: Dana\n",
+    "a page that shows facts": b"# stackmap\n\nA fact:\n\n" + _bytes(SOURCE) + b"\n\nand more\n",
+    "one object over many lines": json.dumps(SOURCE, indent=2).encode(),
+    "a list": json.dumps([SOURCE]).encode(),
+    "a spreadsheet": b"PK\x03\x04\x00\x00\n\x00\xff\n",
+}
+
+
+@pytest.mark.parametrize("content", FOREIGN.values(), ids=FOREIGN)
+@pytest.mark.parametrize("skip_bad", [True, False])
+def test_another_sort_of_file_is_told_once(content: bytes, skip_bad: bool) -> None:
+    with pytest.raises(ConfigError) as caught:
+        read_facts(io.BytesIO(content), taken_at=TAKEN, skip_bad=skip_bad)
+    assert str(caught.value) == "the file: this is no fact file (a fact file is one JSON object a line)"
+
+
 def test_an_edge_that_joins_the_wrong_kinds_is_a_bad_line_wherever_the_nodes_stand() -> None:
     lines = (SOURCE, edge("RUNS_AS"), node("n"), node("m", "Role"))
     assert "line 2: n RUNS_AS m: it leads to a Role" in complaint(*lines)

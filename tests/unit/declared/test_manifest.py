@@ -82,23 +82,55 @@ def test_a_mistaken_value_is_told_with_its_place() -> None:
 
 @pytest.mark.parametrize("owner", ["dana", "Dana Okafor", "dana okafor", "D.Okafor@X.test", "d.okafor+x@x.test"])
 def test_an_owner_is_meant_by_key_name_or_address(owner: str) -> None:
-    assert (EdgeKind.OWNED_BY, "link/l", "dana") in edges(f"links:\n  l: {{owner: {owner}}}\n")
+    assert (EdgeKind.OWNED_BY, "link/l", "dana") in edges(f"links:\n  l: {{from: [], to: [], owner: {owner}}}\n")
 
 
 def test_an_owner_may_be_a_team_and_a_backup_is_a_second_owner() -> None:
-    found = edges("links:\n  l: {owner: dana, backup: Marketing Ops}\n")
+    found = edges("links:\n  l: {from: [], to: [], owner: dana, backup: Marketing Ops}\n")
     assert found[EdgeKind.OWNED_BY, "link/l", "team/mops"].properties == {"backup": True}
     assert found[EdgeKind.OWNED_BY, "link/l", "dana"].outcomes is None
     assert (EdgeKind.MEMBER_OF, "dana", "team/mops") in found
 
 
 def test_an_unknown_owner_is_told_with_the_nearest() -> None:
-    said = complaint(PEOPLE + "links:\n  l:\n    owner: Dana Okafr\n")
-    assert "line 11, column 12: 'Dana Okafr' is not a person or a team; did you mean 'dana okafor'?" in said
+    said = complaint(PEOPLE + "links:\n  l:\n    from: []\n    to: []\n    owner: Dana Okafr\n")
+    assert "line 13, column 12: 'Dana Okafr' is not a person or a team; did you mean 'Dana Okafor'?" in said
+
+
+WRONG_WORDS = {
+    "an outcome": ("links:\n  l:\n    if_switched_off: break\n", 22, "if_switched_off: 'break' is not one of stops, "),
+    "one act's": ("links:\n  l:\n    if_switched_off: {frozen: break}\n", 31, "frozen: 'break' is not one of stops, "),
+    "an act": (
+        "links:\n  l:\n    if_switched_off: {fired: stops}\n",
+        23,
+        "'fired' is not one of deactivated, frozen, ",
+    ),
+    "a list": ("links:\n  l:\n    if_switched_off: [stops]\n", 22, "if_switched_off: expected one of stops, starves, "),
+    "a type": ("accounts:\n  a/b:\n    type: robot\n", 11, "type: 'robot' is not one of human, integration, "),
+    "a weight": ("systems:\n  a:\n    weight: 0\n", 13, "weight: must be greater than 0"),
+    "a day": ("accepted:\n  - code: x\n    until: 2027-13-01\n", 12, "until: expected a date such as 2027-03-31"),
+}
+
+
+@pytest.mark.parametrize(("text", "column", "says"), WRONG_WORDS.values(), ids=WRONG_WORDS)
+def test_a_word_that_means_nothing_is_told_once_with_those_that_do(text: str, column: int, says: str) -> None:
+    (line,) = [line for line in complaint(text).splitlines() if line.startswith("stack.yaml, line 3")]
+    assert line.startswith(f"stack.yaml, line 3, column {column}: {says}")
+    assert not re.search(r"literal|enum|dict\[|Value error|nput should", line)
+
+
+def test_a_link_says_where_it_leads_from_and_to() -> None:
+    said = complaint(PEOPLE + "links:\n  l: {from: ads}\n  m:\n").splitlines()
+    assert [line.partition("add the key ")[2] for line in said] == [
+        "'to' (`to: []` if that is no system)",
+        "'from' (`from: []` if that is no system)",
+        "'to' (`to: []` if that is no system)",
+    ]
+    assert nodes("links:\n  l: {from: ads, to: []}\n")["link/l"].name == "l"
 
 
 def test_an_ambiguous_owner_is_told_with_the_keys() -> None:
-    people = "people:\n  a: {name: Kim}\n  b: {name: Kim}\nlinks:\n  l: {owner: Kim}\n"
+    people = "people:\n  a: {name: Kim}\n  b: {name: Kim}\nlinks:\n  l: {from: [], to: [], owner: Kim}\n"
     assert "'Kim' may mean a or b; write the key" in complaint(people)
 
 
@@ -117,24 +149,28 @@ def test_a_link_reads_from_one_place_and_writes_to_the_other() -> None:
 
 
 def test_a_link_does_not_lead_to_another_link() -> None:
-    assert "write this under 'needs'" in complaint(PEOPLE + "links:\n  l: {to: m}\n  m:\n")
+    assert "write this under 'needs'" in complaint(PEOPLE + "links:\n  l: {from: [], to: m}\n  m: {from: [], to: []}\n")
 
 
 def test_what_switching_off_does_is_unknown_unless_said() -> None:
-    found = edges("links:\n  l: {runs_as: dana}\n  m: {runs_as: dana, if_switched_off: stops, certainty: likely}\n")
+    link = "from: [], to: [], runs_as: dana"
+    found = edges(f"links:\n  l: {{{link}}}\n  m: {{{link}, if_switched_off: stops, certainty: likely}}\n")
     assert found[EdgeKind.RUNS_AS, "link/l", "dana"].outcomes is None
     assert found[EdgeKind.RUNS_AS, "link/m", "dana"].outcomes == Outcomes.always(Outcome.STOPS, Certainty.LIKELY)
 
 
 def test_what_switching_off_does_may_differ_by_act() -> None:
-    found = edges("links:\n  l: {runs_as: dana, if_switched_off: {removed: stops, frozen: survives}}\n")
+    found = edges(
+        "links:\n  l: {from: [], to: [], runs_as: dana, if_switched_off: {removed: stops, frozen: survives}}\n"
+    )
     stops, survives = (Judgement(word, Certainty.CERTAIN) for word in (Outcome.STOPS, Outcome.SURVIVES))
     expected = Outcomes({Act.REMOVED: stops, Act.FROZEN: survives})
     assert found[EdgeKind.RUNS_AS, "link/l", "dana"].outcomes == expected
 
 
 def test_a_login_that_no_api_shows_is_declared_once() -> None:
-    text = "accounts:\n  ads:robot: {type: integration, reason: made for it}\nlinks:\n  l: {runs_as: ads:robot}\n"
+    text = "accounts:\n  ads:robot: {type: integration, reason: made for it}\n"
+    text += "links:\n  l: {from: [], to: [], runs_as: ads:robot}\n"
     manifest = parse_manifest(PEOPLE + text)
     logins = [fact for fact in manifest.facts if isinstance(fact, Node) and fact.kind is NodeKind.ACCOUNT]
     assert [(login.id, login.name) for login in logins] == [("login/ads/robot", "robot")]
@@ -142,7 +178,7 @@ def test_a_login_that_no_api_shows_is_declared_once() -> None:
 
 
 def test_an_id_never_holds_an_address() -> None:
-    text = "links:\n  l: {runs_as: 'ads:a@b.test', notifies: alerts@b.test}\n"
+    text = "links:\n  l: {from: [], to: [], runs_as: 'ads:a@b.test', notifies: alerts@b.test}\n"
     assert not [node_id for node_id in nodes(text) if "@" in node_id]
 
 
@@ -155,7 +191,9 @@ def test_holders_and_logins_are_hints() -> None:
 
 
 def test_alarms_go_to_people_logins_and_mailboxes() -> None:
-    text = "links:\n  l: {notifies: [Ravi Menon, d.okafor@x.test, alerts@x.test, hubspot/1/account/9]}\n"
+    text = (
+        "links:\n  l: {from: [], to: [], notifies: [Ravi Menon, d.okafor@x.test, alerts@x.test, hubspot/1/account/9]}\n"
+    )
     targets = [target for kind, _, target in edges(text) if kind is EdgeKind.NOTIFIES]
     (mailbox,) = [node for node in nodes(text).values() if node.kind is NodeKind.ENDPOINT]
     assert targets == ["ravi", "dana", mailbox.id, "hubspot/1/account/9"]
@@ -193,7 +231,7 @@ def test_a_departures_row_is_overridden_with_its_source() -> None:
 
 def test_an_outcome_that_is_computed_cannot_be_declared() -> None:
     text = "departures:\n  n8n:owner:\n    removed: {outcome: muted, source: me}\n"
-    assert "muted is computed" in complaint(text)
+    assert "outcome: 'muted' is not one of stops, starves, later, refused, moved," in complaint(text)
 
 
 def test_facts_are_written_as_in_a_fact_file() -> None:
@@ -220,7 +258,8 @@ def test_a_mistaken_fact_is_told_with_its_line(entry: str, says: str) -> None:
 
 
 def test_an_accepted_finding_names_who_says_so_and_until_when() -> None:
-    text = "links:\n  l:\naccepted:\n  - {code: PA02, subject: l, reason: r, owner: Ravi Menon, until: 2027-03-31}\n"
+    text = "links:\n  l: {from: [], to: []}\n"
+    text += "accepted:\n  - {code: PA02, subject: l, reason: r, owner: Ravi Menon, until: 2027-03-31}\n"
     (accepted,) = parse_manifest(PEOPLE + text).policy.acceptances
     assert (accepted.subject, accepted.owner, accepted.until) == ("link/l", "ravi", date(2027, 3, 31))
 

@@ -16,14 +16,25 @@ LAUGHS = (
 BROKEN = {
     "a duplicate key": ("a: 1\nb: 2\na: 3\n", "line 3, column 1: this key stands here a second time"),
     "a tab": ("people:\n\t- x\n", "line 2, column 1: a tab; indent with blanks"),
-    "an open bracket": ("a: [1,\n", "line 2, column 1: no YAML"),
+    "an open bracket": ("a: [1,\n", "line 2, column 1: the file ends too early: a bracket is not closed"),
+    "an open bracket before others": ("a: [x, y\nb: 1\n", "line 1, column 4: this bracket [ is opened and not closed"),
+    "a closing bracket": ("a: ]\n", "line 1, column 4: ] stands where a value should"),
+    "an open quote": ('a: "x\nb: y\n', "line 1, column 4: this quote is opened and never closed"),
+    "text after a quote": ("a: 'Dana's'\n", "line 1, column 10: text goes on after a closing quote"),
+    "a colon in a text": ("a:\n  b: leads: late\n", "line 2, column 11: a colon inside a text: put the text in quotes"),
+    "a missing colon": ("a:\n  b\n  c: 1\n", "line 3, column 4: the line above lacks its colon"),
+    "too much indent": ("a:\n  b: x\n    c: y\n", "line 3, column 6: check the indent of this line"),
+    "too little indent": ("a:\n  b: x\n c: y\n", "line 3, column 2: check the indent of this line"),
+    "a text with an at sign": ("a: @dana\n", "line 1, column 4: a text that starts with @ needs quotes"),
+    "a backslash": ('a: "C:\\Users"\n', "a backslash inside double quotes means something else"),
+    "a list behind a key": ("a: - b\n", "line 1, column 4: a list's first `- ` belongs on a line of its own"),
     "a list at the top": ("- a\n", "line 1, column 1: expected `key: value` lines"),
     "a word at the top": ("nothing\n", "line 1, column 1: expected `key: value` lines"),
-    "two documents": ("a: 1\n---\nb: 2\n", "line 2"),
+    "two documents": ("a: 1\n---\nb: 2\n", "line 2, column 1: a second document (---) begins here"),
     "a key that is a number": ("ok: 1\n2026: x\n", "line 2, column 1: a key must be text"),
     "a key that is a list": ("? [a, b]\n: 1\n", "a key must be text"),
     "a tag": ("a: !!python/object:os.system x\n", "line 1, column 4: tags (!...) have no meaning here"),
-    "an alias to nothing": ("a: *nobody\n", "line 1, column 4"),
+    "an alias to nothing": ("a: *nobody\n", "line 1, column 4: a text that starts with * needs quotes"),
     "aliases that expand hugely": (LAUGHS, "too many or too deeply nested"),
     "deep brackets": ("a: x\nb: " + "[" * 100_000, "line 2, column 104: brackets nested too deeply"),
     "deep lists": ("a:\n  " + "- " * 2000 + "x", "nested too deeply"),
@@ -61,7 +72,9 @@ def test_merged_keys_are_read() -> None:
 
 
 def test_words_that_look_like_answers_stay_words() -> None:
-    assert parse_yaml("country: no\nday: 2027-03-31\n", "f.yaml").data == {"country": "no", "day": "2027-03-31"}
+    text = "country: no\nday: 2027-03-31\nwhen: 2026-11-22T09:00:00Z\n"
+    found = {"country": "no", "day": "2027-03-31", "when": "2026-11-22T09:00:00Z"}
+    assert parse_yaml(text, "f.yaml").data == found
 
 
 NO_TEXT = {

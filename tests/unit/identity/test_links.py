@@ -131,7 +131,7 @@ systems:
 accounts:
   ads:robot: {type: integration}
 links:
-  feed: {to: ads, runs_as: "ads:dana.o", if_switched_off: stops}
+  feed: {from: [], to: ads, runs_as: "ads:dana.o", if_switched_off: stops}
 """
 
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from stackmap.analysis.lanes import Lane, LaneItem, Position, fold_quiet, lay_out
-from stackmap.render.map_page import Line, Look, MapLink, MapNode, MapPage, Proof, Risk
+from stackmap.render.map_page import Fix, Line, Look, MapLink, MapNode, MapPage, Proof, Risk
 
 HOSTILE = (
     "</script><script>window.__pwned=1</script>",
@@ -111,8 +111,9 @@ def sample_page() -> MapPage:
         gates=sample_gates(),
         coverage=_COVERAGE,
         asides=_asides(),
-        fixes={"i/1": "Re-create the credential as a project credential, then run the workflow once."},
-        hidden=(("logins that nothing runs on", 4),),
+        fixes={"i/1": {"a/0": Fix("let it run as an integration login, then run it once", "find out")}},
+        outcome_fixes={"refused": "point it to a login that stays", "unowned": "name an owner"},
+        hidden=(("logins that nothing runs as", 4), ("people as whom nothing runs", 2)),
     )
 
 
@@ -323,6 +324,7 @@ def hostile_page(text: str) -> MapPage:
             for row in page.coverage
         ),
         asides=tuple((node, thing, outcome, text, heirs) for node, thing, outcome, _, heirs in page.asides),
-        fixes={node.id: text for node in nodes},
+        fixes={node.id: {other.id: Fix(text, text) for other in nodes[:9]} for node in nodes},
+        outcome_fixes=dict.fromkeys(page.words, text),
         hidden=((text, 3),),
     )

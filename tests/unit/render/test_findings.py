@@ -11,6 +11,7 @@ import pytest
 
 from stackmap.model import Acceptance, StackGraph
 from stackmap.render.evidence import evidence_dict
+from stackmap.render.finding_words import broken_heading, broken_things, not_judged, tally
 from stackmap.render.findings import check_csv, check_json, check_markdown, check_text, summary
 from stackmap.render.rules import explain_markdown, explain_text, rules_json, rules_markdown, rules_text
 from stackmap.rules import HEADINGS, RULES, Verdicts, biggest_changes, by_code
@@ -31,6 +32,13 @@ COMPANY = f"""
     digest:Automation -RUNS_AS-> ghost:Account {STOPS}
     digest -PART_OF-> hubspot:System
     ghost -PART_OF-> hubspot
+    old:Automation -RUNS_AS-> lee_sf:Account {STOPS}
+    lee_sf:Account {{active=false}}
+    form:Automation -DEPENDS_ON-> old
+    lee_sf -ADMINISTERS-> zapier:System
+    coverage zapier {{inventory=members kinds=ADMINISTERS,Account}}
+    old -OWNED_BY-> dana {{how=declared}}
+    form -OWNED_BY-> dana {{how=declared}}
     coverage salesforce {{inventory=users kinds=ADMINISTERS,Account}}
     coverage salesforce {{inventory=jobs kinds=RUNS_AS,Automation}}
     coverage hubspot {{inventory=apps kinds=RUNS_AS,Integration state=denied reason=forbidden}}
@@ -50,6 +58,10 @@ def _verdicts() -> Verdicts:
 @pytest.fixture(name="graph")
 def _graph() -> StackGraph:
     return case_of(COMPANY).graph
+
+
+def _joined(text: str) -> str:
+    return " ".join(text.split())
 
 
 def expect(name: str, text: str, *, update: bool) -> None:
@@ -101,24 +113,109 @@ def test_text_fits_on_eighty_columns(verdicts: Verdicts, graph: StackGraph) -> N
     assert max(map(len, text.splitlines())) <= 80
 
 
-def test_the_summary_counts_open_findings_and_what_could_not_be_judged(verdicts: Verdicts) -> None:
+def test_the_summary_counts_open_findings_and_says_what_it_counts_apart(verdicts: Verdicts) -> None:
     assert summary(verdicts) == (
-        "8 findings: 2 critical, 2 high, 4 lower · 1 accepted until 31 Jan 2027"
-        " · 4 rules could not be judged in 1 system (below)"
+        "9 open findings: 3 critical, 2 high, 4 medium · counted apart: 1 accepted until 31 Jan 2027, 2 about what"
+        " could not be seen · 4 rules could not be judged in 3 systems (below)"
     )
+
+
+def test_text_and_markdown_count_the_same(verdicts: Verdicts, graph: StackGraph) -> None:
+    text, page = _joined(check_text(verdicts, graph)), check_markdown(verdicts, graph)
+    for code in ("PA02", "SA01", "OO07", "CV01", "CV04"):
+        counts = tally(found(verdicts, code))
+        assert f"{code} {by_code[code].title} {counts}" in text
+        assert f"## {code} {by_code[code].title} ({counts})" in page
+    assert all(summary(verdicts) in shown and broken_heading(verdicts) in shown for shown in (text, page))
+
+
+def test_an_accepted_gap_in_sight_is_counted_once() -> None:
+    gap = "coverage org {inventory=apps state=denied reason=no}"
+    verdicts = verdicts_of(gap, accepted=[Acceptance("CV01", "org", "stays shut", "Ops", date(2027, 1, 31))])
+    assert "counted apart: 1 accepted until 31 Jan 2027 ·" in f"{summary(verdicts)} ·"
+    assert "could not be seen" not in summary(verdicts)
+
+
+def test_what_is_broken_already_comes_first_with_its_whole_cause(verdicts: Verdicts, graph: StackGraph) -> None:
+    assert broken_things(verdicts, graph) == [
+        ("form depends on old, which runs as the login lee_sf, which is off already", "comes back with old"),
+        ("old runs as the login lee_sf, which is off already", "let it run as an integration login, then run it once"),
+    ]
+    assert check_text(verdicts, graph).startswith("Broken already, whoever stays (2)\n  form depends on old")
+    assert "## Broken already, whoever stays (2)" in check_markdown(verdicts, graph)
+
+
+def test_what_waits_for_something_missing_names_it_and_how_many_more() -> None:
+    picture = """
+        flow:Automation -CALLS-> acme/prod/endpoint/call%3Aa {group=routes}
+        flow -CALLS-> acme/prod/endpoint/call%3Ab {group=routes}
+        coverage acme/prod {inventory=endpoints kinds=Endpoint}
+    """
+    ((thing, _),) = broken_things(verdicts_of(picture), case_of(picture).graph)
+    assert thing == "flow waits for the endpoint call:a, which is not there (and 1 more)"
+
+
+def test_what_is_perhaps_broken_is_said_to_be_only_that() -> None:
+    picture = "flow:Automation -RUNS_AS-> off:Account {outcome=unknown}\noff:Account {active=false}"
+    verdicts, graph = verdicts_of(picture), case_of(picture).graph
+    assert broken_heading(verdicts) == "Broken already, whoever stays (1, 1 of them perhaps)"
+    ((thing, _),) = broken_things(verdicts, graph)
+    assert thing.startswith("flow may be broken, could not be read: it runs as the login off")
+
+
+def test_a_stack_in_which_all_works_has_no_section_about_what_is_broken() -> None:
+    verdicts, graph = verdicts_of("x:Automation"), case_of("x:Automation").graph
+    assert "Broken" not in check_text(verdicts, graph) + check_markdown(verdicts, graph)
+
+
+def test_many_broken_things_are_cut_unless_all_are_asked_for() -> None:
+    picture = "\n".join(["off:Account {active=false}", *(f"x{n}:Automation -RUNS_AS-> off {STOPS}" for n in range(15))])
+    verdicts, graph = verdicts_of(picture), case_of(picture).graph
+    assert "  and 3 more: --all" in check_text(verdicts, graph)
+    assert check_text(verdicts, graph, everything=True).count("off already") == 15
+
+
+def test_why_a_severity_differs_is_told_only_in_full(verdicts: Verdicts, graph: StackGraph) -> None:
+    why = "lower: one automation, not a whole app"
+    assert why not in _joined(check_text(verdicts, graph))
+    assert f"high ({why})" in _joined(check_text(verdicts, graph, everything=True))
+    assert f"({why})." in check_markdown(verdicts, graph)
+
+
+def test_what_was_not_judged_is_grouped_by_reason_and_short_unless_asked_for() -> None:
+    unread = "\n".join(f"s{number}:System" for number in range(5))
+    verdicts, graph = verdicts_of(unread), case_of(unread).graph
+    assert not_judged(verdicts, full=False) == [
+        "s0, s1, s2, s3, s4 (OO07, PA02, SA01, SA02): no list that was asked for shows it"
+    ]
+    assert [line.partition(")")[0] for line in not_judged(verdicts, full=True)] == [
+        "s0, s1, s2, s3, s4 (OO07",
+        "s0, s1, s2, s3, s4 (PA02",
+        "s0, s1, s2, s3, s4 (SA01, SA02",
+    ]
+    many = "\n".join(f"coverage s{n} {{inventory=list{n} kinds=RUNS_AS state=denied reason=no}}" for n in range(20))
+    short = check_text(verdicts_of(many), graph).partition("Not judged\n")[2].splitlines()
+    assert len(short[: short.index("")]) <= 12
+    assert "more: --all" in short[short.index("") - 1]
 
 
 def test_rules_about_our_sight_are_shown_even_when_all_was_seen() -> None:
     text = check_text(verdicts_of("x:Dataset"), case_of("x:Dataset").graph)
     assert all(code in text for code in ("CV01", "CV02", "CV03", "CV04", "CV05"))
-    assert text.startswith("0 findings")
+    assert text.startswith("0 open findings")
 
 
 def test_one_change_closes_what_hangs_on_one_login(verdicts: Verdicts, graph: StackGraph) -> None:
     first = biggest_changes(graph, verdicts.findings)[0]
-    assert first.says == "Move webinar, alert and 1 more off one person's login"
+    assert first.says == "Move webinar, alert and upload off one person's login"
     assert {finding.subject for finding in first.closes} == {"webinar", "alert", "upload"}
-    assert first.risk == 64 + 16 + 4
+    assert tally(first.closes) == "1 critical, 1 high, 1 medium"
+
+
+def test_changes_are_sorted_by_the_findings_they_are_shown_to_close(verdicts: Verdicts, graph: StackGraph) -> None:
+    counts = [change.counts for change in biggest_changes(graph, verdicts.findings, limit=99)]
+    assert len(counts) > 3
+    assert counts == sorted(counts, reverse=True)
 
 
 def test_changes_name_no_person_and_no_login(verdicts: Verdicts, graph: StackGraph) -> None:

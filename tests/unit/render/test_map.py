@@ -95,7 +95,7 @@ def test_coverage_stands_before_the_map_and_names_what_was_not_read() -> None:
     line = re.sub(r"\s+", " ", line)
     assert "Read: HubSpot 1 of 2 lists, Salesforce 2 of 3 lists, n8n all 1 list." in line
     assert "Not read: Salesforce tokens of other people (permission missing);" in line
-    assert "Not shown: 4 logins that nothing runs on." in line
+    assert "Not shown: 4 logins that nothing runs as, 2 people as whom nothing runs." in line
     assert html.index("<summary>") < html.index('id="canvas"')
 
 
@@ -104,7 +104,7 @@ def test_links_that_cannot_be_drawn_are_counted_and_said() -> None:
     node = MapNode("g/1", "key", Lane.LOGINS, Look.OTHER, "Web key", drawn=False)
     wider = replace(page, nodes=(*page.nodes, node), links=(*page.links, MapLink("g/1", "i/1", "opens")))
     html = render_map(wider)
-    assert "Not shown: 1 link(s) with an end that is not drawn." in html
+    assert "1 link(s) with an end that is not drawn." in html
     assert "g/1" not in {spot["id"] for spot in data_of(html)["canvas"]["nodes"]}
 
 
@@ -135,7 +135,8 @@ def test_folded_things_are_kept_and_their_lines_start_at_the_fold() -> None:
 def test_more_than_can_be_read_is_refused_with_what_to_do_instead() -> None:
     node = MapNode("x", "system", Lane.SYSTEMS, Look.SYSTEM, "X")
     crowd = tuple(replace(node, id=f"x/{n}", y=40.0 * n) for n in range(MAX_DRAWN + 1))
-    page = replace(sample_page(), nodes=crowd, links=())
+    gates = {**sample_page().gates, "nodes": [], "gates": [], "seeds": {}, "baseline": {"proven": {}, "worst": {}}}
+    page = replace(sample_page(), nodes=crowd, links=(), gates=gates)
     with pytest.raises(UsageError, match="2,001 things are too many"):
         render_map(page)
 
@@ -160,6 +161,30 @@ def test_a_link_to_nowhere_and_two_nodes_of_one_id_are_refused() -> None:
         replace(page, links=(MapLink("a/0", "nowhere", "runs"),))
     with pytest.raises(ValueError, match="one id"):
         replace(page, nodes=(*page.nodes, page.nodes[0]))
+
+
+def test_an_explanation_that_could_name_what_the_page_does_not_know_is_refused() -> None:
+    page = sample_page()
+    gates = {**page.gates, "nodes": [*page.gates["nodes"], "n8n/x/credential/7"]}
+    with pytest.raises(ValueError, match="n8n/x/credential/7"):
+        replace(page, gates=gates)
+    with pytest.raises(ValueError, match="no node for the login"):
+        replace(page, logins={"~gone": "n8n/x/account/7"})
+
+
+def test_a_name_that_does_not_fit_the_picture_keeps_both_its_ends() -> None:
+    texts = [element.text or "" for element in parsed(render_map_svg(sample_page())).iter(f"{_SVG}text")]
+    [shown] = [text for text in texts if text.startswith("Pipeline d")]
+    assert "…" in shown
+    assert shown.endswith("body shortened")
+
+
+def test_the_legend_explains_every_word_that_a_box_may_show() -> None:
+    page = sample_page()
+    html = render_map(page)
+    legend = re.sub(r"<[^>]+>", " ", html[html.index('<details id="tags">') : html.index("</details>\n  </div>")])
+    told = [*page.risk_tags.values(), *(words.tag for words in page.words.values()), "off", "script"]
+    assert [word for word in told if word not in legend] == []
 
 
 def test_every_outcome_has_words_for_people() -> None:

@@ -98,7 +98,28 @@ def test_a_critical_thing_raises_its_findings_one_step() -> None:
         "feed": Severity.HIGH,
         "other": Severity.MEDIUM,
     }
-    assert "critical" in found(verdicts, "OO07")[0].because
+    assert [one.graded for one in found(verdicts, "OO07")] == ["higher: your notes call it critical", ""]
+
+
+def test_what_is_as_bad_as_can_be_is_not_called_worse_for_being_critical() -> None:
+    policy = Policy(weights={"sync": CRITICAL_WEIGHT})
+    (finding,) = found(evaluate(case_of(SYNC, policy=policy)), "PA02")
+    assert (finding.severity, finding.graded) == (Severity.CRITICAL, "")
+
+
+def test_what_is_broken_already_is_told_with_a_fix_and_judged_by_no_rule() -> None:
+    verdicts = verdicts_of(f"{SYNC}\nkim_sf:Account {{active=false}}")
+    assert [loss.thing for loss in verdicts.broken.departure.already_broken] == ["sync"]
+    assert verdicts.broken.fixes == {"sync": "let it run as an integration login, then run it once"}
+    assert subjects(verdicts, "PA02") == []
+
+
+def test_what_waits_for_something_that_is_not_there_is_told_to_be_re_pointed() -> None:
+    picture = """
+        flow:Automation -CALLS-> acme/prod/endpoint/7
+        coverage acme/prod {inventory=endpoints kinds=Endpoint}
+    """
+    assert "something that is there" in verdicts_of(picture).broken.fixes["flow"]
 
 
 def test_an_accepted_finding_carries_its_acceptance() -> None:

@@ -27,13 +27,13 @@ def test_an_app_that_runs_as_one_persons_login_is_critical() -> None:
 def test_an_automation_counts_less_than_a_whole_app() -> None:
     (finding,) = found(verdicts_of(f"{SYNC}\n{KIM}".replace(":Integration", ":Automation")), "PA02")
     assert finding.severity is Severity.HIGH
-    assert "one automation, not a whole app" in finding.because
+    assert finding.graded == "lower: one automation, not a whole app"
 
 
 def test_a_workflow_that_goes_down_with_its_owners_space_runs_as_a_person() -> None:
     picture = f"flow:Automation -OWNED_BY-> kim_n8n:Account {STOPS}\nkim:Person -HAS_ACCOUNT-> kim_n8n"
     (finding,) = found(verdicts_of(picture), "PA02")
-    assert finding.because.startswith("flow lies in the own space of kim_n8n, the login of kim")
+    assert finding.because == "flow lies in kim's personal space (login kim_n8n)"
 
 
 @pytest.mark.parametrize(
@@ -63,7 +63,20 @@ def test_a_personal_login_of_nobody_known_is_personal_still() -> None:
 
 def test_a_login_named_like_its_holder_is_named_once() -> None:
     verdicts = evaluate(case_of(f"{SYNC}\n{KIM}", names={"kim_sf": "Kim", "kim": "Kim"}))
-    assert found(verdicts, "PA02")[0].because == "sync runs as the login of Kim"
+    assert found(verdicts, "PA02")[0].because == "sync runs as Kim's login"
+
+
+def test_a_personal_space_of_nobody_known_is_named_by_its_login() -> None:
+    (finding,) = found(verdicts_of(f"flow:Automation -OWNED_BY-> kim_n8n:Account {STOPS}"), "PA02")
+    assert finding.because == "flow lies in the personal space of kim_n8n, the login of somebody no source names"
+
+
+def test_what_runs_as_the_person_in_whose_space_it_lies_is_told_once_with_both() -> None:
+    picture = f"flow:Automation -OWNED_BY-> kim_n8n:Account {STOPS}\nflow -RUNS_AS-> kim_n8n {STOPS}"
+    (finding,) = found(verdicts_of(f"{picture}\nkim:Person -HAS_ACCOUNT-> kim_n8n"), "PA02")
+    assert finding.because == (
+        "flow runs as kim_n8n, the login of kim and lies in kim's personal space (login kim_n8n)"
+    )
 
 
 def test_renaming_changes_words_only() -> None:
@@ -102,13 +115,13 @@ def test_what_goes_on_without_the_login_counts_less() -> None:
     """
     findings = found(verdicts_of(picture), "PA02")
     assert [finding.severity for finding in findings] == [Severity.HIGH, Severity.HIGH]
-    assert "goes on without this login" in findings[0].because
+    assert "goes on without this login" in findings[0].graded
 
 
 def test_an_unknown_consequence_counts_less_but_is_told() -> None:
     (finding,) = found(verdicts_of(f"{SYNC}\n{KIM}".replace(STOPS, "")), "PA02")
     assert finding.severity is Severity.HIGH
-    assert "not known" in finding.because
+    assert "not known" in finding.graded
 
 
 def test_what_runs_as_somebody_named_directly_has_no_login_in_its_path() -> None:

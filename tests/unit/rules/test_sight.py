@@ -38,8 +38,14 @@ def test_a_refused_list_is_told_with_the_permission_it_needs() -> None:
     verdicts = evaluate(case_of("acme/prod/system/prod:System", coverage=[coverage(Reach.DENIED)]))
     (finding,) = found(verdicts, "CV01")
     assert (finding.subject, finding.severity) == ("acme/prod/system/prod", Severity.INFO)
-    assert finding.because == "tokens of acme/prod/system/prod was refused: its reason (needs Manage Users)"
+    assert finding.because == 'acme/prod/system/prod refused the list "tokens": its reason (needs Manage Users)'
     assert [(item.source, item.inventory) for item in finding.evidence] == [("crm", "tokens")]
+
+
+def test_a_permission_that_the_reason_names_is_not_named_twice() -> None:
+    said = Coverage("crm", "acme/prod", "audit", Reach.DENIED, reason="needs audit:read", needs=("audit:read",))
+    (finding,) = found(evaluate(case_of("x:Dataset", coverage=[said])), "CV01")
+    assert finding.because == 'acme/prod refused the list "audit": needs audit:read'
 
 
 def test_two_refused_lists_of_one_system_are_two_findings() -> None:
@@ -73,6 +79,15 @@ def test_idle_personal_logins_of_nobody_are_counted_per_system() -> None:
 def test_a_token_hands_what_hangs_on_it_to_its_login() -> None:
     picture = "sync:Integration -AUTHENTICATES_WITH-> t:Grant\nt -AUTHORIZED_BY-> who:Account {outcome=stops}"
     assert subjects(verdicts_of(picture), "CV04") == ["who"]
+
+
+def test_a_login_that_was_never_read_is_told_by_its_keys() -> None:
+    picture = """
+        sync:Integration -AUTHENTICATES_WITH-> key:Credential
+        key -AUTHORIZED_BY-> acme/prod/account/unread%3A1 {outcome=stops}
+    """
+    (finding,) = found(verdicts_of(picture), "CV04")
+    assert finding.because == 'sync hangs on a login that was not read, the one behind "key"'
 
 
 def test_a_login_that_was_never_read_is_told_where_things_hang_on_it() -> None:

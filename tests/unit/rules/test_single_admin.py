@@ -2,6 +2,8 @@
 
 import pytest
 
+from stackmap.model import Severity
+from stackmap.rules import Verdicts
 from tests.support.stacks import clear, found, subjects, unjudged, verdicts_of
 
 WHOLE = "coverage org {inventory=users kinds=ADMINISTERS,Account}"
@@ -13,6 +15,10 @@ LEE = """
     lee:Person -HAS_ACCOUNT-> lee_sf:Account
     lee_sf -ADMINISTERS-> org
 """
+
+
+def reasons(verdicts: Verdicts, code: str) -> list[str]:
+    return [item.reason for item in verdicts.not_evaluated if item.code == code]
 
 
 def used(login: str, word: str) -> str:
@@ -40,6 +46,54 @@ def test_two_administrators_are_clear() -> None:
 
 def test_an_administrator_whose_login_is_off_is_none() -> None:
     assert subjects(verdicts_of(f"{KIM}\n{LEE}\nlee_sf:Account {{active=false}}\n{WHOLE}"), "SA01") == ["org"]
+
+
+def test_a_system_whose_only_administrator_is_switched_off_is_found() -> None:
+    verdicts = verdicts_of(f"{KIM}\nkim_sf:Account {{active=false}}\n{WHOLE}")
+    (finding,) = found(verdicts, "SA01")
+    assert (finding.subject, finding.path, finding.severity) == ("org", ("kim_sf",), Severity.CRITICAL)
+    assert finding.because == "nobody active administers org: the login kim_sf is switched off"
+    assert finding.evidence
+
+
+def test_a_service_login_does_not_stand_for_an_administrator_who_is_gone() -> None:
+    bot = "bot:Account {account_type=integration}\nbot -ADMINISTERS-> org"
+    verdicts = verdicts_of(f"{KIM}\n{bot}\nkim_sf:Account {{active=false}}\n{WHOLE}")
+    assert [finding.path for finding in found(verdicts, "SA01")] == [("kim_sf",)]
+
+
+def test_the_logins_of_people_who_have_left_administer_nothing() -> None:
+    verdicts = verdicts_of(f"{KIM}\n{LEE}\nkim:Person {{active=false}}\nlee:Person {{active=false}}\n{WHOLE}")
+    (finding,) = found(verdicts, "SA01")
+    assert finding.because == "nobody active administers org: the logins kim_sf and lee_sf are of people who have left"
+
+
+def test_a_missing_administrator_is_found_only_in_a_list_read_whole() -> None:
+    half = WHOLE.replace("}", " state=partial reason=cap}")
+    verdicts = verdicts_of(f"{KIM}\nkim_sf:Account {{active=false}}\n{half}")
+    assert subjects(verdicts, "SA01") == []
+    assert unjudged(verdicts, "SA01") == {"org": ("users",)}
+
+
+def test_somebody_who_may_still_administer_leaves_the_question_open() -> None:
+    other = "acme/prod/account/7 -ADMINISTERS-> org"
+    verdicts = verdicts_of(f"{KIM}\n{other}\nkim_sf:Account {{active=false}}\n{WHOLE}")
+    assert subjects(verdicts, "SA01") == []
+    assert reasons(verdicts, "SA01") == ["who uses 1 of its administrators' logins is not known"]
+
+
+def test_a_list_that_names_no_administrator_is_not_judged() -> None:
+    assert reasons(verdicts_of(f"org:System\n{WHOLE}"), "SA01") == ["its lists name no administrator"]
+
+
+@pytest.mark.parametrize(
+    ("off", "reason"),
+    [("", "only one active administrator (SA01)"), ("kim_sf:Account {active=false}", "no active administrator (SA01)")],
+)
+def test_without_a_second_administrator_the_question_of_practice_does_not_arise(off: str, reason: str) -> None:
+    verdicts = verdicts_of(f"{KIM}\n{off}\n{WHOLE}")
+    assert subjects(verdicts, "SA02") == clear(verdicts, "SA02") == []
+    assert reasons(verdicts, "SA02") == [reason]
 
 
 @pytest.mark.parametrize("state", ["partial", "denied", "absent", "failed", "skipped"])

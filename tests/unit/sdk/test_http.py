@@ -2,9 +2,11 @@
 
 import gzip
 import time
+import tracemalloc
 from collections.abc import Generator
 from dataclasses import dataclass
 from pathlib import Path
+from threading import Event
 from typing import cast
 
 import pytest
@@ -24,6 +26,7 @@ from stackmap.sdk import (
     Reply,
     Request,
     Trouble,
+    api_key,
     serve,
     transport,
 )
@@ -255,6 +258,72 @@ def test_a_body_that_cannot_be_unpacked_is_trouble() -> None:
     assert "cannot be unpacked" in trouble_of(broken, Get("/x")).reason
 
 
+def packed_as(content: bytes, encoding: str, status: int = 200) -> Client:
+    return client(lambda _: Reply(status, content, {"content-encoding": encoding}))
+
+
+def test_gzip_and_nothing_else_is_asked_for() -> None:
+    seen: list[str] = []
+
+    def watch(request: Request) -> Reply:
+        seen.append(request.headers["accept-encoding"])
+        return Reply(200, gzip.compress(b'{"a": 1}'), {"content-encoding": "gzip"})
+
+    assert client(watch).send(Get("/x")).body == {"a": 1}
+    assert seen == ["gzip"]
+
+
+@pytest.mark.parametrize("encoding", ["gzip, gzip", "br", "deflate", "zstd", "gzip, identity, gzip", "nonsense"])
+def test_a_packing_that_was_not_asked_for_is_the_vendors_trouble(encoding: str) -> None:
+    trouble = trouble_of(packed_as(gzip.compress(gzip.compress(b"{}")), encoding), Get("/x"))
+    assert (trouble.state, trouble.fix_by) == (Reach.FAILED, FixBy.VENDOR)
+    assert "packed in another way" in trouble.reason
+
+
+@pytest.mark.parametrize("encoding", ["", "identity", "GZIP", "x-gzip", "identity, gzip"])
+def test_one_packing_by_any_of_its_names_is_unpacked(encoding: str) -> None:
+    content = gzip.compress(b"[1]") if "gzip" in encoding.lower() else b"[1]"
+    assert packed_as(content, encoding).send(Get("/x")).body == [1]
+
+
+def test_a_packed_body_that_ends_too_early_or_goes_on_after_its_end_is_trouble() -> None:
+    whole = gzip.compress(b'{"data": []}')
+    for content in (whole[:-4], whole + b"more", whole[:10]):
+        trouble = trouble_of(packed_as(content, "gzip"), Get("/x"))
+        assert "cannot be unpacked" in trouble.reason
+        assert trouble.fix_by is FixBy.VENDOR
+
+
+def test_an_empty_body_may_call_itself_packed() -> None:
+    assert packed_as(b"", "gzip").send(Get("/x")).body is None
+
+
+def test_a_refusal_speaks_for_itself_however_it_is_packed() -> None:
+    answer = packed_as(b"not what it says", "br", status=403).send(Get("/x"))
+    assert (answer.status, answer.body) == (403, None)
+
+
+def test_a_small_answer_that_unpacks_to_a_large_one_fills_no_memory() -> None:
+    bound = 2_000_000
+    content = gzip.compress(b" " * 100_000_000)
+    bomb = client(
+        lambda _: Reply(200, content, {"content-encoding": "gzip"}), limits=Limits(answer_bytes=bound, pause=Waits())
+    )
+    tracemalloc.start()
+    try:
+        trouble = trouble_of(bomb, Get("/x"))
+        _, most = tracemalloc.get_traced_memory()
+    finally:
+        tracemalloc.stop()
+    assert trouble.fix_by is FixBy.VENDOR
+    assert "vendor's answer to /v1/x is larger than 2000000 bytes" in trouble.reason
+    assert most < 2 * bound
+
+
+def test_what_is_no_number_is_no_json() -> None:
+    assert "no JSON" in trouble_of(client(lambda _: Reply(200, b'{"id": NaN}')), Get("/x")).reason
+
+
 def test_an_answer_that_trickles_for_too_long_is_given_up() -> None:
     ticks = iter(range(0, 10_000, 100))
     limits = Limits(answer_seconds=50, clock=lambda: float(next(ticks)), pause=Waits())
@@ -375,10 +444,49 @@ def test_a_link_that_is_no_address_is_the_vendors_trouble() -> None:
     assert trouble_of(client(echo), Get("/next\x00page", link=True)).fix_by is FixBy.VENDOR
 
 
-def test_a_redirect_to_nowhere_is_trouble_too() -> None:
-    nowhere = client(lambda _: Reply(302, None, {"location": "https://host:port"}), limits=Limits(pause=Waits()))
-    assert trouble_of(nowhere, Get("/x")).state is Reach.FAILED
-    assert "redirects to" in trouble_of(client(lambda _: Reply(304)), Get("/x")).reason
+@pytest.mark.parametrize("location", ["https://host:port", "http://[::1", "\x01http://x", "https://\x7f"])
+def test_a_redirect_to_what_is_no_address_is_the_vendors_trouble(location: str) -> None:
+    seen: list[str] = []
+
+    def moved(request: Request) -> Reply:
+        seen.append(request.path)
+        return Reply(302, None, {"location": location})
+
+    trouble = trouble_of(client(moved), Get("/x"))
+    assert trouble.reason == "/v1/x redirects to something that is no address"
+    assert (trouble.state, trouble.fix_by, trouble.vendor_code) == (Reach.FAILED, FixBy.VENDOR, "302")
+    assert len(seen) == 1
+
+
+@pytest.mark.parametrize("status", [300, 304, 305])
+def test_a_3xx_that_leads_nowhere_says_so(status: int) -> None:
+    trouble = trouble_of(client(lambda _: Reply(status)), Get("/x"))
+    assert trouble.reason == f"/v1/x answers {status}, which holds no records and leads nowhere"
+    assert trouble.fix_by is FixBy.VENDOR
+
+
+@pytest.mark.parametrize("value", ["schlüssel-4711", "key-4711\nX-Other: 1", " key-4711", "key-4711\n", "key\x004711"])
+def test_a_value_that_no_header_can_carry_is_the_operators_to_mend_and_is_not_shown(value: str) -> None:
+    sent: list[str] = []
+
+    def watch(request: Request) -> Reply:
+        sent.append(request.path)
+        return Reply(200, {})
+
+    asked = Client(BASE, api_key("X-Key", value), transport=transport(watch), settings={"url": BASE, "token": value})
+    trouble = trouble_of(asked, Get("/x"))
+    assert (trouble.state, trouble.fix_by) == (Reach.FAILED, FixBy.OPERATOR)
+    assert trouble.reason.startswith("the setting token cannot be sent in the header X-Key")
+    assert "4711" not in trouble.reason
+    assert not sent
+
+
+def test_a_stopped_client_sends_nothing_more() -> None:
+    halt = Event()
+    asked = Client(BASE, unsigned, transport=transport(echo), halt=halt)
+    assert asked.send(Get("/x")).status == 200
+    halt.set()
+    assert trouble_of(asked, Get("/x")).reason == "the run was stopped"
 
 
 def test_a_base_url_that_cannot_be_read_is_a_configuration_error() -> None:

@@ -8,9 +8,11 @@ from typing import Any
 import pytest
 
 from stackmap.collect import run
-from stackmap.model import EdgeKind, Fact, FixBy, Node, NodeKind, Reach
-from stackmap.sdk import Answer, Ask, Connector, Get, Pages, Record, Scope, Setting, Trouble
+from stackmap.model import EdgeKind, Fact, FixBy, Node, NodeKind, Reach, SourceReading
+from stackmap.sdk import Answer, Ask, Connector, Get, NotUnderstoodError, Pages, Record, Scope, Setting, Trouble
+from stackmap.sdk.misshapen import SHAPES
 from stackmap.sdk.testing import Conformance, ConformanceCase
+from stackmap.sdk.trial import LIMITS
 from tests.unit.collect.vendor import (
     CONNECTOR,
     JOBS_INVENTORY,
@@ -120,6 +122,39 @@ def test_a_null_where_a_text_was_is_caught() -> None:
 
     tested = suite(with_users(facts=hopeful))
     assert "with null for name" in caught(tested.test_mapping_tolerates_missing_optional_fields, "users")
+
+
+def test_a_mapping_that_says_what_it_cannot_read_tolerates_enough() -> None:
+    def candid(record: Record, at: Scope) -> Iterator[Fact]:
+        yield at.node(NodeKind.ACCOUNT, record["id"], "")
+        if not record.get("name"):
+            raise NotUnderstoodError("no name")
+
+    suite(with_users(facts=candid)).test_mapping_tolerates_missing_optional_fields("users")
+
+
+@pytest.mark.parametrize("shape", list(SHAPES))
+def test_a_list_that_is_not_there_and_is_passed_off_as_empty_is_caught(shape: str) -> None:
+    def forgiving(answer: Answer) -> Trouble | None:
+        rows = answer.body.get("data") if isinstance(answer.body, dict) else None
+        return None if isinstance(rows, list) else Trouble(Reach.COMPLETE, "nobody there", FixBy.NOBODY)
+
+    tested = suite(with_users(outcome=forgiving))
+    test = tested.test_an_answer_without_its_list_is_never_taken_for_an_empty_one
+    assert f"{shape}: complete" in caught(test, "users", shape)
+    suite(CONNECTOR).test_an_answer_without_its_list_is_never_taken_for_an_empty_one("users", shape)
+
+
+def test_pages_without_end_that_are_read_to_the_end_are_caught() -> None:
+    patient = replace(LIMITS, empty_pages=1_000_000)
+
+    def collect(*given: Any, **named: Any) -> SourceReading:
+        return run(*given, **{**named, "limits": patient})
+
+    class Patient(Conformance):
+        case = ConformanceCase(CONNECTOR, standin, SETTINGS, collect)
+
+    assert "complete" in caught(Patient().test_pages_without_end_are_given_up, "users")
 
 
 def test_an_address_as_an_id_is_caught() -> None:

@@ -1,0 +1,63 @@
+"""Chains of causes in words: from a thing to the person who leaves, or to what was off already."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from urllib.parse import unquote
+
+from stackmap.analysis import ANONYMOUS, Cause, Departure
+from stackmap.model import EdgeKind, NodeKind, Outcome, StackGraph, is_unread, kind_of
+from stackmap.render.guards import plain
+from stackmap.render.words import LOSES, person_name
+
+__all__ = ["chain"]
+
+_DEPTH = 6
+_CHAIN = frozenset({Outcome.STOPS, Outcome.STARVES, Outcome.LATER, Outcome.UNKNOWN})
+
+
+def chain(graph: StackGraph, departure: Departure, thing: str, first: Cause) -> str:
+    """What `thing` hangs on by this cause, followed to the end or to a depth of six steps."""
+    told = {row.thing: row.because for row in departure.rows if row.outcome in _CHAIN}
+    words, cause, seen = [_step(graph, first)], first, {thing}
+    while len(words) < _DEPTH and cause.node not in seen:
+        seen.add(cause.node)
+        via = departure.via.get(cause.node)
+        onward: Sequence[Cause] = told.get(cause.node) or (via.because if via else ())
+        if not onward:
+            break
+        before, cause = cause, onward[0]
+        more = f" (and {len(onward) - 1} more)" if len(onward) > 1 else ""
+        if cause.link is not None and cause.link.kind is EdgeKind.HAS_ACCOUNT:
+            words[-1] = _step_to_login(graph, before, cause.node) + more
+        else:
+            words.append(_step(graph, cause) + more)
+    return ", which ".join(words)
+
+
+def _step(graph: StackGraph, cause: Cause) -> str:
+    if cause.link is None:
+        return "is off already" if cause.node in graph else "is not there"
+    return f"{LOSES[cause.link.kind]} {_named(graph, cause.node)}"
+
+
+def _step_to_login(graph: StackGraph, login: Cause, person: str) -> str:
+    """A login and whose it is, in one breath."""
+    words = LOSES[login.link.kind] if login.link is not None else "hangs on"
+    if person.startswith(ANONYMOUS):
+        return f"{words} {_named(graph, login.node)}, whose holder no list names"
+    name, holder = plain(graph.name(login.node)), plain(graph.name(person))
+    return f"{words} {holder}'s login" + ("" if name == holder else f" {name}")
+
+
+def _named(graph: StackGraph, node: str) -> str:
+    """A node by name; one that is not there by its kind and the vendor's id; a login never read by its keys."""
+    vertex, kind = graph.get(node), kind_of(node)
+    if is_unread(node):
+        keys = [plain(graph.name(link.source)) for link in graph.into(node, EdgeKind.AUTHORIZED_BY)]
+        return f"whoever stands behind {' and '.join(keys)}" if keys else "a login that was not read"
+    if vertex is None and kind is not None:
+        word = "login" if kind is NodeKind.ACCOUNT else kind.value.lower()
+        return f"the {word} {plain(unquote(node.rsplit('/', 1)[-1]))}"
+    name = plain(person_name(graph, node))
+    return f"the login {name}" if vertex is not None and vertex.kind is NodeKind.ACCOUNT else name

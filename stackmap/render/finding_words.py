@@ -1,0 +1,127 @@
+"""What every form of the findings says in the same words: counts, what is broken already, what was not judged."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+
+from stackmap.analysis import Loss
+from stackmap.model import Acceptance, Finding, NotEvaluated, Outcome, Severity, StackGraph
+from stackmap.render.chains import chain
+from stackmap.render.guards import plain
+from stackmap.render.words import counted, full_day
+from stackmap.rules import NONE_LISTED, Verdicts, by_code
+
+__all__ = ["broken_heading", "broken_things", "clear", "not_judged", "reasoned", "stale", "summary", "tally"]
+
+_BROKEN: Mapping[Outcome, str] = {
+    Outcome.STARVES: "runs on old data: it ",
+    Outcome.LATER: "stops later: it ",
+    Outcome.UNKNOWN: "may be broken, could not be read: it ",
+}
+
+
+def summary(verdicts: Verdicts) -> str:
+    """One sentence: how many open findings, how bad, what is counted apart, how much could not be judged."""
+    judged = [finding for finding in verdicts.findings if not by_code[finding.code].about_sight]
+    open_ = [finding for finding in judged if finding.accepted is None]
+    parts = [counted(len(open_), "open finding") + (f": {tally(open_)}" if open_ else "")]
+    apart = list(_apart(verdicts, len(verdicts.findings) - len(judged)))
+    if apart:
+        parts.append(f"counted apart: {', '.join(apart)}")
+    systems = {item.system for item in verdicts.not_evaluated}
+    if systems:
+        rules = counted(len({item.code for item in verdicts.not_evaluated}), "rule")
+        parts.append(f"{rules} could not be judged in {counted(len(systems), 'system')} (below)")
+    return " · ".join(parts)
+
+
+def _apart(verdicts: Verdicts, about_sight: int) -> Iterator[str]:
+    accepted = [finding for finding in verdicts.findings if finding.accepted]
+    ends = sorted(finding.accepted.until for finding in accepted if finding.accepted)
+    if ends:
+        first = f"until {full_day(ends[0])}" if len(ends) == 1 else f"the first until {full_day(ends[0])}"
+        yield f"{len(ends)} accepted {first}"
+    about_sight -= sum(by_code[finding.code].about_sight for finding in accepted)
+    if about_sight:
+        yield f"{about_sight} about what could not be seen"
+
+
+def tally(findings: Iterable[Finding]) -> str:
+    """Findings by severity, the worst first, and those accepted: "2 critical, 1 high, 1 accepted"."""
+    found = list(findings)
+    grades = [finding.severity for finding in found if finding.accepted is None]
+    counts = [(grades.count(grade), grade.word) for grade in sorted(Severity, reverse=True)]
+    counts.append((len(found) - len(grades), "accepted"))
+    return ", ".join(f"{number} {word}" for number, word in counts if number) or "none"
+
+
+def reasoned(finding: Finding) -> str:
+    """Why a finding is one, and why its severity is not the rule's own."""
+    return f"{finding.because} ({finding.graded})" if finding.graded else finding.because
+
+
+def broken_heading(verdicts: Verdicts) -> str:
+    """What is broken already, in numbers; empty when nothing is."""
+    losses = verdicts.broken.departure.already_broken
+    perhaps = sum(loss.outcome is Outcome.UNKNOWN for loss in losses)
+    more = f", {perhaps} of them perhaps" if perhaps else ""
+    return f"Broken already, whoever stays ({len(losses)}{more})" if losses else ""
+
+
+def broken_things(verdicts: Verdicts, graph: StackGraph) -> list[tuple[str, str]]:
+    """What is broken already, by name: each thing with its cause, and what to do. Made harmless for a terminal."""
+    losses = verdicts.broken.departure.already_broken
+    ranked = sorted(losses, key=lambda loss: (graph.name(loss.thing).casefold(), loss.thing))
+    return [(_loss(verdicts, graph, loss), plain(verdicts.broken.fixes[loss.thing])) for loss in ranked]
+
+
+def _loss(verdicts: Verdicts, graph: StackGraph, loss: Loss) -> str:
+    name, system = plain(graph.name(loss.thing)), plain(graph.system_name(loss.thing))
+    where = f" ({system})" if system and system != name else ""
+    if not loss.because:
+        return f"{name}{where} does not work, for a reason that was not read"
+    cause = chain(graph, verdicts.broken.departure, loss.thing, loss.because[0])
+    more = f" (and {len(loss.because) - 1} more)" if len(loss.because) > 1 else ""
+    return f"{name}{where} {_BROKEN.get(loss.outcome, '')}{cause}{more}"
+
+
+def not_judged(verdicts: Verdicts, *, full: bool) -> list[str]:
+    """What could not be judged: one entry for each reason, with all systems it holds for. `full`: each list's state."""
+    codes: dict[tuple[str, str], set[str]] = defaultdict(set)
+    for item in verdicts.not_evaluated:
+        codes[_reason(item, full=full), item.system].add(item.code)
+    systems: dict[tuple[str, tuple[str, ...]], list[str]] = defaultdict(list)
+    for (reason, system), found in codes.items():
+        systems[reason, tuple(sorted(found))].append(verdicts.systems.get(system, system))
+    ranked = sorted(systems.items(), key=lambda entry: (-len(entry[1]), entry[0]))
+    return [f"{_names(names)} ({', '.join(found)}): {reason}" for (reason, found), names in ranked]
+
+
+def _reason(item: NotEvaluated, *, full: bool) -> str:
+    if full or not item.inventories:
+        return item.reason
+    if item.inventories == (NONE_LISTED,):
+        return "no list that was asked for shows it"
+    return f"not wholly read: {', '.join(item.inventories)}"
+
+
+def clear(verdicts: Verdicts) -> list[str]:
+    """Each rule that was judged and found nothing, with the systems."""
+    systems: dict[str, list[str]] = defaultdict(list)
+    for code, system in verdicts.clear:
+        systems[code].append(verdicts.systems.get(system, system))
+    return [f"{code} {by_code[code].title}: not in {_names(names)}" for code, names in sorted(systems.items())]
+
+
+def _names(systems: Sequence[str]) -> str:
+    return ", ".join(sorted(systems, key=lambda name: (name.casefold(), name)))
+
+
+def stale(verdicts: Verdicts) -> list[str]:
+    """Acceptances that match nothing any more."""
+    return [_stale(one) for one in verdicts.stale_acceptances]
+
+
+def _stale(one: Acceptance) -> str:
+    return f"{one.code} {one.subject} (until {full_day(one.until)}, {one.owner}: {one.reason})"

@@ -1,0 +1,55 @@
+"""What becomes of logins, and what hangs on them."""
+
+import pytest
+
+from stackmap.analysis import Analysis, Fate, Leaving, admin_changes, login_fates, things_behind
+from stackmap.model import Act
+from tests.support.loading import stack_of
+from tests.support.notation import notation
+
+
+def fates(picture: str, *people: str) -> dict[str, str]:
+    analysis = Analysis(stack_of(notation(picture)), Leaving(Act.DEACTIVATED))
+    return {fate.id: fate.what.value for fate in login_fates(analysis, people)}
+
+
+@pytest.mark.parametrize(
+    "way",
+    [
+        "flow:Automation -RUNS_AS-> x:Account {outcome=stops}",
+        "flow:Automation -AUTHENTICATES_WITH-> token:Grant\ntoken -AUTHORIZED_BY-> x:Account {outcome=stops}",
+        "m:Account {account_type=integration}\nflow:Automation -RUNS_AS-> m {outcome=stops}\nm -PROVISIONED_BY-> x:Account",
+        "flow:Automation -ROUTES_TO-> queue:Group {outcome=stops}\nx:Account -MEMBER_OF-> queue",
+        "flow:Automation -NOTIFIES-> x:Account",
+    ],
+    ids=["runs as it", "by a token", "by a login that it drags", "by a queue", "by an alarm"],
+)
+def test_a_login_tied_to_nobody_could_be_anybodys(way: str) -> None:
+    picture = f"{way}\nP:Person -HAS_ACCOUNT-> p:Account"
+    assert fates(picture, "P") == {"p": Fate.GOES_OFF.value, "x": Fate.COULD_BE_THEIRS.value}
+    assert things_behind(stack_of(notation(picture)), "x") == ("flow",)
+
+
+def test_a_shared_login_without_a_holder_is_said() -> None:
+    picture = "P:Person -HAS_ACCOUNT-> s:Account\ns:Account {account_type=shared}"
+    assert fates(picture, "P") == {"s": Fate.NO_HOLDER_LEFT.value}
+
+
+def test_a_login_of_unknown_type_may_go_off() -> None:
+    picture = "P:Person -HAS_ACCOUNT-> u:Account\nu:Account {account_type=unknown}"
+    assert fates(picture, "P") == {"u": Fate.MAY_GO_OFF.value}
+
+
+def test_systems_that_lose_an_administrator_name_who_stays() -> None:
+    picture = """
+        p:Account -ADMINISTERS-> crm:System
+        q:Account -ADMINISTERS-> crm
+        off:Account -ADMINISTERS-> crm
+        off:Account {active=false}
+        P:Person -HAS_ACCOUNT-> p
+        Q:Person -HAS_ACCOUNT-> q
+        R:Person -HAS_ACCOUNT-> off
+    """
+    (change,) = admin_changes(stack_of(notation(picture)), ["P"])
+    assert (change.system, change.before, change.after) == ("crm", ("P", "Q"), ("Q",))
+    assert admin_changes(stack_of(notation(picture)), ["R"]) == ()
