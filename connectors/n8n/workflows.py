@@ -65,7 +65,7 @@ def _automation(row: Record, production: Sequence[Record], running: Sequence[Rec
         "created_at": row.get("createdAt"),
         "products": sorted(str(product) for product in products) or None,
         "published": row.get("active") if isinstance(row.get("active"), bool) else None,
-        "starts": reading.starts(running),
+        "starts": reading.starts(running) or ([] if not reading.gaps(row) else None),
         "updated_at": row.get("updatedAt"),
     }
     base = at.settings.get("base_url", "").rstrip("/").removesuffix("/api/v1")
@@ -80,7 +80,7 @@ def _active(row: Record, production: Sequence[Record]) -> bool | None:
     published = row.get("active")
     if published is not False:
         return True if published is True else None
-    asked = reading.can_be_called(production) or reading.alarm_raised(production)
+    asked = reading.can_be_called(production) or reading.alarm_raised(production) or reading.gaps(row)
     return None if asked else False
 
 

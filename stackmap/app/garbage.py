@@ -11,10 +11,10 @@ __all__ = ["collector_paused"]
 
 @contextmanager
 def collector_paused() -> Iterator[None]:
-    """Hold the collector back while a whole reading is made.
+    """Hold the collector back while a whole reading is made or judged.
 
-    Facts are kept and hold no circles, so looking through all of them for garbage, again each time their number has
-    grown by a quarter, finds nothing. What is not kept is freed at once all the same, by its reference count.
+    Facts and gates are kept and hold no circles, so looking through all of them for garbage, again each time their
+    number has grown by a quarter, finds nothing. What is not kept is freed at once all the same, by its reference count.
     """
     was_enabled = gc.isenabled()
     gc.disable()

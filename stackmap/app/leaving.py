@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from datetime import datetime
 
 from stackmap.analysis import Analysis, admin_changes, fix_for, login_fates, rotations
+from stackmap.app.garbage import collector_paused
 from stackmap.app.opening import Reading
 from stackmap.model import Act
 from stackmap.render.departure import DepartureReport
@@ -20,6 +21,11 @@ WAYS = (USUAL, *(act.value for act in Act), CHANGES_ROLE)
 
 def leave(reading: Reading, people: Sequence[str], how: str = USUAL) -> DepartureReport:
     """The verdict for these people, named by id, leaving together. `how` is one of `WAYS`."""
+    with collector_paused():
+        return _judged(reading, people, how)
+
+
+def _judged(reading: Reading, people: Sequence[str], how: str) -> DepartureReport:
     act = Act(how) if how not in {USUAL, CHANGES_ROLE} else None
     analysis = reading.analysis(act, moving=how == CHANGES_ROLE)
     return departure_report(analysis, people, how, reading.snapshot.id, reading.snapshot.taken_at)

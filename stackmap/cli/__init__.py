@@ -26,12 +26,14 @@ from stackmap.cli import (
     people,
     rules,
 )
+from stackmap.cli.output import quietly
 from stackmap.errors import StackmapError, StoreError
 
 __all__ = ["app", "main"]
 
 USAGE = 2
 INTERNAL = 4
+INTERRUPTED = 130
 
 app = typer.Typer(
     name="stackmap",
@@ -96,10 +98,12 @@ def main() -> None:
         sys.stdout.flush()
     except StackmapError as error:
         _end(str(error), error, INTERNAL if isinstance(error, StoreError) and error.__cause__ is not None else USAGE)
-    except KeyboardInterrupt as error:
-        _end("stopped; nothing half-done was stored", error, 130)
+    except SystemExit as ended:
+        if ended.code == INTERRUPTED:  # what the command-line library makes of Ctrl-C
+            _end("stopped; nothing half-done was stored", ended, INTERRUPTED)
+        raise
     except BrokenPipeError:
-        _leave_quietly()
+        quietly()
     except OSError as error:
         _end(f"the answer could not be written: {error.strerror or error}", error, USAGE)
     except Exception as error:
@@ -117,10 +121,3 @@ def _end(text: str, error: BaseException, code: int) -> None:
     except (OSError, AttributeError, ValueError):
         os._exit(code)
     sys.exit(code)
-
-
-def _leave_quietly() -> None:
-    """Whoever read along has stopped; Python must not complain about that when it closes its streams."""
-    devnull = os.open(os.devnull, os.O_WRONLY)
-    os.dup2(devnull, sys.stdout.fileno())
-    sys.exit(0)

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import os
+import shutil
+import sys
 from pathlib import Path
 from typing import Annotated
 
@@ -45,6 +48,13 @@ def demo(
     lines.append("")
     lines.append(f'Map   {done.map_file}     open it, then try "without these logins"')
     together = " ".join(f'"{name}"' for name in done.pair)
-    lines.append(f"Next  cd {out} && stackmap leave {together}")
+    lines.append(f"Next  cd {out} && {_command(out)} leave {together}")
     lines.append("      together they break something that neither does alone")
     answer("\n".join(lines) + "\n", None)
+
+
+def _command(folder: Path) -> str:
+    """How to call stackmap from a folder: by its name, or by where it lies when that is not on the path."""
+    if shutil.which("stackmap"):
+        return "stackmap"
+    return os.path.relpath(sys.argv[0], folder)

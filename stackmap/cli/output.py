@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
+import os
 import sys
 from collections.abc import Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NoReturn
 
 import typer
 
 if TYPE_CHECKING:
     from stackmap.model import Coverage
 
-__all__ = ["INCOMPLETE", "answer", "note", "require"]
+__all__ = ["INCOMPLETE", "answer", "note", "quietly", "require"]
 
 INCOMPLETE = 3
 
@@ -20,7 +21,11 @@ INCOMPLETE = 3
 def answer(text: str, output: Path | None) -> None:
     """Print an answer, or write it to a file and say so."""
     if output is None:
-        sys.stdout.write(text)
+        try:
+            sys.stdout.write(text)
+            sys.stdout.flush()
+        except BrokenPipeError:
+            quietly()
         return
     from stackmap.app.workspace import write_private
 
@@ -40,3 +45,9 @@ def require(coverage: Sequence[Coverage], *, wanted: bool) -> None:
     if wanted and any(item.state is not Reach.COMPLETE for item in coverage):
         note("not everything could be read")
         raise typer.Exit(INCOMPLETE)
+
+
+def quietly() -> NoReturn:
+    """Whoever read along has stopped: no complaint, not even when Python closes its streams."""
+    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+    sys.exit(0)

@@ -16,7 +16,7 @@ __all__ = ["coverage_dicts", "coverage_lines", "moment", "not_read"]
 _WIDTH = 80
 _ASK = {
     FixBy.ADMIN: "ask: admin",
-    FixBy.OPERATOR: "check: stackmap.yaml",
+    FixBy.OPERATOR: "check: your settings and files",
     FixBy.VENDOR: "at the vendor's end",
     FixBy.US: "a fault of stackmap or the connector",
     FixBy.NOBODY: "no setting changes that",

@@ -58,6 +58,7 @@ def _import(where: Workspace, facts: Path, hour: int) -> None:
     nothing = SecretResolver({}, lambda *_: None, lambda _: "", lambda _: "")
     now = datetime(2026, 11, 22, hour, tzinfo=UTC)
     means = Readings(FoundConnectors({}), nothing, lambda: now, lambda *_: None, lambda _: None)
+    where.folder.mkdir(exist_ok=True)
     import_files(where, means, [facts])
 
 

@@ -69,7 +69,7 @@ class Flow:
 
 
 PEOPLE = (
-    Person("olga", "Olga", "Owner"),
+    Person("olga", "Olga", "Petrov"),
     Person("ana", "Ana", "Alvarez"),
     Person("ben", "Ben", "Okafor"),
     Person("cleo", "Cleo", "Novak"),

@@ -60,6 +60,12 @@ def test_nodes_that_cannot_be_read_make_the_list_partial_and_name_the_workflow(n
     assert ident(NodeKind.AUTOMATION, FIRST) in by_id(reading.facts), "what can be read of it stays"
 
 
+def test_nothing_is_claimed_of_a_workflow_whose_nodes_cannot_be_read() -> None:
+    automation = by_id(read(with_nodes(None, active=False)).facts)[ident(NodeKind.AUTOMATION, FIRST)]
+    assert not {"active", "starts"} & set(automation.properties)
+    assert automation.properties["published"] is False
+
+
 def test_a_published_version_that_cannot_be_read_is_not_made_up_for_by_the_draft() -> None:
     item = covered(read(with_nodes([HUBSPOT], activeVersion={"nodes": None})))["workflows"]
     assert (item.state, "its nodes are no list" in item.reason) == (Reach.PARTIAL, True)

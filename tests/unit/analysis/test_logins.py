@@ -16,18 +16,18 @@ def fates(picture: str, *people: str) -> dict[str, str]:
 @pytest.mark.parametrize(
     "way",
     [
-        "flow:Automation -RUNS_AS-> x:Account {outcome=stops}",
-        "flow:Automation -AUTHENTICATES_WITH-> token:Grant\ntoken -AUTHORIZED_BY-> x:Account {outcome=stops}",
-        "m:Account {account_type=integration}\nflow:Automation -RUNS_AS-> m {outcome=stops}\nm -PROVISIONED_BY-> x:Account",
-        "flow:Automation -ROUTES_TO-> queue:Group {outcome=stops}\nx:Account -MEMBER_OF-> queue",
-        "flow:Automation -NOTIFIES-> x:Account",
+        "f:Automation -RUNS_AS-> x:Account {outcome=stops}",
+        "f:Automation -AUTHENTICATES_WITH-> token:Grant\ntoken -AUTHORIZED_BY-> x:Account {outcome=stops}",
+        "m:Account {account_type=integration}\nf:Automation -RUNS_AS-> m {outcome=stops}\nm -PROVISIONED_BY-> x",
+        "f:Automation -ROUTES_TO-> queue:Group {outcome=stops}\nx:Account -MEMBER_OF-> queue",
+        "f:Automation -NOTIFIES-> x:Account",
     ],
     ids=["runs as it", "by a token", "by a login that it drags", "by a queue", "by an alarm"],
 )
 def test_a_login_tied_to_nobody_could_be_anybodys(way: str) -> None:
-    picture = f"{way}\nP:Person -HAS_ACCOUNT-> p:Account"
+    picture = f"x:Account\n{way}\nP:Person -HAS_ACCOUNT-> p:Account"
     assert fates(picture, "P") == {"p": Fate.GOES_OFF.value, "x": Fate.COULD_BE_THEIRS.value}
-    assert things_behind(stack_of(notation(picture)), "x") == ("flow",)
+    assert things_behind(stack_of(notation(picture)), "x") == ("f",)
 
 
 def test_a_shared_login_without_a_holder_is_said() -> None:

@@ -25,7 +25,7 @@ teams:
 """
 LOGINS = [
     ("1", "d.okafor", {"email": "D.Okafor+crm@Larkfield.test", "account_type": "human"}),
-    ("2", "svc-sync", {"email": "d.okafor@larkfield.test"}),
+    ("2", "svc-sync", {"email": "d.okafor@larkfield.test", "account_type": "integration"}),
     ("3", "Mia Sorensen", {"email": "mia@larkfield.test", "account_type": "human"}),
 ]
 
