@@ -7,9 +7,9 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from stackmap.analysis.departures import Analysis
-from stackmap.analysis.network import Reading, gone_by
+from stackmap.analysis.network import Reading, gone, gone_by
 from stackmap.analysis.stack import Account, Presence, Stack
-from stackmap.model import THING_KINDS, AccountType, EdgeKind, NodeKind, is_thing, kind_of
+from stackmap.model import THING_KINDS, AccountType, Act, EdgeKind, NodeKind, Outcome, is_thing, kind_of
 
 __all__ = [
     "AdminChange",
@@ -46,7 +46,9 @@ class Fate(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class LoginFate:
-    """One login. `by` is the act, or the id of the login that drags it; "" where nobody acts on it."""
+    """One login. `by` is the act, `refused` where the platform does not do it, or the id of the login that drags it; ""
+    where nobody acts on it.
+    """
 
     id: str
     holders: tuple[str, ...]
@@ -67,7 +69,7 @@ class Rotation:
 def login_fates(analysis: Analysis, people: Iterable[str]) -> tuple[LoginFate, ...]:
     """The leavers' logins and those that could be theirs: human logins tied to nobody, and logins never read."""
     leavers = frozenset(people)
-    found = [*_going(analysis, leavers), *_without_holder(analysis.stack, leavers), *_anybodys(analysis.stack)]
+    found = [*_going(analysis, leavers), *_without_holder(analysis.stack, leavers), *_anybodys(analysis)]
     return tuple(sorted(found, key=lambda fate: (list(Fate).index(fate.what), fate.id)))
 
 
@@ -104,6 +106,8 @@ def _goes_by_itself(analysis: Analysis, login: str, leavers: frozenset[str], rea
 
 def _by(analysis: Analysis, account: Account, leavers: frozenset[str]) -> str:
     if any(tie.person in leavers for tie in account.holders):
+        if analysis.routes.refused_act(account.id):
+            return Outcome.REFUSED.value
         return (analysis.how.act or analysis.stack.usual_act(account.id)).value
     dragging = [link.target for link in analysis.stack.graph.out(account.id, EdgeKind.PROVISIONED_BY)]
     return min(dragging, default="")
@@ -117,17 +121,28 @@ def _without_holder(stack: Stack, leavers: frozenset[str]) -> Iterator[LoginFate
             yield _fate(stack, account, Fate.NO_HOLDER_LEFT, "")
 
 
-def _anybodys(stack: Stack) -> Iterator[LoginFate]:
-    for account in stack.accounts.values():
-        if not account.holders and account.type in {AccountType.HUMAN, AccountType.UNKNOWN} and not account.off:
-            fate = _fate(stack, account, Fate.COULD_BE_THEIRS, "")
-            if fate.things:
-                yield fate
-    never_read = {link.target for link in stack.graph.links(*_BY_LOGIN) if _is_unread_login(stack, link.target)}
-    for login in sorted(never_read):
-        things = things_behind(stack, login)
+def _anybodys(compiled: Analysis) -> Iterator[LoginFate]:
+    """Logins that somebody holds and nobody could say who, on which something hangs."""
+    stack = compiled.stack
+    read = {
+        account.id
+        for account in stack.accounts.values()
+        if not account.holders and account.type in {AccountType.HUMAN, AccountType.UNKNOWN} and not account.off
+    }
+    named = {link.target for link in stack.graph.links(*_BY_LOGIN)}
+    for login in sorted(read | {end for end in named if _is_unread_login(stack, end)}):
+        things = {*things_behind(stack, login), *_lost_at_worst(compiled, login)}
         if things:
-            yield LoginFate(login, (), Fate.COULD_BE_THEIRS, "", things)
+            yield LoginFate(login, (), Fate.COULD_BE_THEIRS, "", tuple(sorted(things)))
+
+
+def _lost_at_worst(compiled: Analysis, login: str) -> set[str]:
+    """Things that may be lost when a login goes off, however far from it."""
+    solver, network = compiled.solver(Reading.WORST), compiled.network
+    nodes = [network.index[node] for act in Act if (node := gone(act, login)) in network.index]
+    worse = {network.names[number] for number in solver.fall(nodes)}
+    solver.undo()
+    return worse & compiled.counted.keys()
 
 
 def _is_unread_login(stack: Stack, node_id: str) -> bool:

@@ -126,8 +126,8 @@ class Routes:
         if account is not None:
             yield from self._to_account(fact, link, account)
         elif (presence := self.stack.presence(end)) is Presence.NEVER_READ:
-            acts = (Act.DEACTIVATED,) if self._is_login(end) else _ACTS
             for act in self.acts_on(end):
+                acts = (act,) if self._is_login(end) else _ACTS
                 yield from self._passed(fact, link, end, gone(act, end), acts)
         else:
             there = place_of(self.stack, end) if _needs_place(fact, end) else end
@@ -240,20 +240,15 @@ class Routes:
                 yield Member(node, State.STOPS, judgement.certainty, unknown, link.target, link)
 
     def _own_act(self, end: str) -> Act:
-        return Act.DEACTIVATED if self.refused_act(end) else self._wanted_act(end)
-
-    def _wanted_act(self, end: str) -> Act:
-        account = self.stack.accounts.get(end)
-        if account is None or (account.type is AccountType.UNKNOWN and not account.holders):
-            return Act.DEACTIVATED
-        return self.how.act or self.stack.usual_act(end)
+        """What is done to a leaver's login; to one that nobody could read whatever is done to the others."""
+        return Act.DEACTIVATED if self.refused_act(end) else self.how.act or self.stack.usual_act(end)
 
     def refused_act(self, end: str) -> Act | None:
         """The act that the platform refuses to do to a login, if it does: the login counts as deactivated then.
 
         A refused deactivation itself leaves a login deactivated for everything but what it is refused for.
         """
-        act = self._wanted_act(end)
+        act = self.how.act or self.stack.usual_act(end)
         if act is Act.DEACTIVATED or not self._holders(end):
             return None
         facts = (fact for link in self.stack.graph.into(end, *BY_ACT) for fact in link.facts)

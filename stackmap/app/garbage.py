@@ -14,7 +14,8 @@ def collector_paused() -> Iterator[None]:
     """Hold the collector back while a whole reading is made or judged.
 
     Facts and gates are kept and hold no circles, so looking through all of them for garbage, again each time their
-    number has grown by a quarter, finds nothing. What is not kept is freed at once all the same, by its reference count.
+    number has grown by a quarter, finds nothing. What is not kept is freed at once all the same, by its reference
+    count.
     """
     was_enabled = gc.isenabled()
     gc.disable()

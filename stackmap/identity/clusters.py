@@ -7,7 +7,9 @@ from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 
 from stackmap.identity.accounts import Account, Cast
+from stackmap.identity.emails import local_part
 from stackmap.identity.links import Suggestion
+from stackmap.identity.login_names import reads_like_a_person
 from stackmap.model import AccountType
 
 __all__ = ["Cluster", "Conflict", "cluster"]
@@ -90,8 +92,14 @@ def cluster(cast: Cast) -> tuple[list[Cluster], set[Conflict], set[Suggestion]]:
 
 
 def _founds(item: Cluster, accounts: Mapping[str, Account]) -> bool:
-    has_key = bool(item.emails or item.directory_ids)
-    return has_key and any(accounts[account_id].type is AccountType.HUMAN for account_id in item.accounts)
+    """Whether logins alone make a person: a human one with an address does, and one of unknown type whose address
+    reads like first and last name, so that somebody can ask about it. Unknown, it goes off at worst only.
+    """
+    if not (item.emails or item.directory_ids):
+        return False
+    types = {accounts[account_id].type for account_id in item.accounts}
+    personal = any(reads_like_a_person(local_part(email)) for email in item.emails)
+    return AccountType.HUMAN in types or (AccountType.UNKNOWN in types and personal)
 
 
 def _by_holders(board: _Board) -> None:

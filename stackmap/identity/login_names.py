@@ -11,7 +11,15 @@ from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import groupby, permutations
 
-__all__ = ["AddressSigns", "NameSigns", "is_made_of", "read_address", "read_name", "shares_a_word"]
+__all__ = [
+    "AddressSigns",
+    "NameSigns",
+    "is_made_of",
+    "read_address",
+    "read_name",
+    "reads_like_a_person",
+    "shares_a_word",
+]
 
 
 def _set(words: str) -> frozenset[str]:
@@ -221,6 +229,13 @@ def _role(tokens: Sequence[str]) -> str:
     if "".join(tokens) in _ROLES or (tokens[0] in _ROLES and tokens[0] not in _ANY_MACHINE):
         return tokens[0]
     return ""
+
+
+def reads_like_a_person(local: str) -> bool:
+    """Whether the part of an address before the @ may be a first and a last name, and nothing speaks against it."""
+    signs = read_address(local, frozenset())
+    words = [token for token in signs.tokens if token.isalpha()]
+    return len(words) == 2 and not signs.machine and not signs.role and not any(_is_known(word) for word in words)
 
 
 def is_made_of(address: AddressSigns, name: NameSigns) -> bool:

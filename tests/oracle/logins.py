@@ -68,8 +68,7 @@ def _login(stack: Stack, account: str) -> Login:
 
 
 def _is_refused(stack: Stack, account: str, act: str) -> bool:
-    kind = stack.account_type(account)
-    if kind != "human" and not (kind == "unknown" and stack.holders(account)):
+    if stack.account_type(account) not in ("human", "unknown") or stack.is_missing(account):
         return False
     return any(edge.end == account and edge.says_outcome and edge.word(act) == "refused" for edge in stack.of(*BY_ACT))
 
@@ -120,7 +119,7 @@ def _drags(edge: Edge, act: str, departure: Departure) -> bool:
 
 def _own_act(login: Login, departure: Departure) -> str | None:
     if login.never_read and departure.anonymous_gone:
-        return "deactivated"
+        return counts_as(login, departure.how)
     if not login.holders:
         return _untied_act(login, departure)
     everybody_left = departure.gone.issuperset(login.holders) and departure.allows(login.tie_grade)
@@ -134,4 +133,4 @@ def _untied_act(login: Login, departure: Departure) -> str | None:
         named = f"{ANONYMOUS}/{login.account}" in departure.gone
         return counts_as(login, departure.how) if departure.anonymous_gone or named else None
     unread_type = login.type == "unknown" and "removed" not in login.acts_read
-    return "deactivated" if unread_type and departure.anonymous_gone else None
+    return counts_as(login, departure.how) if unread_type and departure.anonymous_gone else None

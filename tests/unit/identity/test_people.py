@@ -130,10 +130,15 @@ def test_a_declared_type_does() -> None:
     assert who(facts, hints) == {"dana": {"a"}}
 
 
-def test_an_unknown_login_joins_somebody_and_founds_nobody() -> None:
+def test_an_unknown_login_joins_somebody_with_its_address() -> None:
     lone = account("a", "x", account_type=None, email=DANA)
-    assert who([lone]) == {}
     assert who([lone, account("b", email=DANA)]) == {"person-1": {"a", "b"}}
+
+
+def test_an_unknown_login_founds_a_person_only_where_its_address_is_a_first_and_a_last_name() -> None:
+    assert who([account("a", "x", account_type=None, email="pia.costa@x.test")]) == {"person-1": {"a"}}
+    for address in ("pia@x.test", "zaps.2021@x.test", "svc.hubspot@x.test", "sales.api@x.test", "ops.team@x.test"):
+        assert who([account("a", "x", account_type=None, email=address)]) == {}
 
 
 def test_a_human_login_without_keys_is_unresolved() -> None:
