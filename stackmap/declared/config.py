@@ -110,10 +110,21 @@ def load_config(path: Path) -> Config:
 def parse_config(text: str, name: str = "stackmap.yaml") -> Config:
     """As `load_config`, from text."""
     source = parse_yaml(text, name)
+    _refuse_missing_blanks(source)
     form = source.form(ConfigForm)
     connectors = tuple(_connector(source, key, below or {}) for key, below in form.connectors.items())
     settings = form.settings or SettingsForm()
     return Config(connectors, WorkspaceSettings(settings.quota_floor, settings.exact_login_times))
+
+
+def _refuse_missing_blanks(source: YamlSource) -> None:
+    """`key:value` is one word to YAML; what stands after the colon may be a secret and is not repeated."""
+    wrong = [path for path in source.paths() if path[0] == "connectors" and ":" in str(path[-1])]
+    if wrong:
+        says = "a blank is missing after the colon"
+        raise complain(
+            source.name, [Problem(source.key(*path), f"{str(path[-1]).partition(':')[0]}: {says}") for path in wrong]
+        )
 
 
 def _connector(source: YamlSource, key: str, below: Mapping[str, str]) -> ConnectorConfig:

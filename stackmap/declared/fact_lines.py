@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import json
+import math
 from collections.abc import Iterator, Mapping
 from typing import Any, BinaryIO
 
 __all__ = ["ForeignLineError", "lines_of", "parse_line"]
 
 _MAX_LINE = 10_000_000
+_MAX_DEPTH = 50
 
 
 class ForeignLineError(ValueError):
@@ -43,9 +45,22 @@ def parse_line(number: int, line: bytes) -> Mapping[str, Any]:
         raise ForeignLineError(f"no JSON: {error.msg} at column {error.colno}") from None
     if not isinstance(values, dict):
         raise ForeignLineError("a line must be one JSON object")
+    if line.count(b"[") + line.count(b"{") > _MAX_DEPTH:
+        _refuse_deep_nesting(values)
     if b"\\ud" in line or b"\\uD" in line:
         _refuse_lone_surrogates(values)
     return values
+
+
+def _refuse_deep_nesting(values: Mapping[str, Any]) -> None:
+    """What is nested deeper than anybody reads could not be written again."""
+    level: list[Any] = [values]
+    for _ in range(_MAX_DEPTH):
+        level = [inner for item in level for inner in (item.values() if isinstance(item, dict) else item)]
+        level = [item for item in level if isinstance(item, (dict, list))]
+        if not level:
+            return
+    raise ValueError(f"nested more than {_MAX_DEPTH} levels deep")
 
 
 def _no_duplicates(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
@@ -68,4 +83,11 @@ def _refuse_lone_surrogates(values: Mapping[str, Any]) -> None:
         raise ValueError("holds half of a surrogate pair (\\ud8.. without its partner)") from None
 
 
-_DECODER = json.JSONDecoder(object_pairs_hook=_no_duplicates, parse_constant=_no_constant)
+def _finite(word: str) -> float:
+    number = float(word)
+    if not math.isfinite(number):
+        raise ValueError(f"{word[:20]} is too large for a number")
+    return number
+
+
+_DECODER = json.JSONDecoder(object_pairs_hook=_no_duplicates, parse_constant=_no_constant, parse_float=_finite)

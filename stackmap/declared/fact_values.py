@@ -107,6 +107,10 @@ def text_of(values: Values, key: str, default: str | None = None) -> str:
     return value
 
 
+_MANY = 10**12
+"""No list has so many records."""
+
+
 def time_of(values: Values, key: str) -> datetime | None:
     """The moment below a key in UTC, None where it is not given. One without an offset is refused."""
     value = values.get(key)
@@ -118,7 +122,10 @@ def time_of(values: Values, key: str) -> datetime | None:
         raise ValueError(f"{key!r} must be a time such as 2026-11-22T09:00:00Z") from None
     if moment.tzinfo is None:
         raise ValueError(f"{key!r} needs its time zone; end it with Z for UTC")
-    return moment.astimezone(UTC)
+    try:
+        return moment.astimezone(UTC)
+    except OverflowError:
+        raise ValueError(f"{key!r} lies outside the years 1 to 9999") from None
 
 
 def nodes_of(values: Values, origin: Origin) -> list[Fact]:
@@ -138,8 +145,8 @@ def edges_of(values: Values, origin: Origin) -> list[Fact]:
         how = word_of(How, properties["how"], "how")
         properties = {key: value for key, value in properties.items() if key != "how"}
     need, proven = values.get("need", 1), values.get("proven")
-    if type(need) is not int:
-        raise ValueError("'need' must be a whole number")
+    if type(need) is not int or need > _MANY:
+        raise ValueError("'need' must be a whole number, and no more than there can be members")
     if proven is not None and not isinstance(proven, bool):
         raise ValueError("'proven' must be true or false")
     source, target = text_of(values, "from"), text_of(values, "to")
@@ -161,8 +168,8 @@ def coverage_of(values: Values, source: str, taken_at: datetime) -> Coverage:
         read_at = taken_at
     fix_by = values.get("fix_by")
     records = values.get("records", 0)
-    if type(records) is not int or records < 0:
-        raise ValueError("'records' must be a whole number")
+    if type(records) is not int or not 0 <= records <= _MANY:
+        raise ValueError("'records' must be a whole number that can be a count")
     reason = text_of(values, "reason", "")
     return Coverage(
         source,

@@ -85,7 +85,7 @@ class SecretResolver:
             case "keyring":
                 found = self.keyring(*reference.arguments)
             case "file":
-                found = self.read_file(Path(reference.arguments[0]).expanduser())
+                found = self.read_file(_path(reference.arguments[0]))
             case _:
                 found = self.run(reference.arguments)
         if found is None:
@@ -94,10 +94,18 @@ class SecretResolver:
         return found
 
 
+def _path(text: str) -> Path:
+    try:
+        return Path(text).expanduser()
+    except RuntimeError:
+        raise ConfigError(f"file:{text} begins with the home of somebody this machine does not know") from None
+
+
 def read_private_file(path: Path) -> str:
     """The text of a file that only its owner may read. Raises ConfigError for any other."""
     try:
-        with path.open("rb") as file:
+        # Without waiting: a pipe that nobody writes to must not keep the command for ever.
+        with open(os.open(path, os.O_RDONLY | os.O_NONBLOCK), "rb") as file:
             mode = os.fstat(file.fileno()).st_mode
             if not stat.S_ISREG(mode):
                 raise ConfigError(f"file:{path} is no ordinary file")
@@ -108,6 +116,8 @@ def read_private_file(path: Path) -> str:
         raise ConfigError(f"file:{path} cannot be read: {error.strerror or error}") from error
     except UnicodeDecodeError:
         raise ConfigError(f"file:{path} is no text in UTF-8") from None
+    except ValueError:
+        raise ConfigError("file: names no path that can be") from None
 
 
 def run_command(words: Sequence[str]) -> str:

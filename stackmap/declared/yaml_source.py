@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any, TypeAlias, TypeVar
 
@@ -41,6 +41,10 @@ class YamlSource:
     data: Mapping[str, Any]
     _keys: Mapping[Path, Place] = field(repr=False)
     _values: Mapping[Path, Place] = field(repr=False)
+
+    def paths(self) -> Iterable[Path]:
+        """Where keys stand, in the order of the file."""
+        return self._keys
 
     def key(self, *path: str | int) -> Place:
         """Where the key of that path stands; the nearest known place above it otherwise."""
@@ -155,6 +159,8 @@ def parse_yaml(text: str, name: str) -> YamlSource:
         raise ConfigError(f"{name} is no YAML: {str(error).splitlines()[0]}") from error
     except RecursionError:
         raise ConfigError(f"{name} is nested too deeply; nobody wrote that by hand") from None
+    except (AttributeError, TypeError) as error:  # what the YAML reader makes of a text that merges into itself
+        raise ConfigError(f"{name} is no YAML: an anchor (&) is merged into itself") from error
     if tree is None:
         return YamlSource(name, {}, {}, {})
     if not isinstance(tree, CommentedMap):

@@ -174,3 +174,15 @@ def test_a_command_that_fails_does_not_show_its_output() -> None:
 def test_a_command_that_does_not_exist_is_named() -> None:
     with pytest.raises(ConfigError, match="no-such-program-here"):
         run_command(["no-such-program-here"])
+
+
+def test_what_stands_after_a_colon_without_a_blank_is_not_repeated() -> None:
+    with pytest.raises(ConfigError) as caught:
+        parse_config('connectors:\n  n8n: {"api_key:s3cr3t": x}\n')
+    assert "api_key: a blank is missing after the colon" in str(caught.value)
+    assert "s3cr3t" not in str(caught.value)
+
+
+def test_an_anchor_merged_into_itself_is_a_mistake_of_the_file() -> None:
+    with pytest.raises(ConfigError, match="merged into itself"):
+        parse_config("connectors: &a {<<: [*a, *a]}\n")

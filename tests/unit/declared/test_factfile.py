@@ -445,3 +445,23 @@ def test_every_line_that_is_written_fits_the_schema() -> None:
         validator.validate(json.loads(line))
     assert list(validator.iter_errors({**node(), "nmae": "x"}))
     assert list(validator.iter_errors(edge("DEPENDSON")))
+
+
+@pytest.mark.parametrize(
+    ("line", "says"),
+    [
+        ({"type": "source", "name": "s", "taken_at": "9999-12-31T23:59:59-23:59"}, "years 1 to 9999"),
+        ({"type": "coverage", "system": "s", "inventory": "i", "state": "complete", "records": 10**30}, "count"),
+        ({"type": "edge", "kind": "DEPENDS_ON", "from": "a", "to": "b", "group": "g", "need": 10**30}, "members"),
+    ],
+)
+def test_a_number_or_time_beyond_all_measure_is_a_bad_line(line: dict[str, object], says: str) -> None:
+    with pytest.raises(ConfigError, match=says):
+        read_facts(io.BytesIO(json.dumps(line).encode()), name="s", taken_at=datetime(2026, 11, 22, tzinfo=UTC))
+
+
+@pytest.mark.parametrize("value", ["1e999", "[" * 900 + "]" * 900])
+def test_a_property_that_could_not_be_written_again_is_a_bad_line(value: str) -> None:
+    line = '{"type":"node","kind":"Team","id":"t","properties":{"x":' + value + "}}"
+    with pytest.raises(ConfigError, match="line 1"):
+        read_facts(io.BytesIO(line.encode()), name="s", taken_at=datetime(2026, 11, 22, tzinfo=UTC))
