@@ -9,8 +9,7 @@ DEV    := $(VENV)/.stamp-dev
 LOG    := $(VENV)/install.log
 EXTRAS := [dev,browser,keyring]
 
-# With the floor for coverage, as CI runs it (half as slow again): make test COV=--cov. In one process: WORKERS=
-COV     ?=
+# In one process: make test WORKERS=
 WORKERS ?= $(shell $(BIN)/python -c 'import xdist' 2>/dev/null && echo '-n 2')
 
 # Decided before anything is made, so that the demo can say which of the two it was.
@@ -25,7 +24,7 @@ endef
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help venv demo test lint docs golden browser live clean
+.PHONY: help venv demo test coverage lint docs golden browser live clean
 
 help: ## list the verbs
 	@grep -hE '^[a-z]+:.* ## ' $(firstword $(MAKEFILE_LIST)) | sed 's/:.* ## /\t/' | expand -t 10
@@ -49,8 +48,11 @@ demo: $(STAMP) ## map a made-up company into ./demo
 	@echo "[1/4] environment        .venv ready ($(ENVIRONMENT))"
 	@$(BIN)/stackmap demo --out demo
 
-test: $(DEV) ## all tests (with COV=--cov: and the floor for coverage)
-	@$(BIN)/python -m pytest -q $(WORKERS) $(COV)
+test: $(DEV) ## all tests
+	@$(BIN)/python -m pytest -q $(WORKERS)
+
+coverage: $(DEV) ## all tests again, with the floor for coverage (takes about three times as long)
+	@$(BIN)/python -m pytest -q $(WORKERS) --cov
 
 lint: $(DEV) ## format, lint, types, and who may import whom
 	@$(BIN)/ruff format --check .
