@@ -187,3 +187,11 @@ def test_a_stopped_thing_is_marked_by_a_word_and_in_the_list(open_map: Open) -> 
     page.tab.get_by_role("button", name="As a list").click()
     rows = page.tab.locator("#list tbody tr").all_inner_texts()
     assert "Webinar registrants\tautomation\tGoldcast\thangs on one person's login\tStops" in rows
+
+
+def test_a_leaver_of_whom_nothing_hangs_is_told_so_and_where_the_rest_stands(open_map: Open) -> None:
+    page = open_map(sample_page())
+    choose(page, "mia")
+    panel = page.text("#panel")
+    assert "stackmap leave" in panel
+    assert "Nothing that was read stops or gets worse." in panel

@@ -251,7 +251,10 @@ const page = (() => {
   };
 
   const results = () => {
-    const parts = [make("h2", {}, "Without these logins")];
+    const parts = [
+      make("h2", {}, "Without these logins"),
+      make("p", { class: "quiet" }, "How sure each line is, who administers what afterwards, which secrets to change and which logins could be theirs: stackmap leave."),
+    ];
     for (const { outcome, label } of data.words) {
       const hit = [...state.rows].filter(([, rows]) => rows.some((row) => row.outcome === outcome)).map(([id]) => id)
         .sort((a, b) => collate(nodes.get(a).name, nodes.get(b).name));
@@ -264,7 +267,7 @@ const page = (() => {
           fixLine(id, row, { class: "quiet" }));
       })));
     }
-    if (parts.length === 1) parts.push(make("p", {}, "Nothing that was read stops or gets worse."));
+    if (parts.length === 2) parts.push(make("p", {}, "Nothing that was read stops or gets worse."));
     return parts;
   };
 
