@@ -24,6 +24,7 @@ from stackmap.store import open_reader
 __all__ = ["Demo", "run_demo"]
 
 _MARK = ".stackmap-demo"
+_UNFINISHED = "a demo that was not finished; it may be deleted\n"
 _MADE = ("stackmap.yaml", "stack.yaml", "stackmap.db", "map.html", _MARK)
 
 
@@ -76,9 +77,10 @@ def _fresh(folder: Path) -> Workspace:
     """An empty folder for the demo. An earlier demo that somebody worked in stays as it is: UsageError."""
     if folder.exists() and not folder.is_dir():
         raise UsageError(f"{folder} is no folder: name another one with --out")
-    if (folder / _MARK).exists() and _fingerprint(folder) != (folder / _MARK).read_text(encoding="utf-8"):
+    mark = (folder / _MARK).read_text(encoding="utf-8") if (folder / _MARK).is_file() else ""
+    if mark and mark not in {_UNFINISHED, _fingerprint(folder)}:
         raise UsageError(f"somebody has worked in {folder}: name another folder with --out, or delete this one")
-    if folder.exists() and any(folder.iterdir()) and not (folder / _MARK).exists():
+    if folder.exists() and any(folder.iterdir()) and not mark:
         raise UsageError(f"{folder} holds other files than a demo's: name another folder with --out")
     if (folder.absolute().parent / _MARK).exists():
         raise UsageError(f"{folder} lies inside an earlier demo: change to the folder above")
@@ -88,12 +90,15 @@ def _fresh(folder: Path) -> Workspace:
         folder.mkdir(parents=True, exist_ok=True)
     except OSError as error:
         raise UsageError(f"{folder} cannot be made: {error.strerror}") from error
+    write_private(folder / _MARK, _UNFINISHED)
     return Workspace(folder)
 
 
 def _fingerprint(folder: Path) -> str:
     """What an untouched demo holds: its notes and settings word for word, and as many readings as it made."""
     words = [path.read_bytes() for name in ("stack.yaml", "stackmap.yaml") if (path := folder / name).is_file()]
-    with open_reader(folder / "stackmap.db") as reader:
-        readings = len(reader.snapshots())
+    readings = 0
+    if (folder / "stackmap.db").is_file():
+        with open_reader(folder / "stackmap.db") as reader:
+            readings = len(reader.snapshots())
     return hashlib.sha256(b"\0".join([*words, str(readings).encode()])).hexdigest()

@@ -64,7 +64,6 @@ _KINDS: Mapping[str, NodeKind | EdgeKind] = {
     **{kind.value: kind for kind in NodeKind},
     **{kind.value: kind for kind in EdgeKind},
 }
-_NO_EVIDENCE: tuple[Values, ...] = ({},)
 
 WordT = TypeVar("WordT", bound=StrEnum)
 

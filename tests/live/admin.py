@@ -69,7 +69,7 @@ class Server:
             timeout=TIMEOUT_SECONDS,
             trust_env=False,
             verify=_NO_CERTIFICATES,
-            **content,  # type: ignore[arg-type]
+            **content,  # type: ignore[arg-type]  # json or data, whichever the caller has
         )
 
 
