@@ -22,6 +22,7 @@ from stackmap.sdk import (
     NotUnderstoodError,
     Pages,
     Per,
+    Probe,
     ReadError,
     Record,
     Redaction,
@@ -81,6 +82,7 @@ class _Harvest:
         self.missed: list[Trouble] = []
         self.asked = 0
         self.broken = False
+        self.notes: dict[str, None] = {}
         self._inventory = inventory
         self._scope = scope
         self._keep = keep
@@ -191,17 +193,19 @@ def _read_one(ask: Ask, inventory: Inventory, harvest: _Harvest, means: Means) -
 def _walk(ask: Ask, inventory: Inventory, harvest: _Harvest, means: Means) -> None:
     pages = (inventory.pages or single)(ask)
     try:
-        request: Ask | None = next(pages)
+        request: Ask | Probe | None = next(pages)
         count = empty = 0
         while request is not None:
-            answer = _ask(request, inventory, means)
+            probing = isinstance(request, Probe)
+            answer = _ask(request.ask if isinstance(request, Probe) else request, inventory, means)
             before = harvest.records
-            harvest.take(answer)
-            means.note(inventory.name, harvest.records)
-            if means.first_page_only:
-                return
-            request = _following(pages, answer)
-            count, empty = count + 1, 0 if harvest.records > before else empty + 1
+            if not probing:
+                harvest.take(answer)
+                means.note(inventory.name, harvest.records)
+                if means.first_page_only:
+                    return
+            request = _following(pages, answer, harvest)
+            count, empty = count + 1, 0 if probing or harvest.records > before else empty + 1
             if request is not None:
                 _check_end(count, empty, means.limits)
     finally:
@@ -219,10 +223,12 @@ def _ask(request: Ask, inventory: Inventory, means: Means) -> Answer:
     return answer
 
 
-def _following(pages: Pages, answer: Answer) -> Ask | None:
+def _following(pages: Pages, answer: Answer, harvest: _Harvest) -> Ask | Probe | None:
     try:
         return pages.send(answer)
-    except StopIteration:
+    except StopIteration as end:
+        if end.value:
+            harvest.notes[str(end.value)] = None
         return None
 
 
@@ -295,7 +301,7 @@ def _coverage(inventory: Inventory, scope: Scope, trouble: Trouble | None, harve
         kinds=inventory.listed,
         sort=inventory.sort,
         fix_by=trouble.fix_by if trouble else None,
-        reason=means.redaction.mask(trouble.reason) if trouble else "",
+        reason=means.redaction.mask(trouble.reason if trouble else "; ".join(harvest.notes)),
         needs=inventory.needs,
         records=harvest.records,
         read_at=means.clock() if read else None,

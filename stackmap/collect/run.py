@@ -13,6 +13,7 @@ from typing import TypeVar
 
 from stackmap.collect.crew import Crew
 from stackmap.collect.inventory import InventoryReading, Means, read_inventory, skipped
+from stackmap.collect.joining import Joined, joined
 from stackmap.collect.merge import Merged
 from stackmap.collect.quota import Quota
 from stackmap.errors import ConfigError, ConnectorError, StackmapError
@@ -100,23 +101,22 @@ def run(
         item.name: readings.get(item.name) or skipped(item, scope, "not asked for", None)
         for item in connector.inventories
     }
-    facts = _with_system(connector, scope, by_name)
+    read = _with_system(connector, scope, by_name)
+    whole = joined(connector, scope, read, [reading.coverage for reading in by_name.values()])
     return SourceReading(
         source=source,
         taken_at=scope.taken_at,
-        facts=facts,
-        coverage=_reviewed(connector, facts, [reading.coverage for reading in by_name.values()], known),
+        facts=whole.facts,
+        coverage=_reviewed(connector, whole, known),
         collector=connector.collector(known) if connector.collector else "",
     )
 
 
-def _reviewed(
-    connector: Connector, facts: Sequence[Fact], coverage: Sequence[Coverage], settings: ResolvedSettings
-) -> tuple[Coverage, ...]:
+def _reviewed(connector: Connector, whole: Joined, settings: ResolvedSettings) -> tuple[Coverage, ...]:
     """Coverage as the connector sees it when it looks at the whole reading; it may only get worse."""
     if connector.review is None:
-        return tuple(coverage)
-    troubles = connector.review(facts, {item.inventory: item for item in coverage}, settings.open)
+        return whole.coverage
+    troubles = connector.review(whole.facts, {item.inventory: item for item in whole.coverage}, settings.open)
     return tuple(
         replace(
             item,
@@ -127,7 +127,7 @@ def _reviewed(
         )
         if (trouble := troubles.get(item.inventory)) and item.state is Reach.COMPLETE
         else item
-        for item in coverage
+        for item in whole.coverage
     )
 
 
@@ -245,8 +245,10 @@ def _read_all(
         return {name: future.result() for name, future in futures.items()}
 
 
-def _with_system(connector: Connector, scope: Scope, readings: Mapping[str, InventoryReading]) -> tuple[Fact, ...]:
-    """All facts, and the System itself, seen by the first inventory that answered."""
+def _with_system(
+    connector: Connector, scope: Scope, readings: Mapping[str, InventoryReading]
+) -> Mapping[str, Sequence[Fact]]:
+    """The facts of each inventory, and the System itself, seen by the first one that answered."""
     facts = {name: reading.facts for name, reading in readings.items()}
     answered = next((name for name, item in readings.items() if item.coverage.read_at is not None), None)
     if answered is not None:
@@ -254,7 +256,7 @@ def _with_system(connector: Connector, scope: Scope, readings: Mapping[str, Inve
         merged = Merged()
         merged.add((system, *facts[answered]))
         facts[answered] = merged.facts()
-    return tuple(fact for given in facts.values() for fact in given)
+    return facts
 
 
 def _system(connector: Connector, scope: Scope, inventory: str, facts: list[Fact]) -> Node:

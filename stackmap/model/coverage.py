@@ -44,9 +44,10 @@ class Coverage:
     """How one inventory of one source fared in the latest attempt to read it.
 
     `system` is `product/tenant`; `kinds` are the kinds of nodes and edges the inventory lists (only over a
-    complete *state* inventory does absence mean anything). `reason` is one sentence, "" when complete;
-    `needs` names permissions; `vendor_code` is the vendor's own word for its error. `read_at` is when the facts in
-    hand were last read, None when they never were.
+    complete *state* inventory does absence mean anything). `reason` is one sentence; when complete it says what
+    the reading had to do without (a column that the tenant has not), and is mostly "". `needs` names permissions;
+    `vendor_code` is the vendor's own word for its error. `read_at` is when the facts in hand were last read, None
+    when they never were.
     """
 
     source: str

@@ -40,7 +40,7 @@ __all__ = [
 Properties: TypeAlias = Mapping[str, Any]
 """JSON values by name. Reserved names: `design notes` in the README."""
 
-VOLATILE_PROPERTIES = frozenset({"last_used", "used_within", "runs_seen", "failures_seen"})
+VOLATILE_PROPERTIES = frozenset({"last_used", "used_within", "runs_seen", "failures_seen", "calls_today"})
 """Values that move without anything having changed: kept beside the fact, outside its history and hash."""
 
 _FLAGS = ("active", "frozen", "mailbox", "internal", "supply", "required")

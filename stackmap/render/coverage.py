@@ -68,16 +68,16 @@ def _source(name: str, items: Sequence[Coverage], latest: date | None) -> str:
 
 
 def not_read(coverage: Sequence[Coverage]) -> list[str]:
-    """One entry for each list that was not wholly read: why, and who can change that."""
+    """One entry for each list that was not wholly read, or had to do without something: what, and who can change it."""
     latest = max((item.read_at.date() for item in coverage if item.read_at), default=None)
-    return [line for item in _sorted(coverage) if item.state is not Reach.COMPLETE for line in _missing(item, latest)]
+    return [line for item in _sorted(coverage) if item.reason for line in _missing(item, latest)]
 
 
 def _missing(item: Coverage, latest: date | None) -> Iterator[str]:
     told = all(need in item.reason for need in item.needs)
     needs = f"; needs {', '.join(item.needs)}" if item.fix_by is FixBy.ADMIN and not told else ""
     ask = f" ({_ASK[item.fix_by]})" if item.fix_by else ""
-    earlier = item.read_at is not None and item.state is not Reach.PARTIAL
+    earlier = item.read_at is not None and item.state not in {Reach.COMPLETE, Reach.PARTIAL}
     last = f"; last read on {since(item.read_at.date(), latest)}" if earlier and item.read_at else ""
     text = f"{item.source} {item.inventory}: {item.state.value}, {item.reason}{needs}{last}{ask}"
     yield from textwrap.wrap(plain(text), _WIDTH, initial_indent="  ", subsequent_indent="    ")

@@ -35,6 +35,10 @@ def doctor_text(coverage: Sequence[Coverage]) -> str:
 def _line(item: Coverage) -> Iterator[str]:
     if item.state is Reach.COMPLETE:
         yield f"  {item.inventory:<22} yes       {item.records} records"
+        if item.reason:
+            yield from textwrap.wrap(
+                _printable(item.reason), _WIDTH, initial_indent=" " * 35, subsequent_indent=" " * 35
+            )
         return
     told = all(need in item.reason for need in item.needs)
     needs = "" if told else f"; needs {', '.join(item.needs)}"

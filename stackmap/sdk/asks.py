@@ -17,6 +17,7 @@ __all__ = [
     "NotUnderstoodError",
     "Pages",
     "Paging",
+    "Probe",
     "ReadError",
     "ReadPost",
     "Record",
@@ -63,6 +64,16 @@ Ask: TypeAlias = Get | ReadPost
 
 
 @dataclass(frozen=True, slots=True)
+class Probe:
+    """A request of which a paginator wants the answer for itself: which columns there are, how many rows.
+
+    Its answer holds no records and is no page; it is signed, paced and judged like every other.
+    """
+
+    ask: Ask
+
+
+@dataclass(frozen=True, slots=True)
 class Answer:
     """What came back: `body` is parsed JSON (None where there was none), header names are lower case."""
 
@@ -71,8 +82,11 @@ class Answer:
     headers: Mapping[str, str] = field(default_factory=dict, repr=False)
 
 
-Pages: TypeAlias = Generator[Ask, Answer, None]
-"""A paginator yields what to ask next and receives what came back. One generator per run: no state survives."""
+Pages: TypeAlias = Generator[Ask | Probe, Answer, str | None]
+"""A paginator yields what to ask next and receives what came back. One generator per run: no state survives.
+
+It may return a sentence: what it had to do without although it read everything (columns that a tenant has not).
+"""
 
 Paging: TypeAlias = Callable[[Ask], Pages]
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import base64
 import re
 import threading
-from collections.abc import Generator, Mapping
+from collections.abc import Callable, Generator, Mapping
 from dataclasses import replace
 
 from stackmap.model import FixBy, Reach
@@ -49,11 +49,13 @@ def client_credentials(
     extra: Mapping[str, str] | None = None,
     in_header: bool = False,
     token: str = "access_token",  # noqa: S107 - where the token stands in the answer
+    check: Callable[[Answer], Trouble | None] | None = None,
 ) -> Authenticator:
     """OAuth 2.0 client credentials: one token for all, fetched when first needed, and once more after a 401.
 
     `path` is where tokens are had, `extra` further form fields (scope, audience). With `in_header` id and
-    secret travel as basic authentication. A refusal is remembered: a wrong secret is tried once, not once
+    secret travel as basic authentication. `check` looks at the answer that holds the token, and says what is
+    wrong with it (a token of another tenant, say). A refusal is remembered: a wrong secret is tried once, not once
     per inventory.
     """
     form = {"grant_type": "client_credentials", **(extra or {})}
@@ -73,10 +75,11 @@ def client_credentials(
                 return held[0]
             answer = yield request
             given = lookup(answer.body, token)
-            if answer.status < 300 and isinstance(given, str) and given:
-                held[:] = [given]
-                return given
-            trouble = _no_token(answer)
+            got = answer.status < 300 and isinstance(given, str) and bool(given)
+            trouble = (check(answer) if check and got else None) if got else _no_token(answer)
+            if trouble is None:
+                held[:] = [str(given)]
+                return held[0]
             if trouble.state is Reach.DENIED:
                 refused.append(trouble)
             raise ReadError(trouble)

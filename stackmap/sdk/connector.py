@@ -7,10 +7,10 @@ A connector declares; the runner (`stackmap.collect`) asks, pages, maps and meet
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from functools import lru_cache
-from typing import TypeAlias
+from typing import Self, TypeAlias
 from urllib.parse import quote
 
 from stackmap.model import (
@@ -38,6 +38,7 @@ from stackmap.sdk.asks import (
     NotUnderstoodError,
     Pages,
     Paging,
+    Probe,
     ReadError,
     ReadPost,
     Record,
@@ -53,11 +54,13 @@ __all__ = [
     "Departures",
     "Get",
     "Inventory",
+    "Joins",
     "Mapper",
     "NotUnderstoodError",
     "Pages",
     "Paging",
     "Per",
+    "Probe",
     "ReadError",
     "ReadPost",
     "Record",
@@ -146,6 +149,10 @@ class Scope:
     def system(self) -> str:
         """The id of the System that is being read."""
         return system_id(self.product, self.tenant)
+
+    def at(self, inventory: str) -> Self:
+        """The same place, with evidence that points at another inventory."""
+        return replace(self, inventory=inventory)
 
     def id(self, kind: NodeKind, vendor_id: object) -> str:
         """The id of one of the vendor's objects in this tenant. Raises ValueError for what is no text or number."""
@@ -252,6 +259,13 @@ class Inventory:
         return self.emits if self.lists is None else self.lists
 
 
+Joins: TypeAlias = Callable[[Sequence[Fact], Mapping[str, Coverage], Scope], Iterable[Fact]]
+"""Facts that follow only from several lists together (a login known by its user name, an app by its label). Pure.
+
+The evidence of each names one inventory of the connector that was read and declares its kind (`Scope.at`), how it
+follows included. Where that inventory knows the same node or edge, what is new is added to it.
+"""
+
 Review: TypeAlias = Callable[[Sequence[Fact], Mapping[str, Coverage], Settings], Mapping[str, Trouble]]
 """What all facts and coverage of a reading together tell of its reach: trouble by inventory. Pure."""
 
@@ -266,8 +280,9 @@ class Connector:
     endpoint tells, one sentence each. `quota` reads (used, allowed) per day from an answer, where the
     vendor says so. `origins` are further addresses (`https://host`) that its own requests, never paging
     links, may go to: a login host, say. `collector` names the login that the settings make it read as,
-    where they tell. `review` judges the reading as a whole: which inventories were read less far than
-    their own answers tell (a login that is shown only its own records), with the reason.
+    where they tell. `joins` adds what only several lists together tell. `review` then judges the reading as a
+    whole: which inventories were read less far than their own answers tell (a login that is shown only its own
+    records), with the reason.
     """
 
     name: str
@@ -288,4 +303,5 @@ class Connector:
     docs: str = ""
     origins: Callable[[Settings], tuple[str, ...]] | None = None
     collector: Callable[[Settings], str] | None = None
+    joins: Joins | None = None
     review: Review | None = None

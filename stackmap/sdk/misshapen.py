@@ -9,7 +9,7 @@ from dataclasses import replace
 from itertools import count
 from typing import Any, TypeAlias
 
-from stackmap.sdk.asks import Answer, Ask, Get
+from stackmap.sdk.asks import Answer, Ask, Get, Probe
 from stackmap.sdk.connector import Inventory, Per
 from stackmap.sdk.paging import single
 from stackmap.sdk.records import MISSING, lookup
@@ -72,11 +72,13 @@ def _cursor(inventory: Inventory, body: Any) -> _Path | None:
 
 
 def _next(inventory: Inventory, body: Any) -> Ask | None:
-    """What the inventory's paginator asks after such an answer, None where it ends."""
+    """What the inventory's paginator asks after such an answer, None where it ends, or wants to know more first."""
     pages = (inventory.pages or single)(Get("/") if isinstance(inventory.ask, Per) else inventory.ask)
     try:
-        next(pages)
-        return pages.send(Answer(200, body))
+        if isinstance(next(pages), Probe):
+            return None
+        following = pages.send(Answer(200, body))
+        return None if isinstance(following, Probe) else following
     except StopIteration:
         return None
     finally:

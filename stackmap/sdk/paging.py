@@ -25,6 +25,7 @@ _NEXT = re.compile(r'<([^>]*)>\s*(?:;[^,<]*)?;\s*rel="?next"?', re.IGNORECASE)
 def single(first: Ask) -> Pages:
     """One request, one answer."""
     yield first
+    return None
 
 
 def cursor(param: str, path: str) -> Paging:
@@ -37,7 +38,7 @@ def cursor(param: str, path: str) -> Paging:
             answer = yield ask
             token = lookup(answer.body, path)
             if token is None or token == "":
-                return
+                return None
             if str(token) in seen:
                 raise ReadError(_again("cursor"))
             seen.add(str(token))
@@ -77,7 +78,7 @@ def offset(
             skip += len(rows)
             allowed = lookup(answer.body, total) if total else None
             if not rows or (isinstance(allowed, int) and skip >= allowed):
-                return
+                return None
             if rows == before:
                 raise ReadError(_again("page"))
             before = rows
@@ -97,9 +98,9 @@ def page_number(records: str, *, param: str = "page", first_page: int = 1, count
             allowed = lookup(answer.body, count) if count else None
             if isinstance(allowed, int):
                 if number >= allowed + first_page:
-                    return
+                    return None
             elif not rows:
-                return
+                return None
             if rows and rows == before:
                 raise ReadError(_again("page"))
             before = rows
@@ -115,7 +116,7 @@ def _follow(find: Any) -> Paging:
             answer = yield ask
             address = find(answer)
             if not isinstance(address, str) or not address:
-                return
+                return None
             if address in seen:
                 raise ReadError(_again("link"))
             seen.add(address)

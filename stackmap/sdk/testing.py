@@ -36,9 +36,11 @@ from stackmap.sdk.trial import (
     is_required,
     logged,
     own_requests,
+    plain_run,
     records_of,
     request_key,
     run_case,
+    unjoined,
 )
 
 __all__ = ["FAULTS", "Collect", "Conformance", "ConformanceCase"]
@@ -226,7 +228,9 @@ class Conformance:
         """What becomes of an inventory whose own requests, and those never asked otherwise, go wrong."""
         others = {request_key(request) for name in self._names() for request in asked(self.case, name)} - set(own)
         reading = run_case(
-            self.case, faulty(self.case.standin, lambda request: request_key(request) not in others, fault)
+            self.case,
+            faulty(self.case.standin, lambda request: request_key(request) not in others, fault),
+            unjoined(self.case),
         )
         self._check_others(reading, inventory)
         return coverage_by_name(reading)[inventory]
@@ -237,12 +241,14 @@ class Conformance:
             _skip("the stand-in gives it in one answer")
         later = set(own[1:])
         reading = run_case(
-            self.case, faulty(self.case.standin, lambda request: request_key(request) in later, status(500))
+            self.case,
+            faulty(self.case.standin, lambda request: request_key(request) in later, status(500)),
+            unjoined(self.case),
         )
         found = coverage_by_name(reading)[inventory]
         assert found.state is Reach.PARTIAL, f"{found.state}: {found.reason}"
         assert found.records > 0, "the first page was lost"
-        clean = {fact.key for fact in facts_of(clean_run(self.case), inventory, self.case)}
+        clean = {fact.key for fact in facts_of(plain_run(self.case), inventory, self.case)}
         assert {fact.key for fact in facts_of(reading, inventory, self.case)} <= clean
         self._check_others(reading, inventory)
 
@@ -261,7 +267,7 @@ class Conformance:
             if name == inventory or below:
                 continue
             assert item == clean[name], f"{name} suffers from a fault in {inventory}: {item.reason}"
-            assert facts_of(reading, name, self.case) == facts_of(clean_run(self.case), name, self.case)
+            assert facts_of(reading, name, self.case) == facts_of(plain_run(self.case), name, self.case)
 
     def test_a_wrong_secret_denies_everything(self) -> None:
         secret = [item.name for item in self.case.connector.settings if item.secret]

@@ -35,9 +35,11 @@ __all__ = [
     "is_required",
     "logged",
     "own_requests",
+    "plain_run",
     "records_of",
     "request_key",
     "run_case",
+    "unjoined",
 ]
 
 SOURCE = "conformance"
@@ -104,6 +106,17 @@ def run_case(
 @cache
 def clean_run(case: ConformanceCase) -> SourceReading:
     return run_case(case)
+
+
+@cache
+def plain_run(case: ConformanceCase) -> SourceReading:
+    """What each list gives by itself: with the lists it is joined to, its facts may change too."""
+    return run_case(case, connector=unjoined(case))
+
+
+def unjoined(case: ConformanceCase) -> Connector:
+    """The connector without what it concludes from several lists together."""
+    return replace(case.connector, joins=None)
 
 
 @cache

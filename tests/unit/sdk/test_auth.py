@@ -6,7 +6,7 @@ from concurrent.futures import ThreadPoolExecutor
 import pytest
 
 from stackmap.model import FixBy, Reach
-from stackmap.sdk import Get, ReadError, Reply, Request, api_key, basic, bearer, client_credentials
+from stackmap.sdk import Get, ReadError, Reply, Request, Trouble, api_key, basic, bearer, client_credentials
 from tests.unit.sdk.asking import client, trouble_of
 
 SECRET = "made-up-client-secret"
@@ -100,6 +100,14 @@ def test_a_wrong_secret_is_tried_once_and_never_repeated_in_words() -> None:
     assert (first.state, first.fix_by, first.vendor_code) == (Reach.DENIED, FixBy.OPERATOR, "invalid_client")
     assert SECRET not in first.reason
     assert vendor.refused == 1
+
+
+def test_a_token_of_another_tenant_is_refused_before_it_is_used() -> None:
+    vendor = TokenVendor()
+    elsewhere = Trouble(Reach.DENIED, "this token belongs to another tenant", FixBy.OPERATOR, "tenant")
+    asked = client(vendor, sign=client_credentials("/token", "an-id", SECRET, check=lambda _: elsewhere))
+    assert [trouble_of(asked, Get("/x")), trouble_of(asked, Get("/y"))] == [elsewhere, elsewhere]
+    assert vendor.tokens == 1, "asked once, then remembered"
 
 
 @pytest.mark.parametrize(
