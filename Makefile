@@ -7,7 +7,7 @@ BIN    := $(VENV)/bin
 STAMP  := $(VENV)/.stamp
 DEV    := $(VENV)/.stamp-dev
 LOG    := $(VENV)/install.log
-EXTRAS := [dev,browser,keyring]
+EXTRAS := [dev,browser,keyring,tls]
 
 # In one process: make test WORKERS=
 WORKERS ?= $(shell $(BIN)/python -c 'import xdist' 2>/dev/null && echo '-n 2')
@@ -38,7 +38,7 @@ $(STAMP): pyproject.toml constraints.txt
 	    exit 2; }
 	@test ! -x $(BIN)/python || echo "bringing .venv up to date"
 	@test -x $(BIN)/python || { echo "making .venv (once, about a minute)"; $(PYTHON) -m venv $(VENV); }
-	$(call install,)
+	$(call install,[tls])
 
 $(DEV): $(STAMP)
 	@echo "adding the tools for tests and lint to .venv"
