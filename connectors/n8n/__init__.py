@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from urllib.parse import quote, urlsplit
 
-from connectors.n8n import departures, mapping, workflows
+from connectors.n8n import departures, joins, mapping, workflows
 from stackmap.model import Act, Coverage, Edge, EdgeKind, Fact, FixBy, Node, NodeKind, Reach
 from stackmap.sdk import (
     Answer,
@@ -255,5 +255,6 @@ CONNECTOR = Connector(
     demo="demo.json",
     docs="https://docs.n8n.io/api/",
     collector=_collector,
+    joins=joins.calls_in_words,
     review=_review,
 )

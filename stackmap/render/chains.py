@@ -27,7 +27,8 @@ def chain(graph: StackGraph, departure: Departure, thing: str, first: Cause) -> 
         if not onward:
             break
         before, cause = cause, onward[0]
-        more = f" (and {len(onward) - 1} more)" if len(onward) > 1 else ""
+        others = len({_step(graph, item) for item in onward}) - 1  # two ways into one workflow read as one
+        more = f" (and {others} more)" if others else ""
         if cause.link is not None and cause.link.kind is EdgeKind.HAS_ACCOUNT:
             words[-1] = _step_to_login(graph, before, cause.node) + more
         else:
@@ -38,7 +39,15 @@ def chain(graph: StackGraph, departure: Departure, thing: str, first: Cause) -> 
 def _step(graph: StackGraph, cause: Cause) -> str:
     if cause.link is None:
         return "is off already" if cause.node in graph else "is not there"
-    return f"{LOSES[cause.link.kind]} {_named(graph, cause.node)}"
+    return f"{LOSES[cause.link.kind]} {_target_name(cause, graph) or _named(graph, cause.node)}"
+
+
+def _target_name(cause: Cause, graph: StackGraph) -> str:
+    """What the connector calls a target that no list has, "" where it says nothing or the target has a name."""
+    if cause.link is None or cause.node in graph:
+        return ""
+    given = (fact.properties.get("target_name") for fact in cause.link.facts)
+    return next((plain(name) for name in given if isinstance(name, str)), "")
 
 
 def _step_to_login(graph: StackGraph, login: Cause, person: str) -> str:

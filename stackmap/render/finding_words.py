@@ -81,9 +81,10 @@ def _loss(verdicts: Verdicts, graph: StackGraph, loss: Loss) -> str:
     where = f" ({system})" if system and system != name else ""
     if not loss.because:
         return f"{name}{where} does not work, for a reason that was not read"
-    cause = chain(graph, verdicts.broken.departure, loss.thing, loss.because[0])
-    more = f" (and {len(loss.because) - 1} more)" if len(loss.because) > 1 else ""
-    return f"{name}{where} {_BROKEN.get(loss.outcome, '')}{cause}{more}"
+    causes = [chain(graph, verdicts.broken.departure, loss.thing, cause) for cause in loss.because]
+    others = len(set(causes)) - 1
+    more = f" (and {others} more)" if others else ""
+    return f"{name}{where} {_BROKEN.get(loss.outcome, '')}{causes[0]}{more}"
 
 
 def not_judged(verdicts: Verdicts, *, full: bool) -> list[str]:

@@ -268,3 +268,12 @@ def test_the_list_of_rules_names_every_rule_once_in_each_form() -> None:
     assert content["schema"] == "stackmap.rules/1"
     assert [one["code"] for one in content["rules"]] == [one.code for one in RULES]
     assert all(rules_text().count(f"{one.code}  ") == 1 == rules_markdown().count(f"| {one.code} |") for one in RULES)
+
+
+def test_a_missing_target_is_called_what_its_connector_calls_it() -> None:
+    picture = """
+        flow:Automation -CALLS-> acme/prod/endpoint/call%3Aa {target_name=Scoring}
+        coverage acme/prod {inventory=endpoints kinds=Endpoint}
+    """
+    ((thing, _),) = broken_things(verdicts_of(picture), case_of(picture).graph)
+    assert thing == "flow waits for Scoring, which is not there"
