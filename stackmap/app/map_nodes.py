@@ -18,6 +18,7 @@ from stackmap.model import (
     How,
     Link,
     NodeKind,
+    Severity,
     Vertex,
     is_thing,
     is_unread,
@@ -27,11 +28,10 @@ from stackmap.model import (
 )
 from stackmap.render.map_page import Look, MapNode, Proof, Risk
 from stackmap.render.words import full_day
-from stackmap.rules import Verdicts
+from stackmap.rules import TAPE, Verdicts
 
-__all__ = ["LOGIN", "TAPE_RULE", "Sights"]
+__all__ = ["LOGIN", "Sights"]
 
-TAPE_RULE = "PA02"
 LOGIN = "login"
 
 _LOOKS = {
@@ -86,8 +86,8 @@ class Sights:
     @cached_property
     def tape_lines(self) -> frozenset[tuple[str, str]]:
         """Which thing hangs on which login, by rule; login "" where it hangs on a person named directly."""
-        found = [found for found in self.verdicts.findings if found.code == TAPE_RULE]
-        return frozenset((one.subject, login) for one in found for login in one.path or ("",))
+        told = (one for one in self.verdicts.findings if one.code in TAPE and one.severity is not Severity.INFO)
+        return frozenset((one.subject, login) for one in told for login in one.path or ("",))
 
     @cached_property
     def tape(self) -> frozenset[str]:
@@ -247,9 +247,11 @@ class Sights:
     def _first_aid(self, vertex: Vertex) -> Iterator[tuple[str, str]]:
         """What to do about a thing that hangs on one person's login, while nobody leaves."""
         stack = self.reading.stack
-        ways = (link for kind in _TAPED for link in stack.graph.out(vertex.id, kind))
-        for link in ways:
-            if (vertex.id, link.target if link.target in stack.accounts else "") in self.tape_lines:
+        ways = [(link, link.target) for kind in _TAPED for link in stack.graph.out(vertex.id, kind)]
+        uses = stack.graph.out(vertex.id, EdgeKind.AUTHENTICATES_WITH)
+        ways += [(use, way.target) for use in uses for way in stack.graph.out(use.target, EdgeKind.AUTHORIZED_BY)]
+        for link, end in ways:
+            if (vertex.id, end if end in stack.accounts else "") in self.tape_lines:
                 yield "What to do", fix_of(stack.graph, link)
                 return
 

@@ -3,7 +3,7 @@
 from stackmap.rules.base import HEADINGS, Blind, Change, FixedAt, Hit, Rule
 from stackmap.rules.broken import AlreadyBroken
 from stackmap.rules.case import Case
-from stackmap.rules.catalogue import CRITICAL_WEIGHT, NONE_LISTED, RULES, Verdicts, by_code, evaluate
+from stackmap.rules.catalogue import CRITICAL_WEIGHT, NONE_LISTED, RULES, TAPE, Verdicts, by_code, evaluate
 from stackmap.rules.changes import BigChange, biggest_changes
 
 __all__ = [
@@ -11,6 +11,7 @@ __all__ = [
     "HEADINGS",
     "NONE_LISTED",
     "RULES",
+    "TAPE",
     "AlreadyBroken",
     "BigChange",
     "Blind",

@@ -17,20 +17,35 @@ from stackmap.model import (
     Severity,
     fingerprint,
 )
-from stackmap.rules import orphaned, personal_access, sight, single_admin
+from stackmap.rules import (
+    ai,
+    orphaned,
+    personal_access,
+    personal_jobs,
+    shared_logins,
+    sight,
+    single_admin,
+    stale_tokens,
+)
 from stackmap.rules.base import Blind, Hit, Kind, Rule
 from stackmap.rules.broken import AlreadyBroken, already_broken
 from stackmap.rules.case import Case
+from stackmap.rules.personal_access import OFF_ONE_LOGIN
 
-__all__ = ["CRITICAL_WEIGHT", "NONE_LISTED", "RULES", "Verdicts", "by_code", "evaluate"]
+__all__ = ["CRITICAL_WEIGHT", "NONE_LISTED", "RULES", "TAPE", "Verdicts", "by_code", "evaluate"]
+
+_FAMILIES = (ai, orphaned, personal_access, personal_jobs, shared_logins, sight, single_admin, stale_tokens)
 
 RULES: tuple[Rule, ...] = tuple(
     sorted(
-        (*personal_access.RULES, *single_admin.RULES, *orphaned.RULES, *sight.RULES),
+        (one for family in _FAMILIES for one in family.RULES),
         key=lambda one: (one.about_sight, one.code),
     )
 )
 """Every rule by code; those about our own sight come last."""
+
+TAPE: frozenset[str] = frozenset(one.code for one in RULES if one.change is OFF_ONE_LOGIN)
+"""Codes of the rules that find a thing hanging on one person's login; such a finding of severity info is no tape."""
 
 by_code: Mapping[str, Rule] = MappingProxyType({one.code: one for one in RULES})
 
@@ -45,7 +60,10 @@ _WORDS: Mapping[Kind, str] = MappingProxyType(
         NodeKind.AUTOMATION: "automations",
         NodeKind.INTEGRATION: "integrations",
         EdgeKind.ADMINISTERS: "who administers it",
+        EdgeKind.AUTHORIZED_BY: "who authorised which token",
+        EdgeKind.NOTIFIES: "whom alarms reach",
         EdgeKind.OWNED_BY: "who owns what",
+        EdgeKind.ROUTES_TO: "whom work is handed to",
         EdgeKind.RUNS_AS: "what runs as whom",
     }
 )
@@ -152,7 +170,7 @@ def _graded(case: Case, one: Rule, hit: Hit) -> tuple[Severity, str]:
 
 
 def _moved(severity: Severity, steps: int) -> Severity:
-    return Severity(max(Severity.LOW, min(Severity.CRITICAL, severity + steps))) if steps else severity
+    return Severity(max(Severity.INFO, min(Severity.CRITICAL, severity + steps))) if steps else severity
 
 
 def _is_person(case: Case, node_id: str) -> bool:

@@ -1,55 +1,82 @@
-"""PA: things that sign in as a person."""
+"""PA: apps, syncs and automations that sign in as a person. Jobs and dashboards have a file of their own."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field
 
-from stackmap.analysis import Account, Presence, anonymous_id
-from stackmap.analysis.routes import judgements
-from stackmap.model import (
-    STATE_OF_OUTCOME,
-    AccountType,
-    Act,
-    Edge,
-    EdgeKind,
-    Evidence,
-    Link,
-    NodeKind,
-    Outcome,
-    Severity,
-    Vertex,
-)
+from stackmap.model import EdgeKind, NodeKind, Severity
 from stackmap.rules.base import Blind, Change, FixedAt, Hit, Rule, needs_of, rule
 from stackmap.rules.case import Case
+from stackmap.rules.grips import HANGS, Family, Grip, family, grips, open_end, told, unreadable
+from stackmap.rules.tokens import NO_USE_SEEN, dormant, doubts, only_live, tokens_of
 
-__all__ = ["RULES"]
+__all__ = ["OFF_ONE_LOGIN", "RULES", "goes_on"]
 
-_HANGS = (EdgeKind.OWNED_BY, EdgeKind.RUNS_AS)
+OFF_ONE_LOGIN = Change("Move {things} off one person's login", FixedAt.LOGIN)
+"""One change for all that hangs on a login, whichever rule found it."""
+
+_BY_TOKEN = frozenset({Family.OTHER, Family.AGENT})
+"""Whose tokens PA01 judges; of syncs and AI connections other rules do."""
 
 
-@dataclass(slots=True)
-class _Grip:
-    """How one thing hangs on one login, or (login "") on persons whom people named directly."""
+@rule(
+    "PA01",
+    "Token held by a person",
+    Severity.HIGH,
+    needs=needs_of(NodeKind.INTEGRATION, EdgeKind.AUTHORIZED_BY),
+    change=OFF_ONE_LOGIN,
+)
+def token_held_by_person(case: Case) -> Iterator[Hit | Blind]:
+    """What it finds: an app that signs in with a token which one person authorised, and which stops, or may stop, when
+    that person's login goes. It is judged by what the platform's administrators usually do with a leaver's login. An
+    app that many people use, each with a token of their own, is left out.
 
-    thing: Vertex
-    login: str
-    persons: tuple[str, ...]
-    links: list[Link] = field(default_factory=list)
-    known: bool = False
+    Why it matters: the app does everything as that person. The day the login goes, the token goes too; the next call
+    fails, and nobody remembers who once clicked "allow". Where it is the only token in use, the whole app stops.
+
+    How to fix it:
+    1. Make a login that belongs to no person and has the rights that this app needs, and no more.
+    2. In the app's own settings, connect it anew while you are signed in as that login.
+    3. Verify that it works: one full run in a quiet hour, and the new token shows use.
+    4. Revoke the person's token, and read the system again: the finding is gone when the change worked.
+
+    When it is wrong: the login is a service login with a person's name on it (write its type into your notes), or
+    people use the app each for themselves (accept the finding with that reason).
+
+    Evidence used: each token, the app it belongs to and the login that authorised it; whether that login is a person's
+    and active; the token's last use as the system tells it; what the vendor documents of such a login's going.
+    """
+    for app in case.running(NodeKind.INTEGRATION):
+        if family(app) in _BY_TOKEN:
+            found = grips(case, app, tokens_of(case, app, personal=False), by_tokens_only=True)
+            yield from (_by_token(case, grip) for grip in found)
+            yield from doubts(case, app)
+
+
+def _by_token(case: Case, grip: Grip) -> Hit:
+    because = f"{case.graph.name(grip.thing.id)} {told(case, grip)}{open_end(grip)}"
+    shifts = {
+        "it is the app's only live token": int(only_live(case, grip.thing, grip.tokens)),
+        NO_USE_SEEN: -int(dormant(case, grip.tokens)),
+        "what happens when the login is switched off is not known": -int(not grip.known),
+    }
+    raised = sum(shifts.values())
+    why = "; ".join(says for says, shift in shifts.items() if shift * raised > 0)
+    return Hit(grip.thing.id, grip.path, because, grip.evidence, raised, why)
 
 
 @rule(
     "PA02",
     "Runs as a person",
     Severity.CRITICAL,
-    needs=needs_of(_HANGS),
-    change=Change("Move {things} off one person's login", FixedAt.LOGIN),
+    needs=needs_of(HANGS),
+    change=OFF_ONE_LOGIN,
 )
 def runs_as_person(case: Case) -> Iterator[Hit | Blind]:
     """What it finds: an integration or automation that runs as one person's login, or that lies in one person's
     personal space, where removing the person removes it or stops it. It is judged by what the platform's administrators
-    usually do with a leaver's login: deactivate it, or remove it.
+    usually do with a leaver's login: deactivate it, or remove it. Syncs, scheduled jobs, dashboards and AI have rules
+    of their own (PA03, PA07, PA08, AI01, AI03).
 
     Why it matters: the day the person's login goes, the thing stops, at once or at its next run. Until then it can do
     exactly what that person can, so a promotion, a password reset or a lost permission can stop it too.
@@ -69,104 +96,67 @@ def runs_as_person(case: Case) -> Iterator[Hit | Blind]:
     the vendor documents, or was seen to happen, when such a login goes.
     """
     for thing in case.running(NodeKind.INTEGRATION, NodeKind.AUTOMATION):
-        for grip in _grips(case, thing):
-            yield _hit(case, grip)
-        yield from _unreadable(case, thing)
+        if family(thing) is Family.OTHER:
+            yield from (_as_person(case, grip) for grip in grips(case, thing))
+            yield from unreadable(case, thing)
 
 
-def _grips(case: Case, thing: Vertex) -> Iterator[_Grip]:
-    grips: dict[str, _Grip] = {}
-    for link in case.graph.out(thing.id, *_HANGS):
-        persons = _persons(case, link.target)
-        known = _loses(case, link)
-        if persons and known is not None:
-            login = link.target if link.target in case.stack.accounts else ""
-            grip = grips.setdefault(login, _Grip(thing, login, ()))
-            grip.persons = tuple(sorted({*grip.persons, *persons}))
-            grip.links.append(link)
-            grip.known = grip.known or known
-    yield from grips.values()
-
-
-def _persons(case: Case, target: str) -> tuple[str, ...]:
-    """The one person a login stands for; none for every other login."""
-    vertex = case.graph.get(target)
-    if vertex is not None and vertex.kind is NodeKind.PERSON:
-        return (target,)
-    account = case.stack.accounts.get(target)
-    if account is None:
-        return ()
-    if account.sole_holder:
-        return (account.sole_holder.person,)
-    return (anonymous_id(account.id),) if account.anonymous else ()
-
-
-def _loses(case: Case, link: Link) -> bool | None:
-    """Whether losing the login is known to break the thing; None: it does not. What a thing runs as is needed even
-    where nobody knows what happens; whose space it lies in only where the platform says so.
-    """
-    outcomes = {outcome for fact in link.facts for outcome in _outcomes(case, link, fact)}
-    if outcomes & STATE_OF_OUTCOME.keys():
-        return True
-    return False if link.kind is EdgeKind.RUNS_AS and Outcome.UNKNOWN in outcomes else None
-
-
-def _outcomes(case: Case, link: Link, fact: Edge) -> Iterator[Outcome]:
-    """What the usual act does; for somebody named directly, what any act does."""
-    acts = (case.stack.usual_act(link.target),) if link.target in case.stack.accounts else tuple(Act)
-    return (judgement.outcome for judgement in judgements(case.stack, fact, acts))
-
-
-def _hit(case: Case, grip: _Grip) -> Hit:
+def _as_person(case: Case, grip: Grip) -> Hit:
     whys: list[str] = []
     if grip.thing.kind is NodeKind.AUTOMATION:
         whys.append("one automation, not a whole app")
     if not grip.known:
         whys.append("what happens when the login is switched off is not known")
-    if not any(case.breaks(person, grip.thing.id) for person in grip.persons):
-        whys.append("it goes on without this login")
-    evidence: tuple[Evidence, ...] = tuple(sorted({item for link in grip.links for item in link.evidence}))
-    path = (grip.login,) if grip.login else ()
-    return Hit(grip.thing.id, path, _because(case, grip), evidence, -len(whys), "; ".join(whys))
+    whys.extend(goes_on(case, grip))
+    because = f"{case.graph.name(grip.thing.id)} {told(case, grip)}"
+    return Hit(grip.thing.id, grip.path, because, grip.evidence, -len(whys), "; ".join(whys))
 
 
-def _because(case: Case, grip: _Grip) -> str:
-    says = {EdgeKind.RUNS_AS: _runs_as, EdgeKind.OWNED_BY: _lies_in}
-    told = [says[kind](case, grip) for kind in sorted({link.kind for link in grip.links}, reverse=True)]
-    return f"{case.graph.name(grip.thing.id)} {' and '.join(told)}"
+def goes_on(case: Case, grip: Grip) -> list[str]:
+    """The reason to rank a finding lower where a thing works without the login; none where it breaks, or may."""
+    breaks = any(case.breaks(person, grip.thing.id) for person in grip.persons)
+    return [] if breaks else ["it goes on without this login"]
 
 
-def _runs_as(case: Case, grip: _Grip) -> str:
-    names, login = _names(case, grip), case.graph.name(grip.login)
-    if not grip.login:
-        return f"runs as {names}"
-    return f"runs as {names}'s login" if login == names else f"runs as {login}, the login of {names}"
+@rule(
+    "PA03",
+    "The sync between two systems hangs on a person's login",
+    Severity.CRITICAL,
+    needs=needs_of(NodeKind.INTEGRATION, (EdgeKind.RUNS_AS, EdgeKind.AUTHORIZED_BY)),
+    change=OFF_ONE_LOGIN,
+)
+def sync_user_is_person(case: Case) -> Iterator[Hit | Blind]:
+    """What it finds: a sync between two systems that runs as one person's login in either of them, or that such a
+    login authorised.
+
+    Why it matters: marketing and sales stop seeing each other's changes the day the login goes, records drift apart
+    from then on, and most syncs do not tell anybody. Until then the sync sees what that person sees: a new role, and
+    records vanish from it.
+
+    How to fix it:
+    1. Make a login for the sync alone, in the system where it signs in as a person.
+    2. Compare the rights first: the new login needs the same or more, on every object and field that is synced.
+    3. In the sync's settings, connect the new login; expect it to compare everything once, so pick a quiet hour.
+    4. Verify it both ways: change a test record here and there, and look at the sync's error list.
+    5. Read both systems again: the finding is gone when the change worked.
+
+    When it is wrong: the login is a service login with a person's name on it; write its type into your notes.
+
+    Evidence used: the syncs that either system shows, what they run as, and who authorised their tokens; whether that
+    login is a person's; what the vendor documents of such a login's going.
+    """
+    for sync in case.running(NodeKind.INTEGRATION):
+        if family(sync) is Family.SYNC:
+            yield from (_sync(case, grip) for grip in grips(case, sync, tokens_of(case, sync, personal=False)))
+            yield from unreadable(case, sync)
+            yield from doubts(case, sync)
 
 
-def _lies_in(case: Case, grip: _Grip) -> str:
-    names, login = _names(case, grip), case.graph.name(grip.login)
-    if grip.login and not any(person in case.graph for person in grip.persons):
-        return f"lies in the personal space of {login}, the login of {names}"
-    return f"lies in {names}'s personal space" + (f" (login {login})" if grip.login and login != names else "")
+def _sync(case: Case, grip: Grip) -> Hit:
+    whys = goes_on(case, grip)
+    whys.extend([NO_USE_SEEN] if not grip.links and dormant(case, grip.tokens) else [])
+    because = f"{case.graph.name(grip.thing.id)} {told(case, grip)}{open_end(grip)}"
+    return Hit(grip.thing.id, grip.path, because, grip.evidence, -len(whys), "; ".join(whys))
 
 
-def _names(case: Case, grip: _Grip) -> str:
-    return " and ".join(case.person_name(person) for person in grip.persons)
-
-
-def _unreadable(case: Case, thing: Vertex) -> Iterator[Blind]:
-    for link in case.graph.out(thing.id, EdgeKind.RUNS_AS):
-        if link.target not in case.stack.accounts and case.stack.presence(link.target) is Presence.NEVER_READ:
-            reason = f"the login that {case.graph.name(thing.id)} runs as was not read"
-        elif _unsure(case.stack.accounts.get(link.target)):
-            reason = f"whether {case.graph.name(link.target)} is a person's login is not known"
-        else:
-            continue
-        yield from (Blind(system, reason) for system in case.systems_of(thing.id))
-
-
-def _unsure(account: Account | None) -> bool:
-    return account is not None and account.type is AccountType.UNKNOWN
-
-
-RULES: tuple[Rule, ...] = (runs_as_person,)
+RULES: tuple[Rule, ...] = (token_held_by_person, runs_as_person, sync_user_is_person)

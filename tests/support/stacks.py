@@ -7,7 +7,7 @@ from io import BytesIO
 
 from stackmap.analysis import Analysis, Stack
 from stackmap.declared import read_facts
-from stackmap.model import Acceptance, Coverage, Evidence, Finding, Policy, build_graph
+from stackmap.model import Acceptance, Coverage, Evidence, Finding, Policy, Properties, build_graph
 from stackmap.rules import Case, Verdicts, evaluate
 from tests.support.notation import notation
 
@@ -21,11 +21,16 @@ def case_of(
     policy: Policy | None = None,
     coverage: Iterable[Coverage] = (),
     names: Mapping[str, str] | None = None,
+    properties: Mapping[str, Properties] | None = None,
     as_of: date = AS_OF,
 ) -> Case:
-    """The case that a picture draws. `coverage` and `names` (by id) add what the notation cannot say."""
-    called = names or {}
-    drawn = [line | ({"name": called[line["id"]]} if line.get("id") in called else {}) for line in notation(picture)]
+    """The case that a picture draws. `coverage`, `names` and `properties` (by id) add what the notation cannot say."""
+    called, more = names or {}, properties or {}
+    drawn = notation(picture)
+    for line in drawn:
+        if line["type"] == "node":
+            line["name"] = called.get(line["id"], line["name"])
+            line["properties"].update(more.get(line["id"], {}))
     lines = "\n".join(map(json.dumps, drawn)).encode()
     readings = read_facts(BytesIO(lines), name="picture", taken_at=_TAKEN).readings
     read = (*(item for reading in readings for item in reading.coverage), *coverage)

@@ -1,13 +1,26 @@
 """Every rule is whole, codes are unique, and the mechanism around the rules keeps its word."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from datetime import date
 from typing import Any
 
 import pytest
 
 from stackmap.model import Acceptance, EdgeKind, NodeKind, Policy, Severity
-from stackmap.rules import CRITICAL_WEIGHT, HEADINGS, NONE_LISTED, RULES, Blind, Case, Hit, Rule, by_code, evaluate
+from stackmap.rules import (
+    CRITICAL_WEIGHT,
+    HEADINGS,
+    NONE_LISTED,
+    RULES,
+    TAPE,
+    Blind,
+    Case,
+    Hit,
+    Rule,
+    Verdicts,
+    by_code,
+    evaluate,
+)
 from stackmap.rules.base import needs_of, rule
 from tests.support.stacks import AS_OF, case_of, clear, found, subjects, unjudged, verdicts_of
 
@@ -18,6 +31,39 @@ SYNC = """
     sync -PART_OF-> org:System
 """
 WHOLE = "coverage org {inventory=apps kinds=RUNS_AS,Integration}"
+
+
+STOPS = "{outcome=stops certainty=certain}"
+EVERYTHING = f"""
+    kim:Person -HAS_ACCOUNT-> kim_sf:Account
+    old:Account {{active=false}}
+    svc:Account {{account_type=integration}}
+    app:Integration {{token_limit=2 installed=false}}
+    app -AUTHENTICATES_WITH-> t1:Grant {{slot=app}}
+    app -AUTHENTICATES_WITH-> t2:Grant {{slot=app}}
+    app -AUTHENTICATES_WITH-> t3:Grant {{slot=app}}
+    t1:Grant {{token=true}}
+    t1 -AUTHORIZED_BY-> kim_sf {STOPS}
+    t2 -AUTHORIZED_BY-> old {STOPS}
+    t3 -AUTHORIZED_BY-> svc {STOPS}
+    other:Integration -RUNS_AS-> svc {STOPS}
+    sync:Integration {{link=a-b}}
+    sync -RUNS_AS-> kim_sf {STOPS}
+    bot:Integration {{ai=true}}
+    bot -RUNS_AS-> kim_sf {STOPS}
+    agent:Integration {{app_kind=agent}}
+    agent -RUNS_AS-> kim_sf {STOPS}
+    job:Automation -RUNS_AS-> kim_sf {STOPS}
+    board:Automation {{automation_type=dashboard}}
+    board -RUNS_AS-> kim_sf {STOPS}
+    plain:Automation -RUNS_AS-> kim_sf {STOPS}
+    plain -NOTIFIES-> old
+    routing:Automation -ROUTES_TO-> kim_sf {{outcome=refused certainty=certain}}
+    kim_sf -PART_OF-> org:System
+    coverage org {{inventory=alarms kinds=Automation,NOTIFIES}}
+"""
+JOB = {"job": {"automation_type": "scheduled job"}}
+NEW = {"AI01", "AI03", "OO01", "OO02", "OO04", "PA01", "PA03", "PA07", "PA08", "SH01", "ST03", "ST08"}
 
 
 def accepted(until: date, code: str = "PA02", subject: str = "sync") -> Acceptance:
@@ -53,6 +99,23 @@ def test_only_rules_about_our_sight_need_nothing(one: Rule) -> None:
 def test_codes_are_unique_and_find_their_rule() -> None:
     assert len(by_code) == len(RULES)
     assert all(by_code[one.code] is one for one in RULES)
+
+
+@pytest.mark.parametrize("one", [one for one in RULES if not one.about_sight], ids=lambda one: one.code)
+def test_no_rule_is_clear_in_a_system_of_which_only_the_logins_were_read(one: Rule) -> None:
+    verdicts = verdicts_of("org:System\ncoverage org {inventory=users kinds=Account}")
+    assert unjudged(verdicts, one.code) == {"org": (NONE_LISTED,)}
+    assert clear(verdicts, one.code) == []
+
+
+@pytest.mark.parametrize("code", ["PA07", "PA08", "OO02", "AI03"])
+def test_what_apps_run_as_says_nothing_of_jobs_dashboards_or_alarms(code: str) -> None:
+    picture = "org:System\ncoverage org {inventory=apps kinds=RUNS_AS,OWNED_BY}"
+    assert clear(verdicts_of(picture), code) == []
+
+
+def test_tape_is_what_hangs_on_one_persons_login() -> None:
+    assert {"AI01", "AI03", "PA01", "PA02", "PA03", "PA07", "PA08"} == TAPE
 
 
 def test_a_rule_is_clear_only_where_all_it_needs_was_read() -> None:
@@ -179,3 +242,47 @@ def test_the_order_of_facts_changes_no_verdict() -> None:
     lines = [line for line in f"{SYNC}\n{WHOLE}\nfeed:Automation\n{ORG}".splitlines() if line.strip()]
     forward, backward = verdicts_of("\n".join(lines)), verdicts_of("\n".join(reversed(lines)))
     assert forward == backward
+
+
+@pytest.mark.parametrize("odd", [None, 7, "x", [], ["x"], {}, {"30": "yes", "x": "yes"}], ids=repr)
+def test_properties_of_no_known_form_stop_no_rule(odd: object) -> None:
+    names = ("ai", "app_kind", "automation_type", "installed", "job", "last_used", "link", "serves", "token")
+    said = dict.fromkeys((*names, "token_limit", "used_within"), odd)
+    picture = """
+        sync:Integration -AUTHENTICATES_WITH-> t:Grant
+        t -AUTHORIZED_BY-> kim_sf:Account
+        job:Automation -RUNS_AS-> kim_sf
+        job -NOTIFIES-> kim_sf
+    """
+    verdicts = evaluate(case_of(picture, properties=dict.fromkeys(("sync", "t", "job"), said)))
+    assert any(finding.subject == "job" for finding in verdicts.findings)
+
+
+def _everything(names: Mapping[str, str] | None = None, picture: str = EVERYTHING) -> Verdicts:
+    lines = f"{picture}\nplain -PART_OF-> org"
+    return evaluate(case_of(lines, names=names, properties=JOB))
+
+
+def test_one_stack_makes_all_rules_about_logins_and_tokens_speak() -> None:
+    assert {one.code for one in _everything().findings} >= NEW
+
+
+def test_no_order_of_lines_and_no_name_changes_what_is_found() -> None:
+    plain = _everything()
+    lines = [line for line in EVERYTHING.splitlines() if line.strip()]
+    assert _everything(picture="\n".join(reversed(lines))).findings == plain.findings
+    renamed = _everything({"kim": "Kim Larsen", "kim_sf": "k.larsen", "app": "Webinars", "org": "CRM"})
+    assert [(one.fingerprint, one.severity) for one in renamed.findings] == [
+        (one.fingerprint, one.severity) for one in plain.findings
+    ]
+
+
+def test_no_finding_has_a_person_on_its_path_and_every_one_has_evidence() -> None:
+    for one in _everything().findings:
+        assert "kim" not in one.path
+        assert one.evidence or by_code[one.code].about_sight
+
+
+def test_nothing_that_was_not_seen_is_called_unused() -> None:
+    told = [one.because + one.graded for one in _everything().findings]
+    assert not any("unused" in text for text in [*told, *(part for one in RULES for part in one.text.values())])
