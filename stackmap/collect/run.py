@@ -34,6 +34,9 @@ from stackmap.sdk import (
 
 __all__ = ["Progress", "run", "utc_now"]
 
+_DOUBTABLE = frozenset({Reach.COMPLETE, Reach.ABSENT})
+"""What a whole reading may show to be less: a list that was cut down, something that is there but was not shown."""
+
 
 @dataclass(frozen=True, slots=True)
 class Progress:
@@ -125,7 +128,7 @@ def _reviewed(connector: Connector, whole: Joined, settings: ResolvedSettings) -
             fix_by=trouble.fix_by,
             vendor_code=trouble.vendor_code,
         )
-        if (trouble := troubles.get(item.inventory)) and item.state is Reach.COMPLETE
+        if (trouble := troubles.get(item.inventory)) and item.state in _DOUBTABLE
         else item
         for item in whole.coverage
     )
@@ -181,6 +184,7 @@ def _client(
         origins=_of_settings(connector, connector.origins, settings) if connector.origins else (),
         halt=halt,
         settings=settings,
+        ca_file=settings.get("ca_file", ""),
     )
 
 

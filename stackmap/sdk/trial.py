@@ -12,10 +12,11 @@ from functools import cache
 from typing import Any, Protocol, TypeAlias
 
 from stackmap.model import Coverage, Fact, Reach, SourceReading
-from stackmap.sdk.asks import Record
+from stackmap.sdk.asks import Ask, Pages, Probe, Record
 from stackmap.sdk.connector import Connector, Inventory, Per, Scope, Settings
 from stackmap.sdk.http import Transport
 from stackmap.sdk.pace import Limits, Pace
+from stackmap.sdk.paging import single
 from stackmap.sdk.sandbox import Reply, Request, StandIn, transport
 from stackmap.sdk.settings import resolve_settings
 
@@ -34,6 +35,7 @@ __all__ = [
     "is_date",
     "is_required",
     "logged",
+    "own_pages",
     "own_requests",
     "plain_run",
     "records_of",
@@ -143,6 +145,39 @@ def own_requests(case: ConformanceCase, name: str) -> list[Key]:
     ]
     shared = {request_key(request) for other in others for request in asked(case, other)}
     return list(dict.fromkeys(key for key in map(request_key, asked(case, name)) if key not in shared))
+
+
+def own_pages(case: ConformanceCase, name: str) -> list[Key]:
+    """Those of its own requests whose answers hold records: what a paginator only probes is none of them."""
+    probed = _probed(case, name)
+    return [key for key in own_requests(case, name) if key not in probed]
+
+
+@cache
+def _probed(case: ConformanceCase, name: str) -> frozenset[Key]:
+    """What an inventory's paginator sends as probes (and whatever signing in sends at that moment)."""
+    item = next(item for item in case.connector.inventories if item.name == name)
+    if item.pages is None or isinstance(item.ask, Per):
+        return frozenset()
+    probing, found = [False], set[Key]()
+
+    def watched(first: Ask) -> Pages:
+        steps = (item.pages or single)(first)
+        request = next(steps)
+        while True:
+            probing[0] = isinstance(request, Probe)
+            try:
+                request = steps.send((yield request))
+            except StopIteration as end:
+                return str(end.value or "")
+
+    def watch(request: Request) -> Reply:
+        if probing[0]:
+            found.add(request_key(request))
+        return case.standin(request)
+
+    run_case(case, watch, replace(case.connector, inventories=(replace(item, pages=watched),)))
+    return frozenset(found)
 
 
 def ancestors(connector: Connector, name: str) -> list[str]:

@@ -1,0 +1,61 @@
+"""The table of what each act does: sourced, dated, and no surer than its source."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+
+from connectors.salesforce import CONNECTOR, departures
+from connectors.salesforce.mapping_jobs import JOBS
+from stackmap.model import Act, Certainty, EdgeKind, Outcome
+from stackmap.sdk import Departure, Departures
+
+ROWS = [(table, row) for table in CONNECTOR.departures for row in table.rows]
+
+
+@pytest.mark.parametrize(("table", "row"), ROWS, ids=lambda item: getattr(item, "name", getattr(item, "act", "")))
+def test_every_row_names_a_page_a_day_and_one_sentence(table: Departures, row: Departure) -> None:
+    assert re.search(r"https://[a-z.]+/\S+", row.source), table.name
+    assert row.checked == "2026-11-22"
+    assert row.says.endswith(".")
+    assert row.says.count(". ") == 0
+
+
+def test_salesforce_removes_and_hands_over_nothing() -> None:
+    for table in CONNECTOR.departures:
+        assert not {row.act for row in table.rows} & {Act.REMOVED, Act.TRANSFERRED}
+        assert "no deletion of users" in table.gap
+
+
+def test_only_what_salesforce_itself_says_is_certain() -> None:
+    for table, row in ROWS:
+        if row.judgement.certainty is Certainty.CERTAIN:
+            assert "https://help.salesforce.com/" in row.source, table.name
+
+
+def test_what_is_our_reasoning_is_possible_at_most() -> None:
+    for table, row in ROWS:
+        if "our reasoning" in row.source:
+            assert row.judgement.certainty is Certainty.POSSIBLE, table.name
+
+
+def test_the_default_case_owner_blocks_the_last_day() -> None:
+    assert departures.DEFAULT_CASE_OWNER.outcomes("salesforce").of(Act.DEACTIVATED).outcome is Outcome.REFUSED
+
+
+def test_reports_about_frozen_users_jobs_contradict_each_other_so_nothing_is_said() -> None:
+    assert departures.SCHEDULED_APEX.outcomes("salesforce").of(Act.FROZEN).outcome is Outcome.UNKNOWN
+
+
+def test_administrators_of_salesforce_deactivate_users() -> None:
+    assert CONNECTOR.usual_act is Act.DEACTIVATED
+
+
+def test_every_relation_that_depends_on_the_act_has_a_table() -> None:
+    judged = {table.relation for table in CONNECTOR.departures}
+    assert judged == {EdgeKind.RUNS_AS, EdgeKind.AUTHORIZED_BY, EdgeKind.ROUTES_TO}
+
+
+def test_kinds_of_jobs_are_words_of_the_vocabulary() -> None:
+    assert set(JOBS.values()) <= {"code", "report", "dashboard", "snapshot", "notification", "flow", "batch", "other"}
