@@ -24,7 +24,7 @@ endef
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help venv demo test coverage lint docs golden browser live clean
+.PHONY: help venv demo test coverage lint docs golden browser bench live clean
 
 help: ## list the verbs
 	@grep -hE '^[a-z]+:.* ## ' $(firstword $(MAKEFILE_LIST)) | sed 's/:.* ## /\t/' | expand -t 10
@@ -68,6 +68,9 @@ golden: $(DEV) ## write the golden files anew; read the difference as prose
 
 browser: $(DEV) ## only the tests that open the map in Chromium
 	@$(BIN)/python -m pytest -m browser
+
+bench: $(DEV) ## time and memory against their targets (about six minutes; BENCH=--quick: one)
+	@$(BIN)/python -m tests.benchmarks $(BENCH)
 
 live: $(DEV) ## predict, delete, compare on a real n8n (first run: installs it, up to 11 minutes, 1.7 GB)
 	@$(BIN)/python -m tests.live

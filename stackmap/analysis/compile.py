@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from typing import TypeAlias
 
@@ -87,13 +88,13 @@ def _seeds(stack: Stack) -> _Seeds:
 
 def _can_be_lost(gates: Iterable[Gate], seeds: _Seeds) -> list[Gate]:
     """Drop gates of which so many members can never fail that the gate cannot be lost."""
-    uses: dict[str, list[int]] = {}
+    uses: defaultdict[str, list[int]] = defaultdict(list)
     kept = list(gates)
     left: list[int] = []
     for number, gate in enumerate(kept):
-        left.append(len(gate.members) - gate.most_needed + 1)
+        left.append(1 if gate.assumed else len(gate.members) - gate.need + 1)
         for member in gate.members:
-            uses.setdefault(member.node, []).append(number)
+            uses[member.node].append(number)
     falling = [OFF, *(node for fallen in seeds.values() for nodes in fallen.values() for node in nodes)]
     fallible = set(falling)
     while falling:

@@ -139,7 +139,7 @@ def _facts(connection: Connection, layout: Layout[F], number: int, places: Mappi
     valid = select(values.c.fact, values.c.value).where(_holds(values, number))
     beside = dict(connection.execute(valid).all())
     query = select(facts.c.row, facts.c.inventory, *content).where(_holds(facts, number))
-    rows = list(connection.execute(query))
+    rows = list(connection.execute(query).all())
     width = 2 + layout.keys
     rows.sort(key=lambda row: (row[2:width], places[row[1]]))
     return (layout.decode(tuple(row[2:]), beside.get(row[0]), places[row[1]]) for row in rows)
