@@ -23,6 +23,7 @@ from stackmap.store import open_reader
 
 __all__ = ["Demo", "run_demo"]
 
+_PER_SECOND = 1000.0
 _MARK = ".stackmap-demo"
 _UNFINISHED = "a demo that was not finished; it may be deleted\n"
 _MADE = ("stackmap.yaml", "stack.yaml", "stackmap.db", "map.html", _MARK)
@@ -57,20 +58,25 @@ def run_demo(folder: Path, readings: Readings, step: Callable[[int, str, str], N
         for name, text in files.items():
             write_private(workspace.folder / name, text)
         names = ", ".join(connectors[name].title for name in entries)
-        step(2, "made-up company", f"Larkfield: {names} on 127.0.0.1, exported facts, the ops lead's notes")
-        resolver = replace(readings.resolver, environment={**readings.resolver.environment, **secrets})
-        means = replace(readings, resolver=resolver)
-        stored = collect(workspace, means)
+        step(2, "made-up company", f"Larkfield: {names} on 127.0.0.1, lists copied by hand, the ops lead's notes")
+        stored = collect(workspace, _at_full_pace(readings, secrets))
     facts = import_files(workspace, readings, [workspace.folder / name for name in FACT_FILES])
     lists = len(stored.coverage) + sum(len(one.coverage) for one in facts.readings)
     step(3, "reading", f"{lists} lists, {sum(item.records for item in stored.coverage)} records")
     reading = open_reading(workspace)
     map_file = workspace.folder / "map.html"
-    write_private(map_file, render_map(map_page(reading)))
+    write_private(map_file, render_map(map_page(reading, connectors.values())))
     write_private(workspace.folder / _MARK, _fingerprint(workspace.folder))
     step(4, "drawing", "map.html")
     verdict = leave(reading, find_people(reading, [LEAVER]))
     return Demo(workspace, map_file, stored, verdict, LEAVER, PAIR)
+
+
+def _at_full_pace(readings: Readings, secrets: Mapping[str, str]) -> Readings:
+    """How the stand-ins are read: with their secrets, and without the pace that spares a real system."""
+    resolver = replace(readings.resolver, environment={**readings.resolver.environment, **secrets})
+    paced = {name: replace(each, per_second=_PER_SECOND) for name, each in readings.found.connectors.items()}
+    return replace(readings, resolver=resolver, found=replace(readings.found, connectors=paced))
 
 
 def _fresh(folder: Path) -> Workspace:

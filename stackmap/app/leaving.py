@@ -50,5 +50,7 @@ def departure_report(
         administrators=admin_changes(analysis.stack, people),
         left=[person for person in people if not analysis.stack.still_here(person)],
         without_login=[person for person in people if not analysis.stack.accounts_of.get(person)],
+        noted_rows=frozenset(analysis.stack.policy.rows),
         means={vertex.id: str(vertex.properties["means"]) for vertex in graph.things() if "means" in vertex.properties},
+        weights=analysis.stack.policy.weights,
     )

@@ -10,6 +10,7 @@ from urllib.parse import unquote
 from stackmap.analysis import Analysis, things_behind
 from stackmap.analysis.lanes import Lane
 from stackmap.app.map_fixes import fix_of
+from stackmap.app.map_personal import personal_users
 from stackmap.app.opening import Reading
 from stackmap.model import (
     AccountType,
@@ -27,7 +28,7 @@ from stackmap.model import (
     system_of,
 )
 from stackmap.render.map_page import Look, MapNode, Proof, Risk
-from stackmap.render.words import full_day
+from stackmap.render.words import counted, full_day
 from stackmap.rules import TAPE, Verdicts
 
 __all__ = ["LOGIN", "Sights"]
@@ -101,12 +102,21 @@ class Sights:
 
     @cached_property
     def working_logins(self) -> Mapping[str, tuple[str, ...]]:
-        """Logins as which something runs, with what runs, by id; logins never read are among them."""
+        """Logins as which something runs, with what runs, by id: logins never read too, personal use not."""
         stack = self.reading.stack
         ends = {link.target for link in stack.graph.links(EdgeKind.RUNS_AS, EdgeKind.AUTHORIZED_BY)}
         ends |= {link.target for link in stack.graph.links(EdgeKind.ROUTES_TO, EdgeKind.OWNED_BY)}
         logins = [end for end in ends if end in stack.accounts or is_unread(end)]
-        return {login: things for login in sorted(logins) if (things := things_behind(stack, login))}
+        behind = {login: self._not_personal(login, things_behind(stack, login)) for login in sorted(logins)}
+        return {login: things for login, things in behind.items() if things}
+
+    @cached_property
+    def personal(self) -> Mapping[str, frozenset[str]]:
+        """The logins of those who use an app each for themselves, by app."""
+        return personal_users(self.reading.stack)
+
+    def _not_personal(self, login: str, things: Sequence[str]) -> tuple[str, ...]:
+        return tuple(thing for thing in things if login not in self.personal.get(thing, ()))
 
     def proofs(self, evidence: Sequence[Evidence], system: str = "") -> tuple[Proof, ...]:
         """Evidence as the panel shows it."""
@@ -237,12 +247,16 @@ class Sights:
             system=system,
             badges=tuple(_badges(vertex)),
             risk=self._risk(vertex),
-            details=(*_details(vertex), *self._first_aid(vertex)),
+            details=(*_details(vertex), *self._own_use(vertex), *self._first_aid(vertex)),
             evidence=self.proofs(vertex.evidence, system),
             thing=not vertex.switched_off,
             off=vertex.switched_off,
             important="means" in vertex.properties or self.reading.policy.weights.get(vertex.id, 1) > 1,
         )
+
+    def _own_use(self, vertex: Vertex) -> Iterator[tuple[str, str]]:
+        if users := self.personal.get(vertex.id):
+            yield "Personal use", f"{counted(len(users), 'login')}, each for itself; they are not drawn"
 
     def _first_aid(self, vertex: Vertex) -> Iterator[tuple[str, str]]:
         """What to do about a thing that hangs on one person's login, while nobody leaves."""

@@ -15,11 +15,13 @@ from stackmap.app.asking import check
 from stackmap.app.map_fixes import fixes_of, outcome_fixes, remedy
 from stackmap.app.map_hidden import hidden_node
 from stackmap.app.map_nodes import Sights
+from stackmap.app.map_rows import row_proofs, said_of
 from stackmap.app.opening import Reading
 from stackmap.model import Certainty, EdgeKind, Link, NodeKind, Outcome, StackGraph, is_unread
 from stackmap.render.coverage import coverage_dicts
-from stackmap.render.map_page import Line, Look, MapLink, MapNode, MapPage, Risk
+from stackmap.render.map_page import Line, Look, MapLink, MapNode, MapPage, Proof, Risk
 from stackmap.render.words import LOSES, counted, full_day
+from stackmap.sdk import Connector
 
 __all__ = ["map_page"]
 
@@ -33,12 +35,13 @@ _TOLD = {
 }
 
 
-def map_page(reading: Reading) -> MapPage:
-    """Everything the map of a reading shows."""
+def map_page(reading: Reading, connectors: Iterable[Connector] = ()) -> MapPage:
+    """Everything the map of a reading shows. The sources of verdicts are told where `connectors` have them."""
     analysis = reading.analysis()
+    rows = row_proofs(connectors, reading.policy)
     sights = Sights(reading, analysis, check(reading))
     nodes = _near_something({node.id: node for node in sights.nodes()}, reading.stack.graph, sights)
-    links = [link for link in _links(sights) if link.source in nodes and link.target in nodes]
+    links = [link for link in _links(sights, rows) if link.source in nodes and link.target in nodes]
     gates = gates_document(analysis)
     logins = _logins(gates["nodes"])
     named = [name for name in gates["nodes"] if not name.startswith("~")]
@@ -92,7 +95,7 @@ def _hidden(sights: Sights, nodes: Iterable[MapNode]) -> Iterator[tuple[str, int
     logins, people = absent & set(sights.reading.stack.accounts), absent & set(sights.reading.stack.people)
     rest = len(absent) - len(logins) - len(people)
     for count, one, many in (
-        (len(logins), "login that nothing runs as", "logins that nothing runs as"),
+        (len(logins), "login for its holder's own use only", "logins for their holders' own use only"),
         (len(people), "person as whom nothing runs", "people as whom nothing runs"),
         (rest, "key, group or address in between", "keys, groups and addresses in between"),
     ):
@@ -100,19 +103,19 @@ def _hidden(sights: Sights, nodes: Iterable[MapNode]) -> Iterator[tuple[str, int
             yield one if count == 1 else many, count
 
 
-def _links(sights: Sights) -> Iterator[MapLink]:
-    yield from _behind_things(sights)
+def _links(sights: Sights, rows: Mapping[str, Proof]) -> Iterator[MapLink]:
+    yield from _behind_things(sights, rows)
     yield from _between_things(sights)
 
 
-def _behind_things(sights: Sights) -> Iterator[MapLink]:
+def _behind_things(sights: Sights, rows: Mapping[str, Proof]) -> Iterator[MapLink]:
     graph = sights.reading.stack.graph
     for login, things in sights.working_logins.items():
         for link in graph.into(login, EdgeKind.HAS_ACCOUNT):
             style = Line.LEFT if sights.reading.stack.accounts[login].off else _certain(link)
             yield MapLink(link.source, login, "holds", style, "", sights.proofs(link.evidence))
         for thing in things:
-            yield _runs(sights, login, thing)
+            yield _runs(sights, rows, login, thing)
     for link in graph.links(EdgeKind.RUNS_AS):
         if link.target in sights.reading.stack.people:
             yield _runs_in_person(sights, link)
@@ -131,8 +134,8 @@ def _between_things(sights: Sights) -> Iterator[MapLink]:
                 yield MapLink(vertex.id, link.target, "lies in", Line.ORIGIN, "", sights.proofs(link.evidence))
 
 
-def _runs(sights: Sights, login: str, thing: str) -> MapLink:
-    """From a login to what runs as it, straight or by a token."""
+def _runs(sights: Sights, rows: Mapping[str, Proof], login: str, thing: str) -> MapLink:
+    """From a login to what runs as it, straight or by a token; with the rows that say what that means."""
     graph = sights.reading.stack.graph
     straight = [link for link in graph.out(thing) if link.target == login]
     tokens = [
@@ -145,7 +148,7 @@ def _runs(sights: Sights, login: str, thing: str) -> MapLink:
     evidence = sights.proofs([item for link in links for item in link.evidence])
     style = _hold(sights, login, thing, links)
     badge = graph.name(tokens[0][0].target) if tokens else ""
-    return MapLink(login, thing, "is the login behind", style, badge, evidence)
+    return MapLink(login, thing, "is the login behind", style, badge, (*evidence, *said_of(rows, links)))
 
 
 def _hold(sights: Sights, login: str, thing: str, links: Iterable[Link]) -> Line:

@@ -23,8 +23,11 @@ from stackmap.cli import (
     init,
     leave,
     map_,
+    onboard,
     people,
+    report,
     rules,
+    sandbox,
 )
 from stackmap.cli.output import quietly
 from stackmap.errors import StackmapError, StoreError
@@ -51,6 +54,7 @@ app = typer.Typer(
 )
 for module in (
     demo,
+    sandbox,
     init,
     connectors,
     doctor,
@@ -64,6 +68,8 @@ for module in (
     rules,
     explain,
     map_,
+    report,
+    onboard,
 ):
     module.register(app)
 

@@ -22,7 +22,8 @@ def register(app: typer.Typer) -> None:
 
 _HELP = """Read a made-up company end to end and leave an ordinary workspace: notes, readings and map.
 
-The real connectors read stand-ins of the vendors' APIs on this machine; nothing leaves it.
+The real connectors read stand-ins of the vendors' APIs on this machine; nothing leaves it. Everything in it is made
+up: people, systems and secrets. As in a first run of your own, some lists are refused, and the end says which.
 
 Examples:
 
@@ -38,13 +39,13 @@ def demo(
 ) -> None:
     from stackmap.app.demonstration import run_demo
     from stackmap.cli.running import readings
-    from stackmap.render.coverage import not_read
+    from stackmap.model import Reach
     from stackmap.render.departure_text import verdict_lines
 
     done = run_demo(out, readings(quiet=True), lambda number, title, text: note(f"[{number}/4] {title:<18} {text}"))
-    closed = [line for line in not_read(done.verdict.coverage) if not line.startswith("    ")]
+    closed = [item for item in done.verdict.coverage if item.state is not Reach.COMPLETE]
     lines = ["", f"If {done.leaver}'s logins were switched off today", *verdict_lines(done.verdict), ""]
-    lines.append(f"Not read: {len(closed)} lists, see the end of: stackmap leave")
+    lines.append(f"Not wholly read: {len(closed)} lists, see the end of: stackmap leave")
     lines.append("")
     lines.append(f'Map   {done.map_file}     open it, then try "without these logins"')
     together = " ".join(f'"{name}"' for name in done.pair)
@@ -54,7 +55,9 @@ def demo(
 
 
 def _command(folder: Path) -> str:
-    """How to call stackmap from a folder: by its name, or by where it lies when that is not on the path."""
+    """How to call stackmap from a folder: by its name, as a module, or by where it lies."""
     if shutil.which("stackmap"):
         return "stackmap"
+    if Path(sys.argv[0]).name == "__main__.py":
+        return f"{sys.executable} -m stackmap"
     return os.path.relpath(sys.argv[0], folder)

@@ -1,4 +1,4 @@
-"""`stackmap explain`: one rule in full."""
+"""`stackmap explain`: a rule, or the departures rows behind a verdict."""
 
 from __future__ import annotations
 
@@ -22,22 +22,30 @@ class Format(StrEnum):
 
 def register(app: typer.Typer) -> None:
     """Add the command."""
-    app.command("explain", help="One rule in full: what it finds, why it matters, how to fix it, when it is wrong.")(
-        explain
-    )
+    app.command("explain", help=_HELP)(explain)
+
+
+_HELP = """Why stackmap says so: a rule in full, or what a platform does when a login goes off, with the source.
+
+CODE is a rule (PA02), a row that an answer of `leave` names (PRODUCT:ROW), or a product for all of its rows.
+
+Examples:
+
+  stackmap explain PA02
+
+  stackmap explain n8n:workflow-owner
+
+  stackmap explain n8n
+"""
 
 
 def explain(
-    code: Annotated[str, typer.Argument(help="A rule's code, PA02 say.")],
+    codes: Annotated[list[str], typer.Argument(metavar="CODE...", help="What to explain.")],
     *,
     form: Annotated[Format, typer.Option("--format", "-f", help="How to write the answer.")] = Format.TEXT,
     output: Output = None,
 ) -> None:
-    from stackmap.errors import UsageError
-    from stackmap.render import rules as render
-    from stackmap.rules import by_code
+    from stackmap.app.explaining import explained
 
-    rule = by_code.get(code.upper())
-    if rule is None:
-        raise UsageError(f"there is no rule {code}; there are {', '.join(sorted(by_code))}. See: stackmap rules")
-    answer((render.explain_markdown if form is Format.MD else render.explain_text)(rule), output)
+    wanted = [code for word in codes for code in word.split(",") if code.strip()]
+    answer("\n".join(explained(code.strip(), markdown=form is Format.MD) for code in wanted), output)

@@ -40,11 +40,12 @@ def map_(
     from stackmap.app.mapping import map_page
     from stackmap.app.opening import open_reading
     from stackmap.app.workspace import Workspace
+    from stackmap.collect import find_connectors
     from stackmap.render.map import render_map
 
     reading = open_reading(Workspace(workspace), question(snapshot, as_of, manifest))
     target = output or workspace / "map.html"
-    answer(render_map(map_page(reading)), target)
+    answer(render_map(map_page(reading, find_connectors().connectors.values())), target)
     if open_it:
         typer.launch(str(target))
     else:

@@ -29,6 +29,8 @@ __all__ = [
 ]
 
 BASE_URL = "base_url"
+CA_FILE = "ca_file"
+_MOST_BYTES = 10_000_000
 _CONNECTOR = "connector"
 _TOP = Place(1)
 
@@ -147,7 +149,7 @@ def check_settings(config: ConnectorConfig, known: Sequence[SettingLike]) -> Non
 
 
 def _unknown(config: ConnectorConfig, known: Sequence[SettingLike]) -> Iterator[Problem]:
-    allowed = {setting.name for setting in known} | {BASE_URL}
+    allowed = {setting.name for setting in known} | {BASE_URL, CA_FILE}
     for name in config.settings:
         if name not in allowed:
             near = nearest(name, allowed | {_CONNECTOR})
@@ -201,6 +203,21 @@ def _loopback(host: str) -> bool:
         return host == "localhost"
 
 
+def _ca_problem(values: Mapping[str, str]) -> str:
+    """What is wrong with a file of certificate authorities, or ""."""
+    if urlsplit(values.get(BASE_URL, "")).scheme == "http":
+        return "only https asks for certificates, and base_url is plain http; leave it out"
+    try:
+        path = Path(values[CA_FILE]).expanduser()
+        if not path.is_file():
+            return "there is no such file"
+        with path.open("rb") as file:
+            found = b"-----BEGIN" in file.read(_MOST_BYTES)
+    except (OSError, RuntimeError, ValueError) as error:
+        return f"this file cannot be read ({getattr(error, 'strerror', None) or type(error).__name__})"
+    return "" if found else "this file holds no certificate in PEM form"
+
+
 def resolve_settings(
     config: ConnectorConfig, known: Sequence[SettingLike], resolver: SecretResolver
 ) -> Mapping[str, str]:
@@ -215,4 +232,6 @@ def resolve_settings(
         values[name] = written if reference is None else resolver.resolve(reference)
     if BASE_URL in values and (says := _url_problem(values[BASE_URL])):
         raise complain(config.file, [config.problem(BASE_URL, f"{BASE_URL}: {says}")])
+    if CA_FILE in values and (says := _ca_problem(values)):
+        raise complain(config.file, [config.problem(CA_FILE, f"{CA_FILE}: {says}")])
     return values

@@ -21,14 +21,18 @@ _COMMAND_SECONDS = 60
 
 @dataclass(frozen=True, slots=True)
 class SecretRef:
-    """Where a secret is found. `arguments` are one name, service and user, one path, or a command's words."""
+    """Where a secret is found. `arguments` are one name, service and user, one path, or a command's words.
+
+    `within` is where it stands in the JSON that a command prints; empty: all that it prints is the secret.
+    """
 
     scheme: str
     arguments: tuple[str, ...]
+    within: tuple[str, ...] = ()
 
     def __str__(self) -> str:
-        shown = {"keyring": "/".join(self.arguments), "command": self.arguments[0]}
-        return f"{self.scheme}:{shown.get(self.scheme, self.arguments[0])}"
+        shown = "/".join(self.arguments) if self.scheme == "keyring" else self.arguments[0]
+        return f"{self.scheme}:{shown}"
 
 
 def parse_reference(text: str) -> SecretRef | None:
@@ -40,7 +44,7 @@ def parse_reference(text: str) -> SecretRef | None:
     if not colon or scheme not in _SCHEMES:
         return None
     if scheme == "command":
-        return SecretRef(scheme, _words(rest))
+        return SecretRef(scheme, *_words(rest))
     parts = tuple(rest.split("/", 1)) if scheme == "keyring" else (rest,)
     if not all(part.strip() for part in parts) or (scheme == "keyring" and len(parts) != 2):
         shape = {"env": "env:NAME", "keyring": "keyring:SERVICE/USER", "file": "file:PATH"}[scheme]
@@ -48,14 +52,19 @@ def parse_reference(text: str) -> SecretRef | None:
     return SecretRef(scheme, parts)
 
 
-def _words(text: str) -> tuple[str, ...]:
+def _words(text: str) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """A command's words, and the place in its answer that may follow them behind a #."""
     try:
-        words = json.loads(text)
-    except ValueError:
-        words = None
+        words, end = json.JSONDecoder().raw_decode(text)
+    except (ValueError, RecursionError):
+        words, end = None, 0
     if not isinstance(words, list) or not words or not all(isinstance(word, str) and word for word in words):
         raise ValueError('write it as command:["program", "argument"]; no shell reads it')
-    return tuple(words)
+    mark, place = text[end : end + 1], text[end + 1 :]
+    within = tuple(place.split(".")) if mark else ()
+    if mark not in {"", "#"} or not all(within):
+        raise ValueError('behind a command may only stand a place in the JSON it prints: command:["program"]#a.b')
+    return tuple(words), within
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,11 +96,30 @@ class SecretResolver:
             case "file":
                 found = self.read_file(_path(reference.arguments[0]))
             case _:
-                found = self.run(reference.arguments)
+                found = _stands_at(self.run(reference.arguments), reference)
         if found is None:
             missing = "is not set in the environment" if reference.scheme == "env" else "has no entry"
             raise ConfigError(f"{reference} {missing}; set it, then try again")
         return found
+
+
+def _stands_at(printed: str, reference: SecretRef) -> str:
+    """What stands at the reference's place in what a command printed. Errors repeat nothing of that."""
+    if not reference.within:
+        return printed
+    try:
+        found = json.loads(printed)
+    except (ValueError, RecursionError):
+        raise ConfigError(f"{reference} printed no JSON, and what stands behind # is a place in JSON") from None
+    for key in reference.within:
+        if isinstance(found, list) and key.isdecimal():
+            found = found[int(key)] if int(key) < len(found) else None
+        else:
+            found = found.get(key) if isinstance(found, dict) else None
+    if not isinstance(found, str):
+        place = ".".join(reference.within)
+        raise ConfigError(f"{reference} printed JSON with no text at {place}; run it by hand and look for the place")
+    return found
 
 
 def _path(text: str) -> Path:

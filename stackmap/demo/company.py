@@ -6,7 +6,7 @@ import json
 from collections.abc import Iterator, Mapping
 from importlib import resources
 
-__all__ = ["FACT_FILES", "LEAVER", "PAIR", "company_files"]
+__all__ = ["FACT_FILES", "LEAVER", "PAIR", "company_files", "config_lines"]
 
 LEAVER = "Dana Okafor"
 """Whose departure the demo judges first."""
@@ -27,10 +27,11 @@ def company_files(entries: Mapping[str, Mapping[str, str]]) -> Mapping[str, str]
     `entries` are the connectors of stackmap.yaml: settings by connector, secrets as references (`DemoStandIn.entry`).
     """
     files = {name: _text(name) for name in (_MANIFEST, *FACT_FILES)}
-    return {_CONFIG: _text(_CONFIG) + ("".join(_entries(entries)) or "  {}\n"), **files}
+    return {_CONFIG: _text(_CONFIG) + ("".join(config_lines(entries)) or "  {}\n"), **files}
 
 
-def _entries(entries: Mapping[str, Mapping[str, str]]) -> Iterator[str]:
+def config_lines(entries: Mapping[str, Mapping[str, str]]) -> Iterator[str]:
+    """What stands below `connectors:` in stackmap.yaml, line by line."""
     for name, settings in entries.items():
         yield f"  {name}:\n"
         for setting, value in settings.items():

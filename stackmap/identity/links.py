@@ -1,19 +1,21 @@
-"""Systems and links seen from both ends: unknown tenants filled in, the two halves of one link joined."""
+"""Systems and logins seen from two ends: unknown tenants filled in, declared logins met with the read ones."""
 
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from urllib.parse import quote, unquote
+from urllib.parse import unquote
 
 from stackmap.identity.rewriting import renamed
-from stackmap.model import Edge, EdgeKind, Fact, How, Node, NodeKind, kind_of, system_id, system_of
+from stackmap.model import Edge, EdgeKind, Fact, How, Node, NodeKind, kind_of, system_of
 
-__all__ = ["Joined", "Suggestion", "join_links", "join_logins", "join_systems"]
+__all__ = ["UNKNOWN", "Joined", "Suggestion", "join_logins", "join_systems", "tenants"]
 
-_UNKNOWN = "unknown"
-_UNKNOWN_SYSTEM = f"/{_UNKNOWN}/system/{_UNKNOWN}"
+UNKNOWN = "unknown"
+"""The tenant of what is known by its product alone."""
+
+_UNKNOWN_SYSTEM = f"/{UNKNOWN}/system/{UNKNOWN}"
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -33,7 +35,7 @@ class Joined:
     suggestions: tuple[Suggestion, ...] = ()
 
 
-def _tenants(facts: Iterable[Fact]) -> Mapping[str, list[str]]:
+def tenants(facts: Iterable[Fact]) -> Mapping[str, list[str]]:
     """The Systems whose tenant is known, by product (the id's first part), sorted."""
     found: dict[str, set[str]] = defaultdict(set)
     for fact in facts:
@@ -47,23 +49,33 @@ def _tenants(facts: Iterable[Fact]) -> Mapping[str, list[str]]:
 def join_systems(facts: Sequence[Fact]) -> Joined:
     """Point what leads to an unknown tenant of a product at the one System of that product there is.
 
-    Such edges are known by key only (likely). With several candidates nothing is joined, and that is suggested.
+    Logins of that tenant follow into the System. Such edges are known by key only (likely). With several candidates
+    nothing is joined, and that is suggested.
     """
-    unknown = _unknown_systems(facts)
-    if not unknown:
+    unknown, logins = _unknown_systems(facts), _unknown_logins(facts)
+    if not unknown and not logins:
         return Joined(list(facts))
-    tenants = _tenants(facts)
+    known = tenants(facts)
     aliases: dict[str, str] = {}
     suggestions: list[Suggestion] = []
     for node_id in sorted(unknown):
-        candidates = tenants.get(node_id.split("/", 1)[0], [])
+        candidates = known.get(node_id.split("/", 1)[0], [])
         if len(candidates) == 1:
             aliases[node_id] = candidates[0]
         elif candidates:
             reason = "the tenant could not be read; one of these systems may be meant"
             suggestions.append(Suggestion((node_id, *candidates), reason))
-    kept = [fact for fact in facts if not (isinstance(fact, Node) and fact.id in aliases and not _declared(fact))]
+    for login in sorted(logins):
+        product, _, kind, number = login.split("/")
+        candidates = known.get(product, [])
+        if len(candidates) == 1:
+            aliases[login] = f"{system_of(candidates[0])}/{kind}/{number}"
+    kept = [fact for fact in facts if not (isinstance(fact, Node) and _stands_aside(fact, aliases))]
     return Joined(renamed(kept, aliases, frozenset(aliases)), aliases, tuple(suggestions))
+
+
+def _stands_aside(node: Node, aliases: Mapping[str, str]) -> bool:
+    return node.kind is NodeKind.SYSTEM and node.id in aliases and not _declared(node)
 
 
 def _unknown_systems(facts: Iterable[Fact]) -> set[str]:
@@ -77,78 +89,17 @@ def _unknown_systems(facts: Iterable[Fact]) -> set[str]:
     return found
 
 
+def _unknown_logins(facts: Iterable[Fact]) -> set[str]:
+    mark = f"/{UNKNOWN}/{NodeKind.ACCOUNT.value.lower()}/"
+    found: set[str] = set()
+    for fact in facts:
+        ids = (fact.id,) if isinstance(fact, Node) else (fact.source, fact.target)
+        found.update(node_id for node_id in ids if mark in node_id and kind_of(node_id) is NodeKind.ACCOUNT)
+    return {login for login in found if login.split("/")[1] == UNKNOWN}
+
+
 def _declared(fact: Fact) -> bool:
     return any(evidence.how is How.DECLARED for evidence in fact.evidence)
-
-
-@dataclass(frozen=True, slots=True)
-class _Half:
-    """One Integration that says which two systems it joins. `filled`: a tenant was concluded, not read."""
-
-    id: str
-    side: str
-    ends: frozenset[str]
-    filled: bool
-
-
-def join_links(facts: Sequence[Fact]) -> Joined:
-    """Give the two halves of one link one id (the smaller). Only where each end shows exactly one."""
-    linked = {
-        fact.id: fact.properties["link"]
-        for fact in facts
-        if isinstance(fact, Node) and fact.kind is NodeKind.INTEGRATION and "link" in fact.properties
-    }
-    if not linked:
-        return Joined(list(facts))
-    tenants = _tenants(facts)
-    by_ends: dict[frozenset[str], list[_Half]] = defaultdict(list)
-    for half in (_half(node_id, linked[node_id], tenants) for node_id in sorted(linked)):
-        if half is not None:
-            by_ends[half.ends].append(half)
-    aliases: dict[str, str] = {}
-    inferred: set[str] = set()
-    suggestions: list[Suggestion] = []
-    for halves in by_ends.values():
-        sides = [half.side for half in halves]
-        if len(halves) == 2 and len(set(sides)) == 2:
-            aliases[halves[1].id] = halves[0].id
-            inferred |= {half.id for half in halves[1:] if any(other.filled for other in halves)}
-        elif len(set(sides)) == 2:
-            reason = "they join the same two systems; two of them may be one link seen from both ends"
-            suggestions.append(Suggestion(tuple(half.id for half in halves), reason))
-    weak = frozenset(inferred)
-    return Joined(renamed(facts, aliases, weak, weak), aliases, tuple(sorted(suggestions)))
-
-
-def _half(node_id: str, link: object, tenants: Mapping[str, list[str]]) -> _Half | None:
-    side, ends = system_of(node_id), list(_link_ends(link))
-    if side is None or len(ends) != 2:
-        return None
-    places, filled = [], False
-    for product, tenant in ends:
-        known = _system_part(product, tenant)
-        if known is None:
-            candidates = tenants.get(quote(product, safe="-_.~"), [])
-            if len(candidates) != 1:
-                return None
-            known, filled = system_of(candidates[0]), True
-        places.append(known)
-    both = frozenset(place for place in places if place is not None)
-    return _Half(node_id, side, both, filled) if side in both and len(both) == 2 else None
-
-
-def _link_ends(link: object) -> Iterator[tuple[str, str]]:
-    """(product, tenant or "") of both ends; nothing for what has another shape."""
-    if not isinstance(link, Mapping):
-        return
-    for end in (link.get("a"), link.get("b")):
-        if isinstance(end, list | tuple) and end and isinstance(end[0], str) and end[0]:
-            tenant = end[1] if len(end) > 1 and isinstance(end[1], str) else ""
-            yield end[0], tenant
-
-
-def _system_part(product: str, tenant: str) -> str | None:
-    return system_of(system_id(product, tenant)) if tenant and tenant != _UNKNOWN else None
 
 
 def join_logins(facts: Sequence[Fact]) -> Joined:

@@ -8,9 +8,10 @@ from dataclasses import dataclass, field, replace
 from stackmap.identity.accounts import Account, Cast, cast_of
 from stackmap.identity.clusters import Cluster, Conflict, cluster
 from stackmap.identity.holders import settle_holders
-from stackmap.identity.links import Suggestion, join_links, join_logins, join_systems
+from stackmap.identity.links import Suggestion, join_logins, join_systems
 from stackmap.identity.person_ids import Naming, name_people
 from stackmap.identity.rewriting import follow, renamed
+from stackmap.identity.syncs import join_links
 from stackmap.model import (
     AccountType,
     DeclaredPerson,

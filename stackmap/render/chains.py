@@ -38,6 +38,8 @@ def chain(graph: StackGraph, departure: Departure, thing: str, first: Cause) -> 
 
 def _step(graph: StackGraph, cause: Cause) -> str:
     if cause.link is None:
+        if cause.node == ANONYMOUS or cause.node.startswith(f"{ANONYMOUS}/"):
+            return "is held by somebody no list names"
         return "is off already" if cause.node in graph else "is not there"
     return f"{LOSES[cause.link.kind]} {_target_name(cause, graph) or _named(graph, cause.node)}"
 

@@ -8,7 +8,7 @@ from typing import Any
 
 from stackmap.render.departure import write_json
 from stackmap.render.guards import markdown, plain
-from stackmap.sdk import Connector, Departures, Get, Inventory, Per, ReadPost
+from stackmap.sdk import COMMON, Connector, Departures, Get, Inventory, Per, ReadPost
 
 __all__ = ["list_json", "list_markdown", "list_text", "show_json", "show_markdown", "show_text"]
 
@@ -45,7 +45,7 @@ def _connector(one: Connector) -> dict[str, Any]:
         "usual_act": one.usual_act.value,
         "settings": [
             {"name": item.name, "says": item.says, "secret": item.secret, "required": item.required}
-            for item in one.settings
+            for item in (*one.settings, *COMMON)
         ],
         "inventories": [
             {"name": item.name, "says": item.says, "call": _call(item), "needs": list(item.needs)}
@@ -89,19 +89,19 @@ def show_text(connector: Connector) -> str:
         lines.extend(_wrapped(item.says, "      "))
         lines.extend(_wrapped(f"needs {', '.join(item.needs) or 'nothing beyond a login'}", "      "))
     lines.extend(["", "Settings in stackmap.yaml"])
-    for setting in connector.settings:
+    for setting in (*connector.settings, *COMMON):
         notes = [word for word, holds in (("secret", setting.secret), ("optional", not setting.required)) if holds]
         lines.extend(_wrapped(" ".join([f"{setting.name}: {setting.says}", *(f"({note})" for note in notes)]), "  "))
     lines.extend(["", "What switching a login off does"])
     for table in connector.departures:
-        lines.extend(_departures(table))
+        lines.extend(_departures(connector.product, table))
     lines.extend(["", "What no call shows"])
     lines.extend(line for spot in connector.blind_spots for line in _wrapped(spot, "  "))
     return "\n".join(lines) + "\n"
 
 
-def _departures(table: Departures) -> Iterator[str]:
-    yield f"  {plain(table.thing)} ({table.relation.value})"
+def _departures(product: str, table: Departures) -> Iterator[str]:
+    yield from _wrapped(f"{table.thing} ({table.relation.value}) [{product}:{table.name}]", "  ")
     for row in table.rows:
         text = f"{row.act.value}: {row.judgement.outcome.value}, {row.judgement.certainty.word}. {row.says}"
         yield from _wrapped(f"{text} [{row.source}, checked {row.checked}]", "    ")
@@ -127,5 +127,10 @@ def show_markdown(connector: Connector) -> str:
 
 def _wrapped(text: str, indent: str) -> list[str]:
     return textwrap.wrap(
-        plain(text), _WIDTH, initial_indent=indent, subsequent_indent=indent + "  ", break_long_words=False
+        plain(text),
+        _WIDTH,
+        initial_indent=indent,
+        subsequent_indent=indent + "  ",
+        break_long_words=False,
+        break_on_hyphens=False,  # a name or an address is copied whole
     )

@@ -74,10 +74,18 @@ def not_read(coverage: Sequence[Coverage]) -> list[str]:
 
 
 def _missing(item: Coverage, latest: date | None) -> Iterator[str]:
+    if item.state is Reach.COMPLETE:
+        yield from textwrap.wrap(
+            plain(f"{item.source} {item.inventory}: {item.reason}"),
+            _WIDTH,
+            initial_indent="  ",
+            subsequent_indent="    ",
+        )
+        return
     told = all(need in item.reason for need in item.needs)
     needs = f"; needs {', '.join(item.needs)}" if item.fix_by is FixBy.ADMIN and not told else ""
     ask = f" ({_ASK[item.fix_by]})" if item.fix_by else ""
-    earlier = item.read_at is not None and item.state not in {Reach.COMPLETE, Reach.PARTIAL}
+    earlier = item.read_at is not None and item.state is not Reach.PARTIAL
     last = f"; last read on {since(item.read_at.date(), latest)}" if earlier and item.read_at else ""
     text = f"{item.source} {item.inventory}: {item.state.value}, {item.reason}{needs}{last}{ask}"
     yield from textwrap.wrap(plain(text), _WIDTH, initial_indent="  ", subsequent_indent="    ")

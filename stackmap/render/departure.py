@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
@@ -12,6 +12,7 @@ from stackmap.analysis import AdminChange, Cause, Departure, LoginFate, Rotation
 from stackmap.model import Coverage, StackGraph
 from stackmap.render.coverage import coverage_dicts, moment
 from stackmap.render.evidence import evidence_dict
+from stackmap.render.sources import link_row
 
 __all__ = ["DepartureReport", "departure_json", "write_json"]
 
@@ -21,8 +22,9 @@ class DepartureReport:
     """Everything an answer shows, already decided.
 
     `how` is an act, `usual` or `changes-role`; `fixes` are by thing and outcome; `means` is what the business notices
-    of a thing, by its id; `left` are leavers whose logins are all off already,
-    `without_login` those of whom no login was found.
+    of a thing, `weights` how much it counts (1 where nobody says), both by its id; `left` are leavers whose logins are
+    all off already, `without_login` those of whom no login was found, `noted_rows` departures rows that your notes
+    override.
     """
 
     snapshot: int
@@ -38,6 +40,8 @@ class DepartureReport:
     administrators: Sequence[AdminChange] = ()
     left: Sequence[str] = ()
     without_login: Sequence[str] = ()
+    noted_rows: frozenset[str] = frozenset()
+    weights: Mapping[str, float] = field(default_factory=dict)
 
 
 def write_json(document: Mapping[str, Any]) -> str:
@@ -115,6 +119,7 @@ def _edge(cause: Cause) -> dict[str, Any] | None:
         "kind": link.kind.value,
         "to": link.target,
         "evidence": [evidence_dict(item) for item in link.evidence],
+        "row": link_row(link) or None,
     }
 
 

@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 import textwrap
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 from stackmap.analysis import Cause, Fate, LoginFate, Row
-from stackmap.model import Certainty, EdgeKind, How, Outcome, StackGraph, State
+from stackmap.model import Certainty, EdgeKind, How, Outcome, Reach, StackGraph, State
 from stackmap.render.chains import chain
 from stackmap.render.coverage import coverage_lines, not_read
 from stackmap.render.departure import DepartureReport
 from stackmap.render.guards import plain
+from stackmap.render.sources import rows_behind
 from stackmap.render.words import HEADINGS, counted, day, full_day
 
 __all__ = ["departure_text", "verdict_lines"]
@@ -53,7 +54,7 @@ def departure_text(report: DepartureReport, *, everything: bool = False) -> str:
     lines.extend(_beside(report, everything=everything))
     missing = not_read(report.coverage)
     lines.extend(["", "Not read:", *missing] if missing else [])
-    lines.extend(["", *_next(report)])
+    lines.extend(["", *_next(report), *_why(report, everything=everything)])
     return "\n".join(lines) + "\n"
 
 
@@ -64,7 +65,7 @@ def verdict_lines(report: DepartureReport, most: int = 5) -> list[str]:
     for outcome, one, many in _COUNTED:
         found = [row for row in report.departure.rows if row.outcome is outcome]
         if found:
-            first = min(found, key=lambda row: (-_weight(report, row), graph.name(row.thing)))
+            first = _ranked(report, found)[0]
             words = f"{len(found)} {one if len(found) == 1 else many}"
             lines.append(f"  {words:<36}{plain(graph.name(first.thing))}")
     if len(lines) > most:
@@ -72,13 +73,19 @@ def verdict_lines(report: DepartureReport, most: int = 5) -> list[str]:
     return lines or ["  nothing that was read would change"]
 
 
-def _weight(report: DepartureReport, row: Row) -> int:
-    return int(row.thing in report.means)
+def _ranked(report: DepartureReport, rows: Iterable[Row]) -> list[Row]:
+    """What weighs most in people's notes first, then what the business would notice, then by name."""
+
+    def key(row: Row) -> tuple[float, bool, str, str]:
+        thing = row.thing
+        return -report.weights.get(thing, 1.0), thing not in report.means, report.graph.name(thing).casefold(), thing
+
+    return sorted(rows, key=key)
 
 
 def _opening(report: DepartureReport) -> list[str]:
     lines = coverage_lines(report.coverage)
-    closed = sum(1 for line in not_read(report.coverage) if not line.startswith("    "))
+    closed = sum(1 for item in report.coverage if item.state is not Reach.COMPLETE)
     parts = [f"Reading of {full_day(report.taken_at.date())}", _HOW[report.how]]
     if closed:
         parts.append(f"{counted(closed, 'list')} not wholly read (below)")
@@ -110,20 +117,24 @@ def _nothing(report: DepartureReport) -> list[str]:
     text = "Nothing that was read would stop, starve or lose its carer."
     if report.without_login:
         text = "Nothing can be said of what runs as logins that were not found."
-    if not report.coverage or not_read(report.coverage):
+    if not report.coverage or any(item.state is not Reach.COMPLETE for item in report.coverage):
         text += " Lists that were not read may hide something: see below."
     return textwrap.wrap(text, _WIDTH)
 
 
 def _section(report: DepartureReport, outcome: Outcome, rows: Sequence[Row], *, everything: bool) -> list[str]:
-    ranked = sorted(rows, key=lambda row: (-_weight(report, row), report.graph.name(row.thing).casefold(), row.thing))
-    shown = ranked if everything else ranked[:_SHOWN]
+    shown = _shown(report, rows, everything=everything)
     lines = [f"{HEADINGS[outcome]}  ({len(rows)})"]
     for row in shown:
         lines.extend(_thing(report, row))
     if len(shown) < len(rows):
         lines.append(f"  and {len(rows) - len(shown)} more: --all")
     return lines
+
+
+def _shown(report: DepartureReport, rows: Iterable[Row], *, everything: bool) -> Sequence[Row]:
+    ranked = _ranked(report, rows)
+    return ranked if everything else ranked[:_SHOWN]
 
 
 def _thing(report: DepartureReport, row: Row) -> Iterator[str]:
@@ -135,7 +146,8 @@ def _thing(report: DepartureReport, row: Row) -> Iterator[str]:
     if row.thing in report.means:
         yield from _wrapped(plain(report.means[row.thing]), "    ")
     for cause in row.because:
-        yield from _wrapped(chain(report.graph, report.departure, row.thing, cause) + _seen(report, cause), "    ")
+        way = chain(report.graph, report.departure, row.thing, cause)
+        yield from _wrapped(way + _seen(report, cause) + _said_by(report, row, cause), "    ")
     yield from _wrapped(f"fix: {plain(report.fixes[row.thing, row.outcome.value])}", "    ")
 
 
@@ -160,6 +172,12 @@ def _seen(report: DepartureReport, cause: Cause) -> str:
     if first.how is How.DECLARED:
         return f"  [your notes, {plain(first.record)}]" if first.record else "  [declared]"
     return f"  [{plain(first.source)} {plain(first.inventory)}, {day(when.date())}]"
+
+
+def _said_by(report: DepartureReport, row: Row, cause: Cause) -> str:
+    """The departures rows that this cause rests on, and whether your notes know better."""
+    names = rows_behind(report.departure, row, cause)
+    return "".join(f" [{plain(name)}{', your notes' if name in report.noted_rows else ''}]" for name in names)
 
 
 def _beside(report: DepartureReport, *, everything: bool) -> Iterator[str]:
@@ -237,6 +255,25 @@ def _next(report: DepartureReport) -> list[str]:
     return lines
 
 
+def _why(report: DepartureReport, *, everything: bool) -> Iterator[str]:
+    """The departures rows that the answer names, as one command that prints them with their sources."""
+    names: set[str] = set()
+    for outcome in HEADINGS:
+        found = (row for row in report.departure.rows if row.outcome is outcome)
+        for row in _shown(report, found, everything=everything):
+            names.update(name for cause in row.because for name in rows_behind(report.departure, row, cause))
+    if names:
+        # One line however long, to be copied whole.
+        yield f"Why we say so: stackmap explain {', '.join(map(plain, sorted(names)))}"
+
+
 def _wrapped(text: str, indent: str, hanging: str | None = None) -> list[str]:
     further = hanging if hanging is not None else indent + "  "
-    return textwrap.wrap(text, _WIDTH, initial_indent=indent, subsequent_indent=further, break_long_words=False)
+    return textwrap.wrap(
+        text,
+        _WIDTH,
+        initial_indent=indent,
+        subsequent_indent=further,
+        break_long_words=False,
+        break_on_hyphens=False,  # a name is copied whole
+    )

@@ -20,7 +20,7 @@ from jinja2 import Environment, FunctionLoader, StrictUndefined
 
 from stackmap.analysis.lanes import Lane
 from stackmap.errors import UsageError
-from stackmap.render.map_page import Line, Look, MapNode, MapPage
+from stackmap.render.map_page import RISK_WORDS_OF_MANY, Line, Look, MapNode, MapPage
 from stackmap.render.words import counted
 
 __all__ = ["MAX_DRAWN", "render_map", "render_map_svg"]
@@ -151,7 +151,7 @@ def _data(page: MapPage, canvas: Mapping[str, Any]) -> dict[str, Any]:
         },
         "outcome_fixes": dict(page.outcome_fixes),
         "words": [{"outcome": outcome, **asdict(words)} for outcome, words in page.words.items()],
-        "risks": list(page.risk_words.items()),
+        "risks": [(risk, one, RISK_WORDS_OF_MANY.get(risk, one)) for risk, one in page.risk_words.items()],
         "marks": dict(page.risk_tags),
         "sizes": {look.value: size for look, size in _SIZES.items()},
         "lanes": [

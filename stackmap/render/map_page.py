@@ -15,6 +15,7 @@ from stackmap.render.words import HEADINGS
 __all__ = [
     "RISK_TAGS",
     "RISK_WORDS",
+    "RISK_WORDS_OF_MANY",
     "WORDS",
     "Fix",
     "Line",
@@ -102,6 +103,14 @@ RISK_WORDS: Mapping[str, str] = MappingProxyType(
     }
 )
 
+RISK_WORDS_OF_MANY: Mapping[str, str] = MappingProxyType(
+    {
+        "already-broken": "are broken already",
+        "tape": "hang on one person's login",
+        "unowned": "have nobody to care for them",
+    }
+)
+"""The same of several things, where it reads differently."""
 
 RISK_TAGS: Mapping[str, str] = MappingProxyType(
     {"already-broken": "broken", "tape": "tape", "unowned": "no carer", "not-read": "not read"}

@@ -35,9 +35,10 @@ from stackmap.sdk.paging import cursor, link, link_header, offset, page_number, 
 from stackmap.sdk.records import MISSING, USED_WINDOWS, lookup, parse_time, used_within
 from stackmap.sdk.redaction import Redaction
 from stackmap.sdk.sandbox import Reply, Request, StandIn, faulty, serve, transport
-from stackmap.sdk.settings import ResolvedSettings, resolve_settings
+from stackmap.sdk.settings import COMMON, ResolvedSettings, resolve_settings
 
 __all__ = [
+    "COMMON",
     "MISSING",
     "USED_WINDOWS",
     "Answer",

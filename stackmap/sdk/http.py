@@ -8,10 +8,12 @@ answer raises `ReadError`.
 from __future__ import annotations
 
 import logging
+import ssl
 import threading
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from http.cookiejar import DefaultCookiePolicy
+from pathlib import Path
 from types import TracebackType
 from typing import Self, TypeAlias
 
@@ -95,6 +97,7 @@ class Client:
     Raises ConfigError when `base_url` is unusable or would send secrets in clear. `origins` are further
     addresses that declared requests (never links) may go to. Once `halt` is set, whatever waits gives up.
     `settings`, by name, are what the authenticator was made of: one that no header can carry is named.
+    `ca_file` holds certificate authorities to trust beside the usual ones.
     """
 
     def __init__(
@@ -110,8 +113,10 @@ class Client:
         origins: tuple[str, ...] = (),
         halt: threading.Event | None = None,
         settings: Mapping[str, str] | None = None,
+        ca_file: str = "",
     ) -> None:
         self._base = _checked(base_url)
+        trusted = _trusted(ca_file, self._base) if ca_file else True
         self._origins = frozenset({_origin(self._base), *(_origin(_checked(item)) for item in origins)})
         self._authenticate = authenticator
         self._limits = limits or Limits()
@@ -120,7 +125,7 @@ class Client:
         self._redaction = redaction or Redaction()
         self._answered = False
         self._unreachable: Trouble | None = None
-        paced = _Paced(transport or httpx.HTTPTransport(), pace or Pace(), per_second, self._halt)
+        paced = _Paced(transport or httpx.HTTPTransport(verify=trusted), pace or Pace(), per_second, self._halt)
         self._http = httpx.Client(
             transport=RetryTransport(transport=paced, retry=_patience(self._limits, self._halt)),
             timeout=self._limits.timeout,
@@ -259,6 +264,19 @@ def _lost(error: httpx.TransportError, shown: str, host: str) -> Trouble:
     if isinstance(error, httpx.TimeoutException):
         return troubles.timed_out(shown)
     return troubles.cut(shown)
+
+
+def _trusted(ca_file: str, base: httpx.URL) -> ssl.SSLContext:
+    """Whom the HTTP library trusts by itself, and the authorities of a file."""
+    if base.scheme != "https":
+        raise ConfigError("ca_file is for https only, and the base URL is plain http: leave it out")
+    context = httpx.create_ssl_context()
+    try:
+        context.load_verify_locations(cafile=Path(ca_file).expanduser())
+    except (OSError, RuntimeError, ValueError) as error:
+        kind = type(error).__name__
+        raise ConfigError(f"ca_file: no certificate in PEM form can be read there ({kind})") from error
+    return context
 
 
 def _checked(base_url: str) -> httpx.URL:

@@ -6,7 +6,9 @@ way the real authentication, paging, retries and mapping run against it.
 
 from __future__ import annotations
 
+import errno
 import json
+import ssl
 import threading
 import time
 from collections.abc import Callable, Iterator, Mapping
@@ -112,9 +114,13 @@ class _Server(ThreadingHTTPServer):
     daemon_threads = True
     block_on_close = False  # a client's kept-alive connection must not hold up the end
 
-    def __init__(self, address: tuple[str, int], standin: StandIn) -> None:
+    def __init__(self, address: tuple[str, int], standin: StandIn, tls: ssl.SSLContext | None) -> None:
         super().__init__(address, _Handler)
         self.standin = standin
+        self.scheme = "http" if tls is None else "https"
+        if tls is not None:
+            # Each connection shakes hands in its own thread: a client that dawdles holds up nobody else.
+            self.socket = tls.wrap_socket(self.socket, server_side=True, do_handshake_on_connect=False)
 
     def handle_error(self, request: Any, client_address: Any) -> None:
         """A client that hangs up is no news."""
@@ -130,7 +136,8 @@ class _Handler(BaseHTTPRequestHandler):
 
     def _answer(self) -> None:
         length = int(self.headers.get("content-length") or 0)
-        request = read_request(self.command, self.path, dict(self.headers.items()), self.rfile.read(length))
+        headers = {"X-Forwarded-Proto": self.server.scheme, **dict(self.headers.items())}
+        request = read_request(self.command, self.path, headers, self.rfile.read(length))
         reply = self.server.standin(request).raw()
         time.sleep(reply.seconds)
         self.send_response(reply.status)
@@ -146,19 +153,26 @@ class _Handler(BaseHTTPRequestHandler):
 
 
 @contextmanager
-def serve(standin: StandIn, host: str = "127.0.0.1", port: int = 0) -> Iterator[str]:
+def serve(
+    standin: StandIn, host: str = "127.0.0.1", port: int = 0, *, tls: ssl.SSLContext | None = None
+) -> Iterator[str]:
     """Serve a stand-in on loopback as long as this lasts; gives its base URL. Port 0 takes a free one.
 
-    Requests come in threads: a stand-in that keeps state has to guard it. Raises ConfigError for any other
-    host.
+    With `tls`, a server's context that holds its certificate, over https; the header X-Forwarded-Proto tells a
+    stand-in that names its own address which of the two it is. Requests come in threads: a stand-in that
+    keeps state has to guard it. Raises ConfigError for any other host, and for a port that cannot be had.
     """
     if not is_loopback(host):
         raise ConfigError(f"stand-ins are served on loopback only, not on {host}")
-    server = _Server((host, port), standin)
+    try:
+        server = _Server((host, port), standin, tls)
+    except OSError as error:
+        why = "is taken" if error.errno == errno.EADDRINUSE else f"cannot be had ({error.strerror})"
+        raise ConfigError(f"port {port} of {host} {why}: choose another one") from error
     thread = threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.02}, daemon=True)
     thread.start()
     try:
-        yield f"http://{host}:{server.server_address[1]}"
+        yield f"{'https' if tls else 'http'}://{host}:{server.server_address[1]}"
     finally:
         server.shutdown()
         server.server_close()

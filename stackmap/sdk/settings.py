@@ -6,9 +6,18 @@ from collections.abc import Iterator, Mapping
 from difflib import get_close_matches
 
 from stackmap.errors import ConfigError
-from stackmap.sdk.connector import Connector
+from stackmap.sdk.connector import Connector, Setting
 
-__all__ = ["ResolvedSettings", "resolve_settings"]
+__all__ = ["COMMON", "ResolvedSettings", "resolve_settings"]
+
+COMMON = (
+    Setting(
+        "ca_file",
+        "a file of certificate authorities (PEM) to trust beside the usual ones: for an address with one of your own",
+        required=False,
+    ),
+)
+"""What every connector takes without declaring it."""
 
 
 class ResolvedSettings(Mapping[str, str]):
@@ -45,8 +54,12 @@ class ResolvedSettings(Mapping[str, str]):
 
 
 def resolve_settings(connector: Connector, given: Mapping[str, str]) -> ResolvedSettings:
-    """The settings a connector declares, defaults filled in. Raises ConfigError for a missing or unknown one."""
-    declared = {setting.name: setting for setting in connector.settings}
+    """The settings a connector declares, defaults filled in, and those of `COMMON` that are given.
+
+    Raises ConfigError for a missing or unknown one.
+    """
+    common = {setting.name: setting for setting in COMMON if given.get(setting.name)}
+    declared = {**common, **{setting.name: setting for setting in connector.settings}}
     for name in given:
         if name not in declared:
             near = get_close_matches(name, declared, 1)

@@ -44,7 +44,9 @@ def asked_to_wait(status: int, asked: float, allowed: float) -> Trouble:
 
 def certificate(host: str) -> Trouble:
     """TLS without trust."""
-    return _failed(f"the certificate of {host} is not trusted; set SSL_CERT_FILE if it is your own", FixBy.OPERATOR)
+    return _failed(
+        f"the certificate of {host} is not trusted; if it is your own, name its authority in ca_file", FixBy.OPERATOR
+    )
 
 
 def circles() -> Trouble:

@@ -13,6 +13,7 @@ from stackmap.analysis import fix_for
 from stackmap.app.mapping import map_page
 from stackmap.app.opening import Reading, open_reading
 from stackmap.app.workspace import Workspace
+from stackmap.collect import find_connectors
 from stackmap.model import Outcome
 from stackmap.render.map_page import Line
 from tests.functional.cli import stackmap
@@ -94,4 +95,21 @@ def test_the_page_opens_with_the_demo_and_finds_its_leaver(reading: Reading, ope
     page = open_map(map_page(reading))
     page.tab.locator("#person").fill("dana okafor")
     page.tab.keyboard.press("Enter")
-    assert page.text("#verdict").startswith("3 stop, 1 runs on old data")
+    assert page.text("#verdict").startswith("7 stop, 1 runs on old data")
+
+
+def test_the_panel_names_the_row_behind_a_verdict_with_its_source_and_asks_for_nothing(
+    reading: Reading, open_map: Callable[..., Any]
+) -> None:
+    connectors = find_connectors().connectors
+    sheet = map_page(reading, connectors.values())
+    (table,) = [table for table in connectors["n8n"].departures if table.name == "credential-holder"]
+    (source,) = [row.source for row in table.rows if row.act is connectors["n8n"].usual_act]
+    judged = [
+        link.target for link in sheet.links if "n8n:credential-holder" in {one.inventory for one in link.evidence}
+    ]
+    page = open_map(sheet)
+    page.run("id => stackmap.page.select(id)", judged[0])
+    panel = page.text("#panel")
+    assert "n8n:credential-holder" in panel
+    assert " ".join(source.split()) in panel

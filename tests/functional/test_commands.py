@@ -131,5 +131,18 @@ def test_a_bad_line_is_named_and_nothing_is_stored(tmp_path: Path) -> None:
 
 def test_help_shows_examples_for_every_command() -> None:
     here = Path.cwd()
-    for command in ("leave", "bus-factor", "check", "collect", "import", "export", "map", "demo", "doctor", "people"):
+    for command in (
+        "leave",
+        "bus-factor",
+        "check",
+        "collect",
+        "import",
+        "export",
+        "map",
+        "demo",
+        "doctor",
+        "people",
+        "sandbox",
+        "explain",
+    ):
         assert f"stackmap {command}" in inside(command, "--help", cwd=here).out

@@ -1,12 +1,52 @@
-"""The demo twice: it makes its own folder anew, and leaves what somebody worked in alone."""
+"""The demo: what it says and leaves behind; made twice, it leaves what somebody worked in alone."""
 
 from __future__ import annotations
 
 from pathlib import Path
 
-from tests.functional.cli import inside
+import pytest
+
+from stackmap.app.mapping import map_page
+from stackmap.app.opening import open_reading
+from stackmap.app.workspace import Workspace
+from stackmap.render.map_page import Risk
+from tests.functional.cli import Done, inside
 
 MARK = ".stackmap-demo"
+
+
+@pytest.fixture(scope="module", name="made")
+def _made(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, Done]:
+    folder = tmp_path_factory.mktemp("made")
+    return folder / "demo", inside("demo", "--out", "demo", cwd=folder)
+
+
+def test_the_demo_reads_three_vendors_and_ends_with_a_verdict(made: tuple[Path, Done]) -> None:
+    _, done = made
+    assert done.code == 0
+    assert "Larkfield: HubSpot, n8n, Salesforce on 127.0.0.1" in done.notes
+    lines = [line.split() for line in done.out.splitlines()]
+    assert ["7", "stop", "Campaign", "response", "roll-up"] in lines
+    assert ["2", "block", "the", "last", "day:", "first", "Cases", "that", "no", "rule", "assigns"] in lines
+    assert "Not wholly read: 8 lists" in done.out
+
+
+def test_its_workspace_answers_with_the_rows_and_where_they_come_from(made: tuple[Path, Done]) -> None:
+    folder, _ = made
+    answer = " ".join(inside("leave", "Dana Okafor", cwd=folder).out.split())
+    for row in ("salesforce:scheduled-apex", "hubspot:private-app", "n8n:workflow-owner"):
+        assert f"[{row}]" in answer
+    assert "Why we say so: stackmap explain hubspot:installed-app" in answer
+    assert "nango.dev" in inside("explain", "salesforce:oauth-token", cwd=folder).out
+
+
+def test_its_map_shows_what_a_persons_token_holds_as_tape(made: tuple[Path, Done]) -> None:
+    page = map_page(open_reading(Workspace(made[0])))
+    drawn = {node.name: node for node in page.nodes}
+    for name in ("HubSpot–Salesforce sync", "Warehouse loader", "Claude", "Campaign response roll-up"):
+        assert drawn[name].risk is Risk.TAPE, name
+    assert drawn["Salesforce for iOS"].risk is Risk.NONE
+    assert dict(drawn["HubSpot–Salesforce sync"].details)["What to do"].startswith("sign it in again")
 
 
 def test_a_demo_is_made_anew_until_somebody_works_in_it(tmp_path: Path) -> None:

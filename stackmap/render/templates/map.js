@@ -241,9 +241,9 @@ const page = (() => {
 
   const opening = () => {
     const parts = [make("h2", {}, "What to look at first")];
-    for (const [risk, text] of risks) {
+    for (const [risk, one, many] of data.risks) {
       const ids = data.nodes.filter((node) => node.risk === risk && node.thing).sort((a, b) => collate(a.name, b.name)).map((node) => node.id);
-      if (ids.length) parts.push(make("h3", {}, make("span", { class: `tag ${risk}` }, String(ids.length)), text), linked(ids.slice(0, 15)));
+      if (ids.length) parts.push(make("h3", {}, make("span", { class: `tag ${risk}` }, String(ids.length)), ids.length === 1 ? one : many), linked(ids.slice(0, 15)));
       if (ids.length > 15) parts.push(make("p", { class: "quiet" }, `${ids.length - 15} more: choose "As a list".`));
     }
     if (parts.length === 1) parts.push(make("p", {}, "Nothing that was read hangs on one person."));

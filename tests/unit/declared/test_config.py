@@ -43,6 +43,8 @@ def resolver(**environment: str) -> SecretResolver:
     entries = {("stackmap", "n8n"): "from-keyring"}
 
     def run(words: Sequence[str]) -> str:
+        if words[0] == "json":
+            return '{"result": {"accessToken": "from-json"}, "keys": ["first", "second"], "number": 7}'
         return "+".join(words) + "\n"
 
     return SecretResolver(environment, lambda *entry: entries.get(entry), lambda path: f"in {path.name}\n", run)
@@ -120,6 +122,8 @@ REFERENCES = {
     "keyring:stackmap/n8n": "from-keyring",
     "file:/run/key": "in key",
     'command:["sf", "org token"]': "sf+org token",
+    'command:["json", "#"]#result.accessToken': "from-json",
+    'command:["json"]#keys.1': "second",
 }
 
 
@@ -143,6 +147,67 @@ def test_a_base_url_from_the_environment_is_held_to_the_same_rules() -> None:
 
 def test_a_text_with_a_colon_is_no_reference() -> None:
     assert parse_reference("https://example.test") is None
+
+
+@pytest.mark.parametrize(
+    ("written", "says"),
+    [
+        ('command:["json"]#result', "no text at result"),
+        ('command:["json"]#result.accessToken.x', "no text at"),
+        ('command:["json"]#keys.7', "no text at"),
+        ('command:["json"]#number', "no text at"),
+        ('command:["sf", "x"]#result', "printed no JSON"),
+    ],
+)
+def test_a_place_that_the_printed_json_lacks_is_named_and_nothing_of_the_output(written: str, says: str) -> None:
+    with pytest.raises(ConfigError, match=says) as caught:
+        resolve_settings(ConnectorConfig("n8n", "n8n", {"api_key": written}), KNOWN, resolver())
+    assert "command:" in str(caught.value)
+    for printed in ("from-json", "second", "sf+x"):
+        assert printed not in str(caught.value)
+        assert printed not in str(caught.value.__cause__)
+
+
+@pytest.mark.parametrize("rest", ["#", "#a..b", "#a.", " #a", "x"])
+def test_what_stands_behind_a_command_is_a_place_or_nothing(rest: str) -> None:
+    with pytest.raises(ValueError, match="a place in the JSON"):
+        parse_reference(f'command:["sf"]{rest}')
+
+
+def test_a_command_with_a_place_survives_stackmap_yaml() -> None:
+    entry = connector("""  n8n:\n    api_key: 'command:["sf", "a b", "#x"]#result.token'\n""")
+    reference = parse_reference(entry.settings["api_key"])
+    assert reference is not None
+    assert (reference.arguments, reference.within) == (("sf", "a b", "#x"), ("result", "token"))
+    assert str(reference) == "command:sf"
+
+
+HTTPS = {"base_url": "https://n8n.example.test", "api_key": "env:K"}
+
+
+def test_every_connector_takes_a_file_of_authorities(tmp_path: Path) -> None:
+    authority = tmp_path / "ca.pem"
+    authority.write_text("-----BEGIN CERTIFICATE-----\n")
+    config = ConnectorConfig("n8n", "n8n", {**HTTPS, "ca_file": str(authority)})
+    assert resolve_settings(config, KNOWN, resolver(K="k"))["ca_file"] == str(authority)
+
+
+def test_a_file_of_authorities_that_is_none_is_a_mistake_of_its_line(tmp_path: Path) -> None:
+    (tmp_path / "notes.txt").write_text("dear diary")
+    for path, says in (
+        ("nothing.pem", "there is no such file"),
+        (".", "no such file"),
+        ("notes.txt", "no certificate"),
+    ):
+        entry = connector(f'  n8n:\n    api_key: env:K\n    ca_file: "{tmp_path / path}"\n')
+        with pytest.raises(ConfigError, match=rf"line 4, column 14: ca_file: .*{says}"):
+            resolve_settings(entry, KNOWN, resolver(K="k"))
+
+
+def test_plain_http_needs_no_authorities() -> None:
+    config = ConnectorConfig("n8n", "n8n", {**HTTPS, "base_url": "http://127.0.0.1:1", "ca_file": "ca.pem"})
+    with pytest.raises(ConfigError, match="only https asks for certificates"):
+        resolve_settings(config, KNOWN, resolver(K="k"))
 
 
 def test_a_file_that_others_can_read_is_refused(tmp_path: Path) -> None:

@@ -1,4 +1,4 @@
-"""The made-up company, read as the demo reads it: connectors over real sockets, the exported facts, the notes."""
+"""The made-up company, read as the demo reads it: connectors over real sockets, the lists copied by hand, the notes."""
 
 import io
 from collections.abc import Iterator
@@ -13,9 +13,11 @@ from stackmap.declared import Manifest, SecretResolver, parse_config, parse_mani
 from stackmap.demo import FACT_FILES, company_files, demo_stand_ins
 from stackmap.identity import Identity, resolve
 from stackmap.model import Coverage, Outcome, SourceReading, build_graph
+from stackmap.rules import Case, Verdicts, evaluate
 from stackmap.sdk import serve
 
-NOW = datetime(2026, 11, 22, 9, tzinfo=UTC)
+NOW = datetime.now(UTC)
+"""The stand-ins count their times back from when they start, so that the company is the same on every day."""
 
 
 @dataclass(frozen=True)
@@ -43,6 +45,10 @@ class Company:
         """The id of the one counted thing of that name."""
         (found,) = [vertex.id for vertex in self.analysis.counted.values() if vertex.name == name]
         return found
+
+    def verdicts(self) -> Verdicts:
+        """What all rules say."""
+        return evaluate(Case(self.analysis, self.manifest.policy))
 
     def leave(self, *names: str) -> Departure:
         return self.analysis.leave([self.person(name) for name in names])

@@ -1,6 +1,7 @@
 """The verdict as a person reads it, and as JSON."""
 
 import json
+from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -113,3 +114,20 @@ def test_causes_can_be_followed_to_the_leaver() -> None:
     assert rows["webinar"]["because"][0]["cause"] == "d"
     assert document["via"]["d"]["because"][0]["cause"] == "dana"
     assert document["via"]["gone"]["because"] == [{"edge": None, "cause": "gone"}]
+
+
+def test_what_weighs_most_in_the_notes_comes_first_then_what_the_business_would_notice() -> None:
+    plain = replace(report("dana", "ravi"), means={}, weights={})
+    noticed = replace(plain, means={"webinar": "no leads"})
+    weighed = replace(noticed, weights={"pair": 5.0})
+    firsts = [verdict_lines(shown, most=9)[1].split()[2] for shown in (plain, noticed, weighed)]
+    assert firsts == ["pair", "Webinar", "pair"]
+    text = departure_text(replace(weighed, weights={"webinar": 5.0, "pair": 2.0}))
+    assert text.index("  Webinar") < text.index("  pair")
+
+
+def test_a_list_read_whole_but_for_a_column_is_named_and_not_counted_as_closed() -> None:
+    without = Coverage("hubspot", "hubspot", "users", Reach.COMPLETE, reason="read without shoe size")
+    text = departure_text(replace(report("dana"), coverage=[CLOSED, without]))
+    assert "1 list not wholly read" in text
+    assert "  hubspot users: read without shoe size" in text

@@ -14,6 +14,7 @@ from stackmap.sdk import (
     Ask,
     Get,
     Paging,
+    Probe,
     ReadError,
     ReadPost,
     Reply,
@@ -38,6 +39,7 @@ def read(paging: Paging, answer: Callable[[Request], Reply], first: Ask | None =
     pages = paging(first or Get("/rows"))
     ask = next(pages)
     while True:
+        assert not isinstance(ask, Probe), "none of these wants to know anything first"
         got = asked.send(ask)
         rows += lookup(got.body, "rows") or []
         try:

@@ -206,7 +206,7 @@ def test_a_paginator_that_keeps_quiet_about_a_repeated_cursor_is_caught() -> Non
             answer = yield ask
             token = answer.body.get("next")
             if not token or token in seen:
-                return
+                return None
             seen.add(token)
             ask = Get("/users", {"size": 2, "after": token})
 

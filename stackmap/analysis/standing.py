@@ -1,0 +1,38 @@
+"""Where a thing stands: the one group of the bus-factor answers that it is counted in."""
+
+from __future__ import annotations
+
+from enum import Enum
+
+from stackmap.analysis.bus_factor import BusFactor
+
+__all__ = ["Standing", "standing"]
+
+
+class Standing(Enum):
+    """The groups, weakest first. Every counted thing is in exactly one."""
+
+    BROKEN = "broken"
+    ONE_PERSON = "one person"
+    MAYBE_ONE_PERSON = "maybe one person"
+    NO_CARER = "no carer"
+    ONE_CARER = "one carer"
+    CARE_NOT_READ = "care not read"
+    TWO_PEOPLE = "two people"
+    MORE = "more"
+
+
+def standing(factor: BusFactor) -> Standing:
+    """The group of a thing, by the at-worst reading; fine is only what is fine at worst."""
+    running, care = factor.running_at_worst, factor.care_at_worst
+    if 0 in {running, factor.running}:
+        return Standing.BROKEN
+    if running == 1:
+        return Standing.ONE_PERSON if factor.running == 1 else Standing.MAYBE_ONE_PERSON
+    if care == "unknown":
+        return Standing.CARE_NOT_READ
+    if care == 0:
+        return Standing.NO_CARER
+    if care == 1:
+        return Standing.ONE_CARER
+    return Standing.TWO_PEOPLE if 2 in {running, care} else Standing.MORE

@@ -1,0 +1,167 @@
+"""The newcomer's guide as a document: what there is, whom to ask, what to leave alone, what is still open."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from stackmap.render.document import Block, Bullets, Cell, Document, Paragraph, Section, Table, Terms
+from stackmap.render.guide_page import Asked, Flow, Guide, LeaveAlone, Room, Taped
+from stackmap.render.sight_words import scope_table
+from stackmap.render.words import counted
+from stackmap.rules.naming import several
+
+__all__ = ["ASKING", "guide_document"]
+
+ASKING = "ask"
+"""The key of the only section in which people's names stand."""
+
+_NAMES = 8
+_ROWS = 80
+_UNSAID = "not written down yet"
+_UNKNOWN = "not known"
+
+
+def guide_document(guide: Guide) -> Document:
+    """All pages of the guide."""
+    return Document(
+        "The stack: a guide for newcomers",
+        "What there is, whom to ask, what to leave alone, and what is still to be found out.",
+        guide.read_on,
+        "whoever is new to operations",
+        (
+            Section("stack", "The stack on one page", tuple(_stack(guide))),
+            Section(ASKING, "Whom to ask", tuple(_ask(guide)), fresh_page=True),
+            Section("logins", "Logins not to touch", tuple(_leave_alone(guide))),
+            Section("tape", "Known tape, in plain words", tuple(_tape(guide))),
+            Section("open", "What nobody has written down yet", tuple(_open(guide))),
+            Section("words", "Words, and how to read everything again", _WORDS),
+        ),
+    )
+
+
+def _stack(guide: Guide) -> Iterator[Block]:
+    if guide.rooms:
+        yield Table(("System", "Without it", "Holds"), tuple(map(_room, guide.rooms)))
+    else:
+        yield Paragraph("No system was read yet, and none is written down.")
+    if guide.flows:
+        yield Paragraph("How data gets from one to the other, as far as lists show it or somebody wrote it down:")
+        yield Table(("From", "To", "Through"), tuple(map(_flow, guide.flows[:_ROWS])))
+    if guide.inside:
+        within = "works within one system" if guide.inside == 1 else "work within one system"
+        yield Paragraph(
+            f"{counted(guide.inside, 'more automation or link', 'more automations and links')} {within}, or nobody has "
+            "written down what they read and write. The map shows all of them: stackmap map --open"
+        )
+    yield Paragraph(_read(guide))
+    if guide.sources:
+        yield scope_table(guide.sources, with_reader=False)
+
+
+def _read(guide: Guide) -> str:
+    gaps = f" {counted(guide.unread, 'list')} could not be read whole." if guide.unread else ""
+    return (
+        f"Made from what was read, and from notes that colleagues keep.{gaps} It shows what is known, not all there is."
+    )
+
+
+def _room(one: Room) -> tuple[Cell, ...]:
+    noticed = f"noticed after {one.noticed_after}" if one.noticed_after else ""
+    return Cell(one.name), Cell(one.means or _UNSAID, noticed), Cell(one.holds)
+
+
+def _flow(one: Flow) -> tuple[Cell, ...]:
+    ends = (Cell(", ".join(end) or _UNKNOWN) for end in (one.origins, one.targets))
+    return *ends, Cell(several(one.through, _NAMES))
+
+
+def _ask(guide: Guide) -> Iterator[Block]:
+    yield Paragraph(
+        "These colleagues know their way around and are glad of a question asked early. Owner: answers for it, and is "
+        "asked before anything changes. Backup: stands in. Administrators: give access and can look behind the scenes."
+    )
+    if guide.ask_systems:
+        rows = tuple((*_asked(one), Cell(_administrators(one))) for one in guide.ask_systems)
+        yield Table(("System", "Owner", "Backup", "Administrators"), rows)
+    if guide.ask_things:
+        yield Paragraph("Some links and automations have people of their own:")
+        rows = tuple((*_asked(one), Cell(one.runbook and "open", link=one.runbook)) for one in guide.ask_things[:_ROWS])
+        yield Table(("Link or automation", "Owner", "Backup", "Runbook"), rows)
+
+
+def _asked(one: Asked) -> tuple[Cell, ...]:
+    return Cell(one.name, one.where), Cell(", ".join(one.owners) or _UNSAID), Cell(", ".join(one.backups) or "–")
+
+
+def _administrators(one: Asked) -> str:
+    if one.administrators is None:
+        return "their list was not read"
+    return ", ".join(one.administrators) or "none is known; ask the owner"
+
+
+def _leave_alone(guide: Guide) -> Iterator[Block]:
+    yield Paragraph(
+        "These logins belong to no single colleague, or to nobody any more, and things run as them. Do not sign in "
+        "with them, reset them, re-assign them or tidy them away. When one is in your way, ask the people above."
+    )
+    if guide.leave_alone:
+        columns = ("Login", "What it is", "What runs as it", "Leave it alone, because")
+        yield Table(columns, tuple(map(_login, guide.leave_alone)))
+    else:
+        yield Paragraph("No such login was read. There may be some all the same.")
+
+
+def _login(one: LeaveAlone) -> tuple[Cell, ...]:
+    runs = several(one.runs, _NAMES) if one.runs else "nothing that was read; that is no proof"
+    return Cell(one.name, one.system), Cell(one.what), Cell(runs), Cell(one.why)
+
+
+def _tape(guide: Guide) -> Iterator[Block]:
+    if not guide.tape:
+        yield Paragraph("Nothing that was read is known to be held together with tape.")
+        return
+    yield Paragraph("When you see what stands on the left, look first at what stands in the middle.")
+    yield Table(("If you see", "Look at", "Because"), tuple(map(_taped, guide.tape)))
+    if guide.more_tape:
+        yield Paragraph(f"{guide.more_tape} more of the kind: ask for the current list before you build on something.")
+
+
+def _taped(one: Taped) -> tuple[Cell, ...]:
+    noticed = f"noticed after {one.noticed_after}" if one.noticed_after else ""
+    return Cell(one.means or "it does nothing, or fails", noticed), Cell(one.name, one.system), Cell(one.because)
+
+
+def _open(guide: Guide) -> Iterator[Block]:
+    if not guide.tasks:
+        yield Paragraph("Everything that this guide asks for is written down.")
+        return
+    yield Paragraph(
+        "Finding these out is the best way to learn the stack. Take one or two a week, write the answer into "
+        "stack.yaml, and make this guide anew."
+    )
+    yield Bullets(tuple(guide.tasks), tasks=True)
+
+
+_WORDS: tuple[Block, ...] = (
+    Terms(
+        (
+            ("System", "One tenant of one product, with its own users and settings."),
+            ("Link", "A standing connection between systems: an app, a sync, a script, a sheet somebody uploads."),
+            ("Automation", "Something that runs by itself inside a system: a workflow, a flow, a nightly job."),
+            ("Login", "One account inside one system. A colleague has several; a program has its own."),
+            ("Runs as", "Whose login something uses when it works. When that login goes off, it stops."),
+            ("Tape", "Something works only because one login, one key or one old arrangement still does."),
+            ("Owner, backup", "Who answers for something, and who stands in."),
+            ("Notes", "stack.yaml: what people know and no system tells."),
+        )
+    ),
+    Paragraph("To read everything again and make this guide anew, in the folder where stackmap.yaml lies:"),
+    Bullets(
+        (
+            "stackmap collect: reads all systems, changes nothing in them",
+            "stackmap onboard: writes this guide anew",
+            "stackmap map --open: the whole stack as a picture that you can search",
+            "stackmap explain CODE: what a finding means and how to mend it",
+        )
+    ),
+)

@@ -1,0 +1,84 @@
+"""What the newcomer's guide says, already decided: the values that `stackmap.render.guide` words."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from stackmap.render.sight_words import ReadSource
+
+__all__ = ["Asked", "Flow", "Guide", "LeaveAlone", "Room", "Taped"]
+
+
+@dataclass(frozen=True, slots=True)
+class Room:
+    """A system: what the business would notice without it, and what it holds, in words."""
+
+    name: str
+    means: str
+    noticed_after: str
+    holds: str
+
+
+@dataclass(frozen=True, slots=True)
+class Flow:
+    """From where to where data goes, and through what."""
+
+    origins: tuple[str, ...]
+    targets: tuple[str, ...]
+    through: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """Whom to ask about something. `administrators` is None where their list was not read."""
+
+    name: str
+    where: str
+    owners: tuple[str, ...]
+    backups: tuple[str, ...]
+    administrators: tuple[str, ...] | None = ()
+    runbook: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class LeaveAlone:
+    """A login that is no newcomer's to touch: what it is, what runs as it, and why to leave it."""
+
+    name: str
+    system: str
+    what: str
+    runs: tuple[str, ...]
+    why: str
+
+
+@dataclass(frozen=True, slots=True)
+class Taped:
+    """Something that is held together with tape, or broken: what one sees, and why."""
+
+    name: str
+    system: str
+    means: str
+    noticed_after: str
+    because: str
+
+
+@dataclass(frozen=True, slots=True)
+class Guide:
+    """The whole guide. People's names stand in `ask_systems` and `ask_things` only, as people to ask.
+
+    `inside`: how many things work within one system. `more_tape`: how many are not shown.
+    """
+
+    read_on: str
+    sources: Sequence[ReadSource]
+    unread: int
+    rooms: Sequence[Room]
+    flows: Sequence[Flow]
+    inside: int
+    ask_systems: Sequence[Asked]
+    ask_things: Sequence[Asked]
+    leave_alone: Sequence[LeaveAlone]
+    tape: Sequence[Taped]
+    more_tape: int
+    tasks: Sequence[str]

@@ -1,0 +1,117 @@
+"""The report and the guide as commands write them, of the demo company."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+import pytest
+
+from tests.functional.cli import contents, inside
+
+COMMANDS = (("report", "report.html"), ("onboard", "onboarding.html"))
+
+
+@pytest.fixture(scope="module", name="demo")
+def _demo(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    folder = tmp_path_factory.mktemp("documents")
+    done = inside("demo", "--out", "demo", cwd=folder)
+    assert done.code == 0, done.notes
+    return folder / "demo"
+
+
+def markdown(command: str, demo: Path) -> str:
+    done = inside(command, "--format", "md", cwd=demo)
+    assert done.code == 0, done.notes
+    return done.out
+
+
+def sections(text: str) -> dict[str, str]:
+    return {part.partition("\n")[0]: part for part in text.split("\n## ")[1:]}
+
+
+@pytest.mark.parametrize(("command", "file"), COMMANDS)
+def test_html_goes_to_a_file_of_the_workspace_for_its_owner_alone(demo: Path, command: str, file: str) -> None:
+    done = inside(command, "--workspace", demo, cwd=demo.parent)
+    assert (done.code, done.out) == (0, "")
+    assert (demo / file).stat().st_mode & 0o077 == 0
+    assert (demo / file).read_text(encoding="utf-8").startswith("<!doctype html>")
+
+
+@pytest.mark.parametrize("form", ["html", "md"])
+@pytest.mark.parametrize("command", ["report", "onboard"])
+def test_the_same_reading_gives_the_same_bytes(demo: Path, tmp_path: Path, command: str, form: str) -> None:
+    made = []
+    for name in ("one", "two"):
+        assert inside(command, "--format", form, "-o", tmp_path / name, cwd=demo).code == 0
+        made.append((tmp_path / name).read_bytes())
+    assert made[0] == made[1]
+
+
+@pytest.mark.parametrize("command", ["report", "onboard"])
+def test_markdown_goes_to_the_standard_output_and_writes_nothing(demo: Path, command: str) -> None:
+    before = contents(demo)
+    assert markdown(command, demo).startswith("# ")
+    assert contents(demo) == before
+
+
+@pytest.mark.parametrize("command", ["report", "onboard"])
+def test_an_earlier_reading_and_a_day_can_be_named(demo: Path, command: str) -> None:
+    asked = inside(command, "-f", "md", "--snapshot", "1", "--as-of", "2027-05-01", cwd=demo)
+    assert asked.code == 0, asked.notes
+    assert inside(command, "-f", "md", "--snapshot", "99", cwd=demo).code == 2
+
+
+@pytest.mark.parametrize("command", ["report", "onboard"])
+def test_completeness_can_be_asked_for(demo: Path, command: str) -> None:
+    assert inside(command, "-f", "md", "--require-complete", cwd=demo).code == 3
+
+
+def test_the_report_counts_as_the_bus_factor_does(demo: Path) -> None:
+    verdict = sections(markdown("report", demo))["The verdict"]
+    told = {words: int(number) for number, words in re.findall(r"^\| (\d+) \| (.+?) \|$", verdict, re.MULTILINE)}
+    groups = inside("bus-factor", "--all", cwd=demo).out
+    counted = {words: int(number) for words, number in re.findall(r"^(\S.+?)  \((\d+)\)$", groups, re.MULTILINE)}
+    same = {
+        "broken already, or may be": "Broken already, or may be",
+        "one person away from failing": "One person away from failing",
+        "may be one person away, could not be read": "May be one person away from failing",
+        "run, and nobody looks after them": "Nobody cares for it, as far as was read",
+        "one person away from nobody knowing them": "One person away from nobody knowing it",
+        "who looks after them could not be read": "Who cares for it could not be read",
+        "two people away": "Two people away",
+        "three people away, or nobody's leaving breaks them": "Three people or more, or nobody's leaving breaks it",
+    }
+    assert told == {ours: counted.get(theirs, 0) for ours, theirs in same.items()}
+
+
+def test_everything_that_one_person_takes_is_a_line_of_the_report_or_named_in_one(demo: Path) -> None:
+    factors = inside("bus-factor", "--format", "json", cwd=demo).json()
+    weak = [one["name"] for one in (*factors["things"], *factors["systems"]) if one["at_worst"]["running"] == 1]
+    assert len(weak) > 20
+    told = sections(markdown("report", demo))["What hangs on one person's login"].replace("\\", "")
+    assert [name for name in weak if name not in told] == []
+
+
+def people_of(demo: Path) -> list[str]:
+    return [one["name"] for one in inside("people", "--format", "json", cwd=demo).json()["people"]]
+
+
+def test_the_report_ranks_no_people(demo: Path) -> None:
+    text = markdown("report", demo)
+    firsts = re.findall(r"^(?:#+ |\| )(.*?)(?: ·| \||$)", text, re.MULTILINE)
+    assert [first for first in firsts for name in people_of(demo) if first.startswith(name)] == []
+
+
+def test_the_guide_names_colleagues_only_as_people_to_ask(demo: Path) -> None:
+    found = sections(markdown("onboard", demo))
+    asking = found.pop("Whom to ask")
+    names = people_of(demo)
+    words = {*names, *(word for name in names for word in name.split() if len(word) > 3)}
+    assert "Dana Okafor" in asking
+    assert sorted(word for word in words for part in found.values() if re.search(rf"\b{re.escape(word)}\b", part)) == []
+    assert "Owen Blake" not in asking
+
+
+def test_the_guide_names_no_secret(demo: Path) -> None:
+    assert not re.search(r"password is|api key|Service key web", markdown("onboard", demo), re.IGNORECASE)

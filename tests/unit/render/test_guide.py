@@ -1,0 +1,74 @@
+"""The guide as a document."""
+
+from stackmap.render.document import Bullets, Document, Table
+from stackmap.render.document_markdown import document_markdown
+from stackmap.render.guide import ASKING, guide_document
+from stackmap.render.guide_page import Asked, Flow, Guide, LeaveAlone, Room, Taped
+from stackmap.render.sight_words import ReadSource
+
+GUIDE = Guide(
+    read_on="22 Nov 2026",
+    sources=(ReadSource("crm", ("CRM",), "22 Nov 2026", "Lena Vogt", 1, 2),),
+    unread=1,
+    rooms=(Room("CRM", "sales stops", "1 hour", "2 automations"), Room("Sheets", "", "", "nothing that was read")),
+    flows=(Flow(("Sheets",), ("CRM",), ("Upload",)), Flow((), ("CRM",), ("Form", "Sync"))),
+    inside=3,
+    ask_systems=(Asked("CRM", "", ("Ravi",), ("Mia",), ("Ravi",)), Asked("Sheets", "", (), (), None)),
+    ask_things=(Asked("Upload", "Sheets", ("Ops",), (), runbook="https://wiki.test/upload"),),
+    leave_alone=(LeaveAlone("svc-sync", "CRM", "login of a program", (), "things run as it"),),
+    tape=(Taped("Upload", "Sheets", "", "", "it signs in with a personal login"),),
+    more_tape=4,
+    tasks=("Find out what Sheets is for.",),
+)
+EMPTY = Guide("22 Nov 2026", (), 0, (), (), 0, (), (), (), (), 0, ())
+
+
+def rows(document: Document, key: str) -> list[tuple[str, ...]]:
+    (section,) = (section for section in document.sections if section.key == key)
+    tables = [block for block in section.blocks if isinstance(block, Table)]
+    return [tuple(cell.text for cell in row) for table in tables for row in table.rows]
+
+
+def test_the_stack_fits_on_a_page_and_says_what_is_not_known() -> None:
+    assert rows(guide_document(GUIDE), "stack") == [
+        ("CRM", "sales stops", "2 automations"),
+        ("Sheets", "not written down yet", "nothing that was read"),
+        ("Sheets", "CRM", "Upload"),
+        ("not known", "CRM", "Form and Sync"),
+        ("crm", "CRM", "22 Nov 2026", "1 of 2"),
+    ]
+
+
+def test_who_read_it_is_nobody_to_ask_and_is_not_named() -> None:
+    assert "Lena" not in document_markdown(guide_document(GUIDE))
+
+
+def test_people_to_ask_are_told_with_what_is_not_known() -> None:
+    assert rows(guide_document(GUIDE), ASKING) == [
+        ("CRM", "Ravi", "Mia", "Ravi"),
+        ("Sheets", "not written down yet", "–", "their list was not read"),
+        ("Upload", "Ops", "–", "open"),
+    ]
+    assert "[open](<https://wiki.test/upload>)" in document_markdown(guide_document(GUIDE))
+
+
+def test_a_login_of_which_nothing_is_known_is_not_called_unused() -> None:
+    ((_, _, runs, _),) = rows(guide_document(GUIDE), "logins")
+    assert runs == "nothing that was read; that is no proof"
+
+
+def test_tape_that_is_not_shown_is_counted() -> None:
+    text = document_markdown(guide_document(GUIDE))
+    assert "| it does nothing, or fails | Upload (Sheets) | it signs in with a personal login |" in text
+    assert "4 more of the kind" in text
+
+
+def test_the_to_do_list_can_be_ticked_off() -> None:
+    (section,) = (section for section in guide_document(GUIDE).sections if section.key == "open")
+    assert Bullets(("Find out what Sheets is for.",), tasks=True) in section.blocks
+
+
+def test_an_empty_guide_says_so_and_promises_nothing() -> None:
+    text = document_markdown(guide_document(EMPTY))
+    assert "There may be some all the same." in text
+    assert "Everything that this guide asks for is written down." in text

@@ -1,0 +1,159 @@
+"""The report as a document."""
+
+from collections.abc import Mapping
+from dataclasses import replace
+from datetime import UTC, date, datetime
+
+import pytest
+
+from stackmap.analysis.standing import Standing
+from stackmap.model import Acceptance, Coverage, FixBy, Reach
+from stackmap.render.document import Block, Cards, Document, Paragraph, Table
+from stackmap.render.document_markdown import document_markdown
+from stackmap.render.report import report_document
+from stackmap.render.report_page import Hanging, Loss, Report, Uncared, Unsure
+from stackmap.render.sight_words import ReadSource
+from tests.support.stacks import case_of, verdicts_of
+
+PICTURE = """
+    old:Automation -RUNS_AS-> lee_sf:Account {outcome=stops certainty=certain}
+    new:Automation -RUNS_AS-> dana_sf:Account {outcome=stops certainty=certain}
+    dana:Person -HAS_ACCOUNT-> dana_sf
+    lee_sf {active=false}
+    coverage crm/prod {inventory=jobs kinds=Automation,RUNS_AS}
+"""
+ACCEPTED = (Acceptance("PA02", "new", "goes next year", "dana", date(2027, 1, 31)),)
+GAP = Coverage(
+    "crm",
+    "crm/prod",
+    "tokens",
+    Reach.DENIED,
+    fix_by=FixBy.ADMIN,
+    reason="not permitted",
+    needs=("View tokens",),
+    read_at=datetime(2026, 11, 1, tzinfo=UTC),
+)
+LOSS = Loss("stops", "certain", "runs as Dana's login", "use a service login", (("crm, jobs 1", "https://crm.test/1"),))
+SYNC = Hanging("Sync", "CRM", "no leads", "1 day", "400", (LOSS,), ("Digest",), 4.0)
+
+
+def report_of(standings: Mapping[Standing, int] | None = None) -> Report:
+    return Report(
+        "22 Nov 2026",
+        "22 Nov 2026",
+        case_of(PICTURE, names={"dana": "Dana Okafor"}).graph,
+        (ReadSource("crm", ("CRM",), "22 Nov 2026", "svc-read", 1, 2),),
+        ("Sheets",),
+        2,
+        (GAP,),
+        {Standing.ONE_PERSON: 1, Standing.TWO_PEOPLE: 2} if standings is None else standings,
+        (SYNC,),
+        (Unsure("Forms", "CRM", "", "signs in with a key", "find out"),),
+        (Uncared("Import", "", "", "", ()), Uncared("CRM", "", "", "Dana Okafor", ("Digest",))),
+        verdicts_of(PICTURE, accepted=ACCEPTED),
+    )
+
+
+def blocks(document: Document, key: str) -> tuple[Block, ...]:
+    (section,) = (section for section in document.sections if section.key == key)
+    return section.blocks
+
+
+def lead(document: Document) -> str:
+    return next(block.text for block in blocks(document, "verdict") if isinstance(block, Paragraph) and block.lead)
+
+
+def cells(document: Document, key: str) -> list[tuple[str, ...]]:
+    tables = [block for block in blocks(document, key) if isinstance(block, Table)]
+    return [tuple(cell.text for cell in row) for table in tables for row in table.rows]
+
+
+def test_the_verdict_is_one_sentence_with_numbers() -> None:
+    standings = dict.fromkeys(Standing, 1) | {Standing.ONE_PERSON: 3}
+    assert lead(report_document(report_of(standings))) == (
+        "Of 10 things, 3 are one person away from failing; 2 run with nobody, or one person, to look after them; "
+        "1 is broken already, or may be; 2 could not be judged."
+    )
+
+
+def test_a_reading_of_nothing_claims_nothing() -> None:
+    assert lead(report_document(report_of({}))) == "Nothing was read that could stop."
+
+
+def test_the_scope_says_who_read_what_when_and_what_was_not_seen() -> None:
+    document = report_document(report_of())
+    assert cells(document, "verdict") == [("crm", "CRM", "22 Nov 2026", "svc-read", "1 of 2")]
+    text = document_markdown(document)
+    assert "1 list could not be read whole" in text
+    assert "2 logins on which something hangs could be tied to nobody." in text
+    assert "Known from your notes alone, and not read: Sheets." in text
+
+
+def test_a_card_says_everything_that_is_needed_to_act() -> None:
+    (cards,) = (block for block in blocks(report_document(report_of()), "hanging") if isinstance(block, Cards))
+    (card,) = cards.cards
+    assert (card.title, card.where, card.tag) == ("Sync", "CRM", "stops")
+    assert [(fact.label, fact.text, fact.link) for fact in card.facts] == [
+        ("Why it matters", "no leads; noticed after 1 day; about 400 a day", ""),
+        ("Because", "it runs as Dana's login (certain)", ""),
+        ("Seen in", "crm, jobs 1", "https://crm.test/1"),
+        ("Lost with it", "Digest", ""),
+        ("What to do", "use a service login", ""),
+    ]
+
+
+def test_a_second_way_to_be_lost_says_its_own_outcome() -> None:
+    later = replace(LOSS, outcome="runs on old data", certainty="", seen=())
+    report = replace(report_of(), hanging=(replace(SYNC, losses=(LOSS, later)),))
+    assert "runs on old data: it runs as Dana's login" in document_markdown(report_document(report))
+
+
+@pytest.mark.parametrize(("number", "more"), [(12, None), (30, None), (100, "And 28 more: stackmap bus-factor --all")])
+def test_a_long_list_is_cut_and_says_so(number: int, more: str | None) -> None:
+    many = tuple(replace(SYNC, name=f"Sync {at}") for at in range(number))
+    text = document_markdown(report_document(replace(report_of(), hanging=many)))
+    assert text.count("### Sync") == 12
+    assert ("more: stackmap bus-factor" in text) is (more is not None)
+    assert (more or "") in text
+
+
+def test_what_nobody_looks_after_is_said_to_have_nobody_as_far_as_was_read() -> None:
+    assert cells(report_document(report_of()), "care") == [
+        ("Import", "nobody, as far as was read", "name an owner in stack.yaml and give two people access"),
+        ("CRM", "Dana Okafor alone", "give a second person access, and name them as backup in stack.yaml"),
+    ]
+
+
+def test_what_is_broken_today_says_why_and_what_to_do() -> None:
+    ((why, fix),) = cells(report_document(report_of()), "broken")
+    assert why.startswith("old runs as the login lee_sf, which is off already")
+    assert fix == "let it run as an integration login, then run it once"
+
+
+def test_accepted_findings_are_shown_with_reason_and_end() -> None:
+    assert ("PA02 new", "goes next year", "Dana Okafor, 31 Jan 2027") in cells(report_document(report_of()), "findings")
+
+
+def test_a_gap_says_why_and_who_can_open_it() -> None:
+    assert cells(report_document(report_of()), "gaps") == [
+        ("crm: tokens", "denied", "not permitted; needs View tokens", "an administrator of the system")
+    ]
+    assert "last read on 1 Nov 2026" in document_markdown(report_document(report_of()))
+
+
+def test_without_gaps_the_report_does_not_call_itself_complete() -> None:
+    text = document_markdown(report_document(replace(report_of(), coverage=())))
+    assert "What no list shows may still exist." in text
+    assert "complete" not in text
+
+
+def test_an_empty_report_says_so_in_each_section() -> None:
+    nothing = verdicts_of("x:Person")
+    empty = replace(report_of({}), hanging=(), unsure=(), uncared=(), coverage=(), verdicts=nothing)
+    text = document_markdown(report_document(empty))
+    for said in (
+        "is known to hang on one person",
+        "two people or more look after it",
+        "Nothing that was read is broken",
+    ):
+        assert said in text
