@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import csv
 import io
-import textwrap
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
@@ -15,6 +14,7 @@ from stackmap.model import Coverage, NodeKind, Outcome, StackGraph
 from stackmap.render.coverage import coverage_dicts, coverage_lines, not_read
 from stackmap.render.departure import thing_dict, write_json
 from stackmap.render.guards import csv_cell, plain
+from stackmap.render.lines import wrapped
 from stackmap.render.words import counted, full_day, person_name
 
 __all__ = [
@@ -28,7 +28,6 @@ __all__ = [
     "everyone_text",
 ]
 
-_WIDTH = 80
 _SHOWN = 20
 _COLUMNS = ("id", "kind", "name", "system", "bus_factor", "running", "care", "care_practised", "at_worst", "sets")
 _LOSSES = (Outcome.STOPS, Outcome.STARVES, Outcome.LATER, Outcome.UNKNOWN, Outcome.UNOWNED)
@@ -127,7 +126,7 @@ def _group(graph: StackGraph, words: str, factors: Sequence[BusFactor], *, every
     ranked = sorted(factors, key=lambda factor: (graph.name(factor.thing).casefold(), factor.thing))
     for factor in ranked if everything else ranked[:_SHOWN]:
         text = f"{plain(graph.name(factor.thing))} · {_numbers(graph, factor)}"
-        yield from textwrap.wrap(text, _WIDTH, initial_indent="  ", subsequent_indent="    ")
+        yield from wrapped(text, "  ")
     if not everything and len(factors) > _SHOWN:
         yield f"  and {len(factors) - _SHOWN} more: --all"
 

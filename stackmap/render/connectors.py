@@ -2,17 +2,15 @@
 
 from __future__ import annotations
 
-import textwrap
 from collections.abc import Iterator, Sequence
 from typing import Any
 
 from stackmap.render.departure import write_json
 from stackmap.render.guards import markdown, plain
+from stackmap.render.lines import wrapped
 from stackmap.sdk import COMMON, Connector, Departures, Get, Inventory, Per, ReadPost
 
 __all__ = ["list_json", "list_markdown", "list_text", "show_json", "show_markdown", "show_text"]
-
-_WIDTH = 80
 
 
 def list_text(connectors: Sequence[Connector]) -> str:
@@ -86,27 +84,29 @@ def show_text(connector: Connector) -> str:
     lines = [plain(connector.title), "", "Lists it reads (and nothing else; it never writes)"]
     for item in connector.inventories:
         lines.append(f"  {item.name:<20} {_call(item)}")
-        lines.extend(_wrapped(item.says, "      "))
-        lines.extend(_wrapped(f"needs {', '.join(item.needs) or 'nothing beyond a login'}", "      "))
+        lines.extend(wrapped(plain(item.says), "      "))
+        lines.extend(wrapped(plain(f"needs {', '.join(item.needs) or 'nothing beyond a login'}"), "      "))
     lines.extend(["", "Settings in stackmap.yaml"])
     for setting in (*connector.settings, *COMMON):
         notes = [word for word, holds in (("secret", setting.secret), ("optional", not setting.required)) if holds]
-        lines.extend(_wrapped(" ".join([f"{setting.name}: {setting.says}", *(f"({note})" for note in notes)]), "  "))
+        lines.extend(
+            wrapped(plain(" ".join([f"{setting.name}: {setting.says}", *(f"({note})" for note in notes)])), "  ")
+        )
     lines.extend(["", "What switching a login off does"])
     for table in connector.departures:
         lines.extend(_departures(connector.product, table))
     lines.extend(["", "What no call shows"])
-    lines.extend(line for spot in connector.blind_spots for line in _wrapped(spot, "  "))
+    lines.extend(line for spot in connector.blind_spots for line in wrapped(plain(spot), "  "))
     return "\n".join(lines) + "\n"
 
 
 def _departures(product: str, table: Departures) -> Iterator[str]:
-    yield from _wrapped(f"{table.thing} ({table.relation.value}) [{product}:{table.name}]", "  ")
+    yield from wrapped(plain(f"{table.thing} ({table.relation.value}) [{product}:{table.name}]"), "  ")
     for row in table.rows:
         text = f"{row.act.value}: {row.judgement.outcome.value}, {row.judgement.certainty.word}. {row.says}"
-        yield from _wrapped(f"{text} [{row.source}, checked {row.checked}]", "    ")
+        yield from wrapped(plain(f"{text} [{row.source}, checked {row.checked}]"), "    ")
     if table.gap:
-        yield from _wrapped(f"otherwise unknown: {table.gap}", "    ")
+        yield from wrapped(plain(f"otherwise unknown: {table.gap}"), "    ")
 
 
 def show_markdown(connector: Connector) -> str:
@@ -123,14 +123,3 @@ def show_markdown(connector: Connector) -> str:
             lines.append("| " + " | ".join(markdown(cell) for cell in told) + " |")
     lines.extend(["", "What no call shows:", "", *(f"- {markdown(spot)}" for spot in connector.blind_spots)])
     return "\n".join(lines) + "\n"
-
-
-def _wrapped(text: str, indent: str) -> list[str]:
-    return textwrap.wrap(
-        plain(text),
-        _WIDTH,
-        initial_indent=indent,
-        subsequent_indent=indent + "  ",
-        break_long_words=False,
-        break_on_hyphens=False,  # a name or an address is copied whole
-    )

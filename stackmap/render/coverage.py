@@ -2,18 +2,17 @@
 
 from __future__ import annotations
 
-import textwrap
 from collections.abc import Iterator, Sequence
 from datetime import date, datetime
 from typing import Any
 
 from stackmap.model import Coverage, FixBy, Reach
 from stackmap.render.guards import plain
+from stackmap.render.lines import wrapped
 from stackmap.render.words import counted, since
 
 __all__ = ["coverage_dicts", "coverage_lines", "moment", "not_read"]
 
-_WIDTH = 80
 _ASK = {
     FixBy.ADMIN: "ask: admin",
     FixBy.OPERATOR: "check: your settings and files",
@@ -55,7 +54,7 @@ def coverage_lines(coverage: Sequence[Coverage]) -> list[str]:
         return ["Read: no list says how far it was read; what is not here may still exist."]
     latest = max((item.read_at.date() for item in coverage if item.read_at), default=None)
     parts = [_source(name, items, latest) for name, items in read.items()]
-    return textwrap.wrap(f"Read: {'; '.join(parts)}.", _WIDTH, subsequent_indent="  ")
+    return wrapped(f"Read: {'; '.join(parts)}.")
 
 
 def _source(name: str, items: Sequence[Coverage], latest: date | None) -> str:
@@ -75,12 +74,7 @@ def not_read(coverage: Sequence[Coverage]) -> list[str]:
 
 def _missing(item: Coverage, latest: date | None) -> Iterator[str]:
     if item.state is Reach.COMPLETE:
-        yield from textwrap.wrap(
-            plain(f"{item.source} {item.inventory}: {item.reason}"),
-            _WIDTH,
-            initial_indent="  ",
-            subsequent_indent="    ",
-        )
+        yield from wrapped(plain(f"{item.source} {item.inventory}: {item.reason}"), "  ")
         return
     told = all(need in item.reason for need in item.needs)
     needs = f"; needs {', '.join(item.needs)}" if item.fix_by is FixBy.ADMIN and not told else ""
@@ -88,7 +82,7 @@ def _missing(item: Coverage, latest: date | None) -> Iterator[str]:
     earlier = item.read_at is not None and item.state is not Reach.PARTIAL
     last = f"; last read on {since(item.read_at.date(), latest)}" if earlier and item.read_at else ""
     text = f"{item.source} {item.inventory}: {item.state.value}, {item.reason}{needs}{last}{ask}"
-    yield from textwrap.wrap(plain(text), _WIDTH, initial_indent="  ", subsequent_indent="    ")
+    yield from wrapped(plain(text), "  ")
 
 
 def _sorted(coverage: Sequence[Coverage]) -> list[Coverage]:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import textwrap
 from collections.abc import Iterable, Iterator, Sequence
 
 from stackmap.analysis import Cause, Fate, LoginFate, Row
@@ -11,12 +10,12 @@ from stackmap.render.chains import chain
 from stackmap.render.coverage import coverage_lines, not_read
 from stackmap.render.departure import DepartureReport
 from stackmap.render.guards import plain
+from stackmap.render.lines import wrapped
 from stackmap.render.sources import rows_behind
 from stackmap.render.words import HEADINGS, counted, day, full_day
 
 __all__ = ["departure_text", "verdict_lines"]
 
-_WIDTH = 80
 _SHOWN = 12
 _AT_WORST = {State.STOPS: "stop", State.STARVES: "run on old data", State.LATER: "stop later"}
 _HOW = {
@@ -89,14 +88,14 @@ def _opening(report: DepartureReport) -> list[str]:
     parts = [f"Reading of {full_day(report.taken_at.date())}", _HOW[report.how]]
     if closed:
         parts.append(f"{counted(closed, 'list')} not wholly read (below)")
-    lines.extend(textwrap.wrap(" · ".join(parts), _WIDTH))
+    lines.extend(wrapped(" · ".join(parts), hanging=""))
     people = ", ".join(plain(report.graph.name(person)) for person in report.departure.leavers)
-    lines.extend(["", *textwrap.wrap(f"If {people or 'nobody'} left (certain, unless a word says otherwise):", _WIDTH)])
+    lines.extend(["", *wrapped(f"If {people or 'nobody'} left (certain, unless a word says otherwise):", hanging="")])
     for person in report.without_login:
         name = plain(report.graph.name(person))
-        lines.extend(_wrapped(f"no login of {name} was found in anything that was read: little can be said", "  "))
+        lines.extend(wrapped(f"no login of {name} was found in anything that was read: little can be said", "  "))
     for person in report.left:
-        lines.extend(_wrapped(f"all logins of {plain(report.graph.name(person))} are off already", "  "))
+        lines.extend(wrapped(f"all logins of {plain(report.graph.name(person))} are off already", "  "))
     return lines
 
 
@@ -109,7 +108,7 @@ def _administrators(report: DepartureReport) -> Iterator[str]:
         names = ", ".join(plain(report.graph.name(person)) for person in change.after)
         left = f"{len(change.after)} left: {names}" if names else "nobody is left who could be read"
         text = f"{plain(report.graph.name(change.system))} · {len(change.before)} now, {left}"
-        yield from _wrapped(text, "  ")
+        yield from wrapped(text, "  ")
     yield ""
 
 
@@ -119,7 +118,7 @@ def _nothing(report: DepartureReport) -> list[str]:
         text = "Nothing can be said of what runs as logins that were not found."
     if not report.coverage or any(item.state is not Reach.COMPLETE for item in report.coverage):
         text += " Lists that were not read may hide something: see below."
-    return textwrap.wrap(text, _WIDTH)
+    return wrapped(text, hanging="")
 
 
 def _section(report: DepartureReport, outcome: Outcome, rows: Sequence[Row], *, everything: bool) -> list[str]:
@@ -142,13 +141,13 @@ def _thing(report: DepartureReport, row: Row) -> Iterator[str]:
     system = plain(graph.system_name(row.thing))
     name = plain(graph.name(row.thing))
     where = "" if system == name else system
-    yield from _wrapped(" · ".join(part for part in (name, where, _sureness(report, row)) if part), "  ")
+    yield from wrapped(" · ".join(part for part in (name, where, _sureness(report, row)) if part), "  ")
     if row.thing in report.means:
-        yield from _wrapped(plain(report.means[row.thing]), "    ")
+        yield from wrapped(plain(report.means[row.thing]), "    ")
     for cause in row.because:
         way = chain(report.graph, report.departure, row.thing, cause)
-        yield from _wrapped(way + _seen(report, cause) + _said_by(report, row, cause), "    ")
-    yield from _wrapped(f"fix: {plain(report.fixes[row.thing, row.outcome.value])}", "    ")
+        yield from wrapped(way + _seen(report, cause) + _said_by(report, row, cause), "    ")
+    yield from wrapped(f"fix: {plain(report.fixes[row.thing, row.outcome.value])}", "    ")
 
 
 def _sureness(report: DepartureReport, row: Row) -> str:
@@ -186,15 +185,15 @@ def _beside(report: DepartureReport, *, everything: bool) -> Iterator[str]:
         yield "Goes on without:"
         for one in departure.partial if everything else departure.partial[:_SHOWN]:
             lost = ", ".join(plain(graph.name(node)) for node in one.lost)
-            yield from _wrapped(f"{plain(graph.name(one.thing))} goes on without {lost}", "  ")
+            yield from wrapped(f"{plain(graph.name(one.thing))} goes on without {lost}", "  ")
     for what, words in _FATES:
         fates = [fate for fate in report.logins if fate.what is what]
         if fates:
-            yield from _wrapped(f"{words}: {_logins(report, fates)}", "", "  ")
+            yield from wrapped(f"{words}: {_logins(report, fates)}", "", "  ")
     yield from _could_be_theirs(report, everything=everything)
     if report.rotate:
         secrets = ", ".join(f"{plain(graph.name(one.id))} ({one.why})" for one in report.rotate)
-        yield from _wrapped(f"Change {counted(len(report.rotate), 'secret')} they could use: {secrets}", "", "  ")
+        yield from wrapped(f"Change {counted(len(report.rotate), 'secret')} they could use: {secrets}", "", "  ")
     if departure.already_broken:
         number = len(departure.already_broken)
         yield f"Broken already, whoever leaves: {counted(number, 'thing')}. See: stackmap check"
@@ -227,7 +226,7 @@ def _could_be_theirs(report: DepartureReport, *, everything: bool) -> Iterator[s
         return
     graph = report.graph
     things = sorted({plain(graph.name(thing)) for fate in fates for thing in fate.things}, key=str.casefold)
-    yield from _wrapped(
+    yield from wrapped(
         f"Could be theirs: {counted(len(fates), 'login')} whose holder could not be read; on them "
         f"{'runs' if len(things) == 1 else 'run'} {', '.join(things)}" + ("" if everything else " (which: --all)"),
         "",
@@ -236,7 +235,7 @@ def _could_be_theirs(report: DepartureReport, *, everything: bool) -> Iterator[s
     if everything:
         for fate in fates:
             names = ", ".join(plain(graph.name(thing)) for thing in fate.things)
-            yield from _wrapped(f"{_login_name(graph, fate.id)}: {names}", "  ")
+            yield from wrapped(f"{_login_name(graph, fate.id)}: {names}", "  ")
 
 
 def _login_name(graph: StackGraph, login: str) -> str:
@@ -265,15 +264,3 @@ def _why(report: DepartureReport, *, everything: bool) -> Iterator[str]:
     if names:
         # One line however long, to be copied whole.
         yield f"Why we say so: stackmap explain {', '.join(map(plain, sorted(names)))}"
-
-
-def _wrapped(text: str, indent: str, hanging: str | None = None) -> list[str]:
-    further = hanging if hanging is not None else indent + "  "
-    return textwrap.wrap(
-        text,
-        _WIDTH,
-        initial_indent=indent,
-        subsequent_indent=further,
-        break_long_words=False,
-        break_on_hyphens=False,  # a name is copied whole
-    )

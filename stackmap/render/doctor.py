@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
-import textwrap
 from collections.abc import Iterator, Sequence
 
 from stackmap.model import Coverage, FixBy, Reach
 from stackmap.render.coverage import coverage_dicts
 from stackmap.render.departure import write_json
 from stackmap.render.guards import plain
+from stackmap.render.lines import wrapped
 
 __all__ = ["doctor_json", "doctor_text"]
 
-_WIDTH = 80
 _DO = {
     FixBy.ADMIN: "ask an admin",
     FixBy.OPERATOR: "check stackmap.yaml",
@@ -36,18 +35,14 @@ def _line(item: Coverage) -> Iterator[str]:
     if item.state is Reach.COMPLETE:
         yield f"  {item.inventory:<22} yes       {item.records} records"
         if item.reason:
-            yield from textwrap.wrap(
-                _printable(item.reason), _WIDTH, initial_indent=" " * 35, subsequent_indent=" " * 35
-            )
+            yield from wrapped(_printable(item.reason), " " * 35, " " * 35)
         return
     told = all(need in item.reason for need in item.needs)
     needs = "" if told else f"; needs {', '.join(item.needs)}"
     do = f". {_DO[item.fix_by].capitalize()}" if item.fix_by else ""
     text = f"{item.inventory:<22} {item.state.value:<9} {item.reason}{needs}{do}"
     indent = " " * 35
-    yield from textwrap.wrap(
-        _printable(text), _WIDTH, initial_indent="  ", subsequent_indent=indent, break_long_words=False
-    )
+    yield from wrapped(_printable(text), "  ", indent)
 
 
 def _printable(text: str) -> str:

@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 from functools import cache
-from importlib.resources import files
 
-from jinja2 import Environment, FunctionLoader, StrictUndefined
+from jinja2 import Environment
 from markupsafe import Markup
 
 from stackmap.render.document import Document
 from stackmap.render.guards import plain
-from stackmap.render.page_policy import page_policy
+from stackmap.render.templating import environment, page_policy, template
 
 __all__ = ["document_html"]
 
@@ -27,7 +26,7 @@ _PAPER = """
 
 def document_html(document: Document) -> str:
     """The whole file, to be written as UTF-8 with its line ends left alone: the policy holds a hash of the style."""
-    style = _template("document.css") + _PAPER % (_quoted(document.title), _quoted(document.read_on))
+    style = template("document.css") + _PAPER % (_quoted(document.title), _quoted(document.read_on))
     page = _environment().get_template("document.html.j2")
     return page.render(document=document, style=style, policy=page_policy(style)) + "\n"
 
@@ -35,10 +34,6 @@ def document_html(document: Document) -> str:
 def _quoted(text: str) -> str:
     """Text within quotes of a style sheet inside a page: whatever could end either is left out."""
     return "".join(char for char in plain(text) if char not in "\"'\\<>&")
-
-
-def _template(name: str) -> str:
-    return files("stackmap.render").joinpath("templates", name).read_text(encoding="utf-8")
 
 
 def _harmless(value: object) -> object:
@@ -53,13 +48,6 @@ def _web(link: str) -> str:
 
 @cache
 def _environment() -> Environment:
-    environment = Environment(
-        loader=FunctionLoader(_template),
-        autoescape=True,
-        undefined=StrictUndefined,
-        finalize=_harmless,
-        trim_blocks=True,
-        lstrip_blocks=True,
-    )
-    environment.filters["web"] = _web
-    return environment
+    made = environment(_harmless)
+    made.filters["web"] = _web
+    return made

@@ -24,12 +24,12 @@ from stackmap.render.finding_words import (
     tally,
 )
 from stackmap.render.guards import csv_cell, markdown, plain
+from stackmap.render.lines import wrapped
 from stackmap.render.words import full_day
 from stackmap.rules import RULES, Verdicts, biggest_changes, by_code
 
 __all__ = ["check_csv", "check_json", "check_markdown", "check_text", "summary"]
 
-_WIDTH = 80
 _SHOWN = 3
 _LINES = 12
 _CHANGES = "Changes that remove most risk"
@@ -50,7 +50,7 @@ def check_text(verdicts: Verdicts, graph: StackGraph, *, header: Sequence[str] =
     lines = [*header, *([""] if header else [])]
     lines.extend(_broken_text(verdicts, graph, everything=everything))
     lines.extend(_changes_text(verdicts, graph))
-    lines.extend(_wrapped(summary(verdicts)))
+    lines.extend(wrapped(summary(verdicts), hanging=""))
     found = _by_rule(verdicts.findings)
     for code in (code for code in found if code not in _SIGHT_CODES):
         lines.extend(["", *_rule_text(code, found[code], everything=everything)])
@@ -71,8 +71,8 @@ def _broken_text(verdicts: Verdicts, graph: StackGraph, *, everything: bool) -> 
     yield broken_heading(verdicts)
     shown = things if everything else things[:_LINES]
     for thing, fix in shown:
-        yield from _wrapped(thing, "  ", "    ")
-        yield from _wrapped(f"fix: {fix}", "    ", "      ")
+        yield from wrapped(thing, "  ", "    ")
+        yield from wrapped(f"fix: {fix}", "    ", "      ")
     if len(shown) < len(things):
         yield f"  and {len(things) - len(shown)} more: --all"
     yield ""
@@ -93,7 +93,7 @@ def _changes_text(verdicts: Verdicts, graph: StackGraph) -> Iterator[str]:
 
 def _rule_text(code: str, findings: Sequence[Finding], *, everything: bool) -> Iterator[str]:
     rule = by_code[code]
-    yield from _wrapped(f"{code}  {rule.title + ' ':<41} {tally(findings)}", "", "      ")
+    yield from wrapped(f"{code}  {rule.title + ' ':<41} {tally(findings)}", "", "      ")
     open_ = [finding for finding in findings if finding.accepted is None]
     shown = findings if everything else open_[:_SHOWN]
     for finding in shown:
@@ -101,7 +101,7 @@ def _rule_text(code: str, findings: Sequence[Finding], *, everything: bool) -> I
     if len(shown) < len(findings):
         yield f"        and {_more(len(open_) - len(shown), len(findings) - len(open_))}"
     for step in rule.steps if everything and findings else ():
-        yield from _wrapped(step, "      ", "         ")
+        yield from wrapped(step, "      ", "         ")
 
 
 def _more(open_: int, accepted: int) -> str:
@@ -112,12 +112,12 @@ def _more(open_: int, accepted: int) -> str:
 def _finding_text(finding: Finding, *, everything: bool) -> Iterator[str]:
     one = finding.accepted
     accepted = f" [accepted until {full_day(one.until)}: {one.reason}]" if one else ""
-    yield from _wrapped(plain(f"{finding.because}{accepted}"), "      - ", "        ")
+    yield from wrapped(plain(f"{finding.because}{accepted}"), "      - ", "        ")
     if everything:
         seen = sorted({f"{item.source}/{item.inventory} {item.record}".strip() for item in finding.evidence})
         graded = f" ({finding.graded})" if finding.graded else ""
         shown = f"; seen in {', '.join(seen[:_SHOWN])}" if seen else ""
-        yield from _wrapped(plain(f"{finding.severity.word}{graded}, {finding.subject}{shown}"), "        ")
+        yield from wrapped(plain(f"{finding.severity.word}{graded}, {finding.subject}{shown}"), "        ", "        ")
 
 
 def _rest(verdicts: Verdicts, *, full: bool) -> Iterator[tuple[str, list[str]]]:
@@ -130,11 +130,11 @@ def _entries(told: Sequence[str], *, everything: bool) -> list[str]:
     """Entries of a section, wrapped; about a dozen lines unless `everything` is asked for."""
     lines: list[str] = []
     for number, entry in enumerate(told):
-        wrapped = _wrapped(plain(entry), "  ", "    ")
+        own = wrapped(plain(entry), "  ", "    ")
         left = len(told) - number
-        if not everything and len(lines) + len(wrapped) > _LINES - (left > 1):
+        if not everything and len(lines) + len(own) > _LINES - (left > 1):
             return [*lines, f"  and {left} more: --all"]
-        lines.extend(wrapped)
+        lines.extend(own)
     return lines
 
 
@@ -227,9 +227,3 @@ def _by_rule(findings: Iterable[Finding]) -> dict[str, list[Finding]]:
     for finding in findings:
         groups[finding.code].append(finding)
     return groups
-
-
-def _wrapped(text: str, first: str = "", rest: str | None = None) -> list[str]:
-    return textwrap.wrap(
-        text, _WIDTH, initial_indent=first, subsequent_indent=first if rest is None else rest, break_on_hyphens=False
-    )

@@ -7,20 +7,18 @@ hashes of the scripts), readable by its owner only, since it names people.
 
 from __future__ import annotations
 
-import base64
-import hashlib
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import asdict
 from functools import cache
-from importlib.resources import files
 from typing import Any
 
-from jinja2 import Environment, FunctionLoader, StrictUndefined
+from jinja2 import Environment
 
 from stackmap.analysis.lanes import Lane
 from stackmap.errors import UsageError
 from stackmap.render.map_page import RISK_WORDS_OF_MANY, Line, Look, MapNode, MapPage
+from stackmap.render.templating import environment, page_policy, template
 from stackmap.render.words import counted
 
 __all__ = ["MAX_DRAWN", "render_map", "render_map_svg"]
@@ -64,8 +62,8 @@ def render_map(page: MapPage) -> str:
     from stackmap.render.vis import StackNetwork, drawing_library  # noqa: PLC0415
 
     drawn = _drawn(page)
-    scripts = (drawing_library(), _template("map.solve.js") + _template("map.draw.js") + _template("map.js"))
-    style = _template("map.css")
+    scripts = (drawing_library(), template("map.solve.js") + template("map.draw.js") + template("map.js"))
+    style = template("map.css")
 
     def fill(canvas: Mapping[str, Any]) -> str:
         return (
@@ -73,7 +71,7 @@ def render_map(page: MapPage) -> str:
             .get_template("map.html.j2")
             .render(
                 page=page,
-                policy=_policy(scripts, style),
+                policy=page_policy(style, scripts),
                 scripts=scripts,
                 style=style,
                 data=_data(page, canvas),
@@ -162,19 +160,6 @@ def _data(page: MapPage, canvas: Mapping[str, Any]) -> dict[str, Any]:
     }
 
 
-def _policy(scripts: Iterable[str], style: str) -> str:
-    """Nothing may be loaded from anywhere; only these very scripts and this very style may act."""
-    allowed = " ".join(_fingerprint(script) for script in scripts)
-    return (
-        f"default-src 'none'; script-src {allowed}; style-src {_fingerprint(style)}; "
-        "base-uri 'none'; form-action 'none'"
-    )
-
-
-def _fingerprint(text: str) -> str:
-    return f"'sha256-{base64.b64encode(hashlib.sha256(text.encode()).digest()).decode()}'"
-
-
 def _read_line(coverage: Sequence[Mapping[str, Any]]) -> list[str]:
     """Per source: how many of its lists were read."""
     sources: dict[str, list[bool]] = {}
@@ -239,18 +224,8 @@ def _cut(text: str, length: int) -> str:
     return f"{shown[:head].rstrip()}…{shown[len(shown) - (length - 1 - head) :].lstrip()}"
 
 
-def _template(name: str) -> str:
-    return files("stackmap.render").joinpath("templates", name).read_text(encoding="utf-8")
-
-
 @cache
 def _environment() -> Environment:
-    environment = Environment(
-        loader=FunctionLoader(_template),
-        autoescape=True,
-        undefined=StrictUndefined,
-        trim_blocks=True,
-        lstrip_blocks=True,
-    )
-    environment.filters.update(cut=_cut, initials=_initials)
-    return environment
+    made = environment()
+    made.filters.update(cut=_cut, initials=_initials)
+    return made

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import csv
 import io
-import textwrap
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -14,11 +13,11 @@ from stackmap.model import AccountType, Coverage
 from stackmap.render.coverage import coverage_dicts, coverage_lines, not_read
 from stackmap.render.departure import write_json
 from stackmap.render.guards import csv_cell, plain
+from stackmap.render.lines import wrapped
 from stackmap.render.words import counted
 
 __all__ = ["LoginEntry", "PeopleReport", "PersonEntry", "people_csv", "people_json", "people_text"]
 
-_WIDTH = 80
 _TYPES = {
     AccountType.HUMAN: "Somebody's logins, and nobody knows whose",
     AccountType.UNKNOWN: "Logins of unknown type",
@@ -77,7 +76,7 @@ def people_text(report: PeopleReport) -> str:
     for title, entries in (("Refused ties", report.conflicts), ("Not tied, please look", report.suggestions)):
         if entries:
             lines.extend(["", title])
-            lines.extend(line for entry in entries for line in _wrapped(plain(_told(entry)), "  "))
+            lines.extend(line for entry in entries for line in wrapped(plain(_told(entry)), "  "))
     missing = not_read(report.coverage)
     lines.extend(["", "Not read:", *missing] if missing else [])
     return "\n".join(lines) + "\n"
@@ -89,8 +88,8 @@ def _told(entry: Conflict | Suggestion) -> str:
 
 def _person(person: PersonEntry) -> Iterator[str]:
     about = [", ".join(person.teams), ", ".join(person.emails), "" if person.here else "all logins are off"]
-    yield from _wrapped(" · ".join([plain(person.name), *(plain(part) for part in about if part)]), "")
-    yield from _wrapped(f"id {person.id}", "  ")
+    yield from wrapped(" · ".join([plain(person.name), *(plain(part) for part in about if part)]), "")
+    yield from wrapped(f"id {person.id}", "  ")
     for login in person.logins:
         yield from _login(login)
 
@@ -99,7 +98,7 @@ def _login(login: LoginEntry) -> Iterator[str]:
     off = "off" if login.active is False else ""
     why = login.tied_by or "; ".join(login.reasons)
     parts = [login.system, login.name, login.type.value, off, why]
-    yield from _wrapped(" · ".join(plain(part) for part in parts if part), "  ")
+    yield from wrapped(" · ".join(plain(part) for part in parts if part), "  ")
 
 
 def people_json(report: PeopleReport) -> str:
@@ -149,7 +148,3 @@ def people_csv(report: PeopleReport) -> str:
         cells += [login.type.value, active, login.tied_by, "; ".join(login.reasons)]
         writer.writerow([csv_cell(cell) for cell in cells])
     return "\ufeff" + out.getvalue()
-
-
-def _wrapped(text: str, indent: str) -> list[str]:
-    return textwrap.wrap(text, _WIDTH, initial_indent=indent, subsequent_indent=indent + "  ", break_long_words=False)

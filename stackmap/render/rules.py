@@ -3,17 +3,15 @@
 from __future__ import annotations
 
 import json
-import textwrap
 from collections.abc import Iterable, Iterator
 from typing import Any
 
 from stackmap.model import EdgeKind, NodeKind
 from stackmap.render.guards import markdown
+from stackmap.render.lines import wrapped
 from stackmap.rules import HEADINGS, RULES, Rule
 
 __all__ = ["explain_markdown", "explain_text", "rules_json", "rules_markdown", "rules_text"]
-
-_WIDTH = 80
 
 
 def rules_text(rules: Iterable[Rule] = RULES) -> str:
@@ -59,7 +57,7 @@ def explain_text(one: Rule) -> str:
 def _paragraphs(text: str) -> Iterator[str]:
     for part in text.splitlines():
         hanging = "     " if part[0].isdigit() else "  "
-        yield from textwrap.wrap(part, _WIDTH, initial_indent="  ", subsequent_indent=hanging, break_on_hyphens=False)
+        yield from wrapped(part, "  ", hanging)
 
 
 def explain_markdown(one: Rule) -> str:

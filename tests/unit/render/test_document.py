@@ -21,7 +21,7 @@ from stackmap.render.document import (
 )
 from stackmap.render.document_html import document_html
 from stackmap.render.document_markdown import document_markdown
-from stackmap.render.page_policy import page_policy
+from stackmap.render.templating import page_policy
 from tests.unit.render.sample_page import HOSTILE
 
 ALLOWED = {"html", "head", "meta", "title", "style", "body", "header", "nav", "main", "footer", "section"}
