@@ -20,7 +20,7 @@ from stackmap.sdk import Reply, Request, StandIn
 from tests.connectors.salesforce.org import ident, org, person
 from tests.connectors.salesforce.reading import asked, coverage, of, read, server
 
-SCHEMA = Path(connectors.salesforce.__file__).parent / "schema"
+SCHEMA = Path(connectors.salesforce.__file__).parent / "sandbox" / "published"
 SECRET = {"accesstoken", "requesttoken", "deletetoken", "password", "consumersecret", "token", "apptoken"}
 
 

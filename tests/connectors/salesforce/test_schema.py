@@ -6,10 +6,10 @@ from typing import Any
 
 import pytest
 
-from connectors.salesforce.sandbox_access import RULES
-from connectors.salesforce.schema import Api, Catalogue, Kind, catalogue, row_limit
+from connectors.salesforce.sandbox.access import RULES
+from connectors.salesforce.sandbox.schema import Api, Catalogue, Kind, catalogue, row_limit
 
-FOLDER = files("connectors.salesforce") / "schema"
+FOLDER = files("connectors.salesforce") / "sandbox" / "published"
 NEWEST = 68.0
 
 

@@ -6,8 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from connectors.salesforce.soql import Comparison, SoqlError
-from connectors.salesforce.soql_parser import parse
+from connectors.salesforce.sandbox.soql.parser import parse
+from connectors.salesforce.sandbox.soql.query import Comparison, SoqlError
 from tests.connectors.salesforce.asking import (
     DANA,
     NOW,

@@ -14,7 +14,7 @@ from typing import Any
 
 import lark
 
-from connectors.salesforce.soql import (
+from connectors.salesforce.sandbox.soql.query import (
     Both,
     Call,
     Comparison,
@@ -32,7 +32,7 @@ from connectors.salesforce.soql import (
 __all__ = ["parse"]
 
 _LONGEST = 100_000
-_GRAMMAR = "soql_grammar.lark"
+_GRAMMAR = "grammar.lark"
 
 
 @lru_cache(maxsize=256)
@@ -66,7 +66,7 @@ def _unexpected(text: str, error: lark.exceptions.UnexpectedInput) -> SoqlError:
 
 @cache
 def _parser() -> lark.Lark:
-    grammar = (files("connectors.salesforce") / _GRAMMAR).read_text(encoding="utf-8")
+    grammar = (files("connectors.salesforce.sandbox.soql") / _GRAMMAR).read_text(encoding="utf-8")
     return lark.Lark(grammar, start="query", parser="lalr", lexer="contextual")
 
 

@@ -7,11 +7,11 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from datetime import datetime
 from typing import Any, TypeAlias, TypeVar
 
-from connectors.salesforce.sandbox_org import Org, Row
-from connectors.salesforce.schema import Kind
-from connectors.salesforce.soql import Both, Call, Comparison, Condition, Not, Path, Query, Selected, Term
-from connectors.salesforce.soql_names import Column, Names
-from connectors.salesforce.soql_values import comparable, holds, raw, shown
+from connectors.salesforce.sandbox.org import Org, Row
+from connectors.salesforce.sandbox.schema import Kind
+from connectors.salesforce.sandbox.soql.names import Column, Names
+from connectors.salesforce.sandbox.soql.query import Both, Call, Comparison, Condition, Not, Path, Query, Selected, Term
+from connectors.salesforce.sandbox.soql.values import comparable, holds, raw, shown
 
 __all__ = ["aggregated", "matching", "recorder"]
 

@@ -6,8 +6,19 @@ import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
-from connectors.salesforce.schema import Catalogue, Entity, Field, Kind, Parent, Use, plain_queries_only
-from connectors.salesforce.soql import Both, Call, Comparison, Condition, Literal, Not, Path, Query, SoqlError, Term
+from connectors.salesforce.sandbox.schema import Catalogue, Entity, Field, Kind, Parent, Use, plain_queries_only
+from connectors.salesforce.sandbox.soql.query import (
+    Both,
+    Call,
+    Comparison,
+    Condition,
+    Literal,
+    Not,
+    Path,
+    Query,
+    SoqlError,
+    Term,
+)
 
 __all__ = ["Column", "Names", "resolve"]
 

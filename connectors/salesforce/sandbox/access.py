@@ -6,8 +6,8 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from connectors.salesforce.sandbox_org import Org, Row, same_id
-from connectors.salesforce.schema import EVER, Api, Entity, catalogue
+from connectors.salesforce.sandbox.org import Org, Row, same_id
+from connectors.salesforce.sandbox.schema import EVER, Api, Entity, catalogue
 from stackmap.errors import ConfigError
 
 __all__ = ["RULES", "Access", "Rule", "check_names"]

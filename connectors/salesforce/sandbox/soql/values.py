@@ -17,10 +17,10 @@ from functools import lru_cache
 from operator import ge, gt, le, lt
 from typing import Any
 
-from connectors.salesforce.sandbox_org import Org, Row, same_id, written
-from connectors.salesforce.schema import Kind
-from connectors.salesforce.soql import Comparison, Literal
-from connectors.salesforce.soql_names import Column
+from connectors.salesforce.sandbox.org import Org, Row, same_id, written
+from connectors.salesforce.sandbox.schema import Kind
+from connectors.salesforce.sandbox.soql.names import Column
+from connectors.salesforce.sandbox.soql.query import Comparison, Literal
 
 __all__ = ["comparable", "holds", "raw", "shown", "span_of"]
 

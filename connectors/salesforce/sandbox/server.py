@@ -4,7 +4,7 @@ made-up org.
 The org is one mapping: `objects` and `tooling`, each object name -> rows of published columns, and `limits`, name ->
 [most, remaining]. A row is flat: relationships are followed through Ids. A column that a row leaves out is empty, a
 checkbox unticked. Which columns exist, what can be asked of them, and who sees what, is data with its sources: the
-files under `schema/` and the table in `sandbox_access`.
+files under `published/` and the table in `access`.
 
 What no source words is from general use of the platform, and its place says so.
 """
@@ -21,11 +21,11 @@ from datetime import UTC, datetime
 from typing import Any
 from urllib.parse import quote, unquote
 
-from connectors.salesforce.sandbox_access import Access, check_names
-from connectors.salesforce.sandbox_answers import Answers
-from connectors.salesforce.sandbox_org import Org
-from connectors.salesforce.schema import Api, Catalogue
-from connectors.salesforce.soql import SoqlError
+from connectors.salesforce.sandbox.access import Access, check_names
+from connectors.salesforce.sandbox.answers import Answers
+from connectors.salesforce.sandbox.org import Org
+from connectors.salesforce.sandbox.schema import Api, Catalogue
+from connectors.salesforce.sandbox.soql.query import SoqlError
 from stackmap.sdk import Reply, Request
 
 __all__ = ["Server", "standin"]

@@ -11,13 +11,22 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from connectors.salesforce.sandbox_access import Access
-from connectors.salesforce.sandbox_org import Org, Row
-from connectors.salesforce.schema import Catalogue, Entity, Field, Kind, Parent, Use, row_limit, single_row_fields
-from connectors.salesforce.soql import Path, Query, SoqlError
-from connectors.salesforce.soql_names import Names, resolve
-from connectors.salesforce.soql_parser import parse
-from connectors.salesforce.soql_run import aggregated, matching, recorder
+from connectors.salesforce.sandbox.access import Access
+from connectors.salesforce.sandbox.org import Org, Row
+from connectors.salesforce.sandbox.schema import (
+    Catalogue,
+    Entity,
+    Field,
+    Kind,
+    Parent,
+    Use,
+    row_limit,
+    single_row_fields,
+)
+from connectors.salesforce.sandbox.soql.names import Names, resolve
+from connectors.salesforce.sandbox.soql.parser import parse
+from connectors.salesforce.sandbox.soql.query import Path, Query, SoqlError
+from connectors.salesforce.sandbox.soql.run import aggregated, matching, recorder
 
 __all__ = ["Answers"]
 

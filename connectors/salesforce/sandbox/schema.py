@@ -1,6 +1,6 @@
 """What the objects of the platform look like: their fields, their relationships, and what cannot be asked of them.
 
-Names are looked up without regard to case, as SOQL does. The files under `schema/` say where they come from.
+Names are looked up without regard to case, as SOQL does. The files under `published/` say where they come from.
 """
 
 from __future__ import annotations
@@ -277,6 +277,6 @@ def _refused_types() -> dict[str, frozenset[str]]:
 
 
 def _read(name: str) -> dict[str, Any]:
-    text = (files("connectors.salesforce") / "schema" / name).read_text(encoding="utf-8")
+    text = (files("connectors.salesforce.sandbox") / "published" / name).read_text(encoding="utf-8")
     loaded: dict[str, Any] = json.loads(text)
     return loaded

@@ -12,7 +12,7 @@ from datetime import UTC, datetime, timedelta
 from operator import itemgetter
 from typing import Any, TypeAlias
 
-from connectors.salesforce.schema import EVER, Api, Entity, Kind, always_empty, catalogue
+from connectors.salesforce.sandbox.schema import EVER, Api, Entity, Kind, always_empty, catalogue
 from stackmap.errors import ConfigError
 
 __all__ = ["Org", "Row", "same_id", "written"]
