@@ -78,6 +78,7 @@ CONNECTOR = Connector(
     per_second=8.0,
     quota=_quota,
     docs="https://developers.hubspot.com/docs/api-reference/latest/overview",
+    collector=joins.read_as,
     joins=joins.joins,
     review=joins.review,
 )

@@ -14,7 +14,7 @@ from connectors.hubspot.departures import PRIVATE_APP
 from stackmap.model import Coverage, Edge, EdgeKind, Fact, FixBy, How, Node, NodeKind, Reach
 from stackmap.sdk import Scope, Settings, Trouble
 
-__all__ = ["joins", "review"]
+__all__ = ["joins", "read_as", "review"]
 
 _LEARNT = {Does.MADE, Does.SHOWN, Does.ROTATED}
 _LIVING = _LEARNT | {Does.ENDED}
@@ -43,6 +43,12 @@ def review(facts: Sequence[Fact], _: Mapping[str, Coverage], settings: Settings)
         return {}
     reason = f"the token opens portal {min(portals)}, but tenant says {tenant}: correct one of the two"
     return {"account": Trouble(Reach.PARTIAL, reason, FixBy.OPERATOR, "portal")}
+
+
+def read_as(_settings: Settings, facts: Sequence[Fact]) -> str:
+    """What HubSpot was read with: a private app's token names itself, a service key does not."""
+    own = (fact.name for fact in facts if isinstance(fact, Node) and fact.properties.get("used_by") == "stackmap")
+    return next(own, "")
 
 
 def _histories(facts: Sequence[Fact], at: Scope) -> Iterator[Fact]:

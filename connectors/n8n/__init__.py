@@ -45,7 +45,7 @@ def _authenticate(settings: Settings) -> Authenticator:
     return api_key("X-N8N-API-KEY", settings["api_key"])
 
 
-def _collector(settings: Settings) -> str:
+def _collector(settings: Settings, _facts: Sequence[Fact]) -> str:
     return settings.get("key_owner", "")
 
 

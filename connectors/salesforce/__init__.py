@@ -9,7 +9,7 @@ from urllib.parse import SplitResult, urlsplit
 from connectors.salesforce import departures
 from connectors.salesforce.inventories import INVENTORIES
 from connectors.salesforce.joins import joined
-from connectors.salesforce.review import reviewed
+from connectors.salesforce.review import read_as, reviewed
 from stackmap.errors import ConfigError
 from stackmap.model import Act, FixBy, Reach
 from stackmap.sdk import (
@@ -146,6 +146,7 @@ CONNECTOR = Connector(
     demo="demo.json",
     docs="https://developer.salesforce.com/docs/atlas.en-us.api_rest.meta/api_rest/",
     quota=_quota,
+    collector=read_as,
     joins=joined,
     review=reviewed,
 )

@@ -7,7 +7,7 @@ from typing import TypeAlias
 from connectors.salesforce import log_ins, mapping, mapping_apps, mapping_jobs, queries, tokens
 from connectors.salesforce.describe import described, people
 from connectors.salesforce.queries import Query
-from connectors.salesforce.refusals import judged
+from connectors.salesforce.refusals import judged, not_signed_in
 from stackmap.model import EdgeKind, NodeKind, Sort
 from stackmap.sdk import Get, Inventory, Mapper, Paging
 
@@ -80,11 +80,22 @@ INVENTORIES = (
     _list(
         "permissions",
         queries.READER,
-        mapping.reader,
+        mapping.permissions,
         frozenset({_N.SYSTEM}),
         needs=(_API,),
         says="What the reading login itself may do: without some permissions lists are cut down without a word.",
         required=("attributes",),
+    ),
+    Inventory(
+        "reader",
+        Get("/services/oauth2/userinfo", link=True),  # beside the versions, not below one
+        mapping.reader,
+        emits=frozenset({_N.SYSTEM}),
+        lists=frozenset(),
+        needs=("any token",),
+        says="Which user stackmap itself reads as.",
+        outcome=not_signed_in,
+        required=("user_id",),
     ),
     _list(
         "users",

@@ -11,7 +11,18 @@ from connectors.salesforce.queries import PERMISSIONS
 from stackmap.model import AccountType, EdgeKind, Fact, Node, NodeKind
 from stackmap.sdk import Record, Scope, lookup, used_within
 
-__all__ = ["SYSTEM_USERS", "assignment", "freeze", "limits", "organization", "queue", "queue_member", "reader", "user"]
+__all__ = [
+    "SYSTEM_USERS",
+    "assignment",
+    "freeze",
+    "limits",
+    "organization",
+    "permissions",
+    "queue",
+    "queue_member",
+    "reader",
+    "user",
+]
 
 SYSTEM_USERS = frozenset({"AutomatedProcess", "CloudIntegrationUser", "Guest"})
 """User types that Salesforce makes and keeps itself."""
@@ -41,7 +52,7 @@ def limits(row: Record, at: Scope) -> Iterator[Fact]:
         yield _system("", {"calls_today": [allowed - left, allowed]}, at, "DailyApiRequests")
 
 
-def reader(row: Record, at: Scope) -> Iterator[Fact]:
+def permissions(row: Record, at: Scope) -> Iterator[Fact]:
     """What the login that reads may do, and which of the permissions asked about it lacks."""
     known = {label: flag(row, column) for column, label in PERMISSIONS.items()}
     properties = {
@@ -49,6 +60,11 @@ def reader(row: Record, at: Scope) -> Iterator[Fact]:
         "reader_lacks": sorted(label for label, has in known.items() if has is False),
     }
     yield _system("", properties, at, "reader")
+
+
+def reader(row: Record, at: Scope) -> Iterator[Fact]:
+    """As which user stackmap itself reads."""
+    yield _system("", {"reader": at.id(NodeKind.ACCOUNT, full_id(str(row["user_id"])))}, at, "reader")
 
 
 def _system(name: str, properties: dict[str, Any], at: Scope, record: object) -> Node:

@@ -10,11 +10,12 @@ from collections.abc import Callable
 from stackmap.model import FixBy, Reach
 from stackmap.sdk import Answer, Trouble, lookup
 
-__all__ = ["judged"]
+__all__ = ["judged", "not_signed_in"]
 
 _UNKNOWN_OBJECT = frozenset({"INVALID_TYPE", "NOT_FOUND"})
+_NO_SESSION = "INVALID_SESSION_ID"
 _GENERAL = {
-    "INVALID_SESSION_ID": (
+    _NO_SESSION: (
         Reach.DENIED,
         FixBy.OPERATOR,
         "Salesforce does not accept the access token (any more): check it, or sign in again",
@@ -49,6 +50,14 @@ def judged(needs: str, *, edition: str = "") -> Callable[[Answer], Trouble | Non
         return None
 
     return outcome
+
+
+def not_signed_in(answer: Answer) -> Trouble | None:
+    """Judges the question who is signed in, which needs no permission: all it can be refused for is the token."""
+    if answer.status not in {401, 403}:
+        return None
+    state, fix_by, reason = _GENERAL[_NO_SESSION]
+    return Trouble(state, reason, fix_by, _NO_SESSION)
 
 
 def _code(answer: Answer) -> str:

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from stackmap.model import Coverage, Edge, EdgeKind, Fact, FixBy, Node, NodeKind, Reach
 from stackmap.sdk import Settings, Trouble
 
-__all__ = ["reviewed"]
+__all__ = ["read_as", "reviewed"]
 
 _OPENED_BY = {
     "oauth-tokens": "Customize Application",
@@ -28,6 +28,17 @@ def reviewed(facts: Sequence[Fact], coverage: Mapping[str, Coverage], _settings:
     hidden = {name: _hidden(needs) for name, needs in _SHOWN_BY.items() if needs in (lacks or ())}
     absent = {name for name, item in coverage.items() if item.state is Reach.ABSENT}
     return cut | {name: trouble for name, trouble in hidden.items() if name in absent}
+
+
+def read_as(_settings: Settings, facts: Sequence[Fact]) -> str:
+    """The user as whom the org was read, by user name where the users are known; "" where nobody said it."""
+    readers = {
+        fact.properties["reader"]
+        for fact in facts
+        if isinstance(fact, Node) and fact.kind is NodeKind.SYSTEM and "reader" in fact.properties
+    }
+    named = (fact.properties.get("login") for fact in facts if isinstance(fact, Node) and fact.id in readers)
+    return next((str(name) for name in named if name), "")
 
 
 def _lacks(facts: Sequence[Fact]) -> Iterator[str]:

@@ -111,7 +111,7 @@ def run(
         taken_at=scope.taken_at,
         facts=whole.facts,
         coverage=_reviewed(connector, whole, known),
-        collector=connector.collector(known) if connector.collector else "",
+        collector=connector.collector(known.open, whole.facts) if connector.collector else "",
     )
 
 

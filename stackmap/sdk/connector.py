@@ -279,10 +279,10 @@ class Connector:
     `demo` the name of the package file with its share of the made-up company. `blind_spots` are things no
     endpoint tells, one sentence each. `quota` reads (used, allowed) per day from an answer, where the
     vendor says so. `origins` are further addresses (`https://host`) that its own requests, never paging
-    links, may go to: a login host, say. `collector` names the login that the settings make it read as,
-    where they tell. `joins` adds what only several lists together tell. `review` then judges the reading as a
-    whole: which inventories were read less far than their own answers tell (a login that is shown only its own
-    records), with the reason.
+    links, may go to: a login host, say. `collector` names the login that the reading was made with, as far as
+    settings and facts tell. `joins` adds what only several lists together tell. `review` then judges the
+    reading as a whole: which inventories were read less far than their own answers tell (a login that is shown
+    only its own records), with the reason.
     """
 
     name: str
@@ -302,6 +302,6 @@ class Connector:
     quota: Callable[[Answer], tuple[int, int] | None] | None = None
     docs: str = ""
     origins: Callable[[Settings], tuple[str, ...]] | None = None
-    collector: Callable[[Settings], str] | None = None
+    collector: Callable[[Settings, Sequence[Fact]], str] | None = None
     joins: Joins | None = None
     review: Review | None = None

@@ -29,8 +29,8 @@ def test_an_instance_may_have_a_name() -> None:
 
 def test_whose_key_it_is_can_be_said() -> None:
     assert CONNECTOR.collector is not None
-    assert CONNECTOR.collector({"key_owner": "olga.owner@example.test"}) == "olga.owner@example.test"
-    assert CONNECTOR.collector({}) == ""
+    assert CONNECTOR.collector({"key_owner": "olga.owner@example.test"}, ()) == "olga.owner@example.test"
+    assert CONNECTOR.collector({}, ()) == ""
 
 
 def test_administrators_of_n8n_delete_users() -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from stackmap.model import FixBy, NodeKind, Reach
+from stackmap.model import FixBy, Node, NodeKind, Reach
 from stackmap.sdk import Reply, Request, StandIn
 from tests.connectors.salesforce.org import DANA, READER, org, token
 from tests.connectors.salesforce.reading import coverage, last, of, properties, read, server, steady, this
@@ -55,7 +55,9 @@ def test_a_missing_permission_closes_its_own_lists_and_no_other(permission: str)
 
 
 def test_without_the_api_everything_is_denied_and_says_so() -> None:
-    for item in read(server(deny={"ApiEnabled"})).coverage:
+    found = coverage(read(server(deny={"ApiEnabled"})))
+    assert found.pop("reader").state is Reach.COMPLETE, "who is signed in is told without the API"
+    for item in found.values():
         assert (item.state, item.fix_by) == (Reach.DENIED, FixBy.ADMIN)
         assert "API Enabled" in item.reason
 
@@ -110,6 +112,13 @@ def test_an_access_token_made_elsewhere_reads_the_same() -> None:
 def test_an_expired_access_token_is_denied_everywhere_and_the_operator_can_mend_it() -> None:
     given = read(server(access_token=TOKEN), client_id="", client_secret="", access_token="00D!an-old-one")
     assert {(item.state, item.fix_by) for item in given.coverage} == {(Reach.DENIED, FixBy.OPERATOR)}
+
+
+def test_whoever_reads_is_named_by_user_name() -> None:
+    reading = read(server())
+    names = {fact.properties.get("login") for fact in reading.facts if isinstance(fact, Node)}
+    assert reading.collector in names - {None}
+    assert read(server(deny={"ApiEnabled"})).collector == "", "its user name is in a list that was not read"
 
 
 def moved(answers: StandIn) -> StandIn:

@@ -606,8 +606,9 @@ def test_mapping_functions_are_not_given_secrets() -> None:
 
 
 def test_who_reads_is_noted_where_the_settings_tell() -> None:
-    telling = replace(CONNECTOR, collector=lambda settings: f"svc-{settings['region']}")
-    assert read(connector=telling).collector == "svc-eu"
+    telling = replace(CONNECTOR, collector=lambda settings, facts: f"svc-{settings['region']} of {len(facts)}")
+    reading = read(connector=telling)
+    assert reading.collector == f"svc-eu of {len(reading.facts)}"
     assert read().collector == ""
 
 
