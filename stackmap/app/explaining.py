@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from difflib import get_close_matches
 
 from stackmap.collect import find_connectors
 from stackmap.errors import UsageError
+from stackmap.model import Act
 from stackmap.render.departure_rows import rows_markdown, rows_text
 from stackmap.render.rules import explain_markdown, explain_text
 from stackmap.rules import by_code
 from stackmap.sdk import Connector, Departures
 
-__all__ = ["explained", "rows_called"]
+__all__ = ["explained", "platforms_say", "rows_called"]
 
 
 def explained(name: str, *, markdown: bool = False) -> str:
@@ -25,6 +26,17 @@ def explained(name: str, *, markdown: bool = False) -> str:
         return (explain_markdown if markdown else explain_text)(rule)
     product, tables = rows_called(name, find_connectors().connectors.values())
     return (rows_markdown if markdown else rows_text)(product, tables)
+
+
+def platforms_say(act: Act | None) -> Mapping[str, str]:
+    """What each departures row (`product:row`) says of an act in a sentence; None: of each platform's usual one."""
+    return {
+        f"{connector.product}:{table.name}": row.says
+        for connector in find_connectors().connectors.values()
+        for table in connector.departures
+        for row in table.rows
+        if row.act is (act or connector.usual_act)
+    }
 
 
 def rows_called(name: str, connectors: Iterable[Connector]) -> tuple[str, Sequence[Departures]]:

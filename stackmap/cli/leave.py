@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from dataclasses import replace
 from enum import StrEnum
 from pathlib import Path
 from typing import Annotated
@@ -76,11 +77,13 @@ def leave(
     manifest: ManifestFile = None,
     require_complete: RequireComplete = False,
 ) -> None:
+    from stackmap.app.explaining import platforms_say
     from stackmap.app.leaving import leave as judge
     from stackmap.app.opening import open_reading
     from stackmap.app.people import find_people, team_members
     from stackmap.app.workspace import Workspace
     from stackmap.errors import UsageError
+    from stackmap.model import Act
     from stackmap.render.departure import departure_json
     from stackmap.render.departure_text import departure_text
 
@@ -90,7 +93,11 @@ def leave(
     reading = open_reading(Workspace(workspace), question(snapshot, as_of, manifest))
     ids = [*find_people(reading, wanted), *(team_members(reading, team) if team else ())]
     report = judge(reading, ids, how.value)
-    text = departure_json(report) if form is Format.JSON else departure_text(report, everything=everything)
+    if form is Format.JSON:
+        text = departure_json(report)
+    else:
+        act = Act(how.value) if how.value in set(Act) else None
+        text = departure_text(replace(report, platforms_say=platforms_say(act)), everything=everything)
     answer(text, output)
     require(report.coverage, wanted=require_complete)
 

@@ -24,7 +24,7 @@ class DepartureReport:
     `how` is an act, `usual` or `changes-role`; `fixes` are by thing and outcome; `means` is what the business notices
     of a thing, `weights` how much it counts (1 where nobody says), both by its id; `left` are leavers whose logins are
     all off already, `without_login` those of whom no login was found, `noted_rows` departures rows that your notes
-    override.
+    override, `platforms_say` a sentence for each row that is known.
     """
 
     snapshot: int
@@ -42,6 +42,7 @@ class DepartureReport:
     without_login: Sequence[str] = ()
     noted_rows: frozenset[str] = frozenset()
     weights: Mapping[str, float] = field(default_factory=dict)
+    platforms_say: Mapping[str, str] = field(default_factory=dict)
 
 
 def write_json(document: Mapping[str, Any]) -> str:

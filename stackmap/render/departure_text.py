@@ -53,7 +53,7 @@ def departure_text(report: DepartureReport, *, everything: bool = False) -> str:
     lines.extend(_beside(report, everything=everything))
     missing = not_read(report.coverage)
     lines.extend(["", "Not read:", *missing] if missing else [])
-    lines.extend(["", *_next(report), *_why(report, everything=everything)])
+    lines.extend(["", *_why(report, everything=everything), *_next(report)])
     return "\n".join(lines) + "\n"
 
 
@@ -255,12 +255,16 @@ def _next(report: DepartureReport) -> list[str]:
 
 
 def _why(report: DepartureReport, *, everything: bool) -> Iterator[str]:
-    """The departures rows that the answer names, as one command that prints them with their sources."""
+    """The departures rows that the answer names: a command that prints their sources, and what each says."""
     names: set[str] = set()
     for outcome in HEADINGS:
         found = (row for row in report.departure.rows if row.outcome is outcome)
         for row in _shown(report, found, everything=everything):
             names.update(name for cause in row.because for name in rows_behind(report.departure, row, cause))
-    if names:
-        # One line however long, to be copied whole.
-        yield f"Why we say so: stackmap explain {', '.join(map(plain, sorted(names)))}"
+    if not names:
+        return
+    # One line however long, to be copied whole.
+    yield f"Why we say so: stackmap explain {', '.join(map(plain, sorted(names)))}"
+    for name in sorted(names & report.platforms_say.keys() - report.noted_rows):
+        yield from wrapped(f"{plain(name)}: {plain(report.platforms_say[name])}", "  ", "    ")
+    yield ""

@@ -92,9 +92,26 @@ def test_what_survives_names_the_row_that_says_so() -> None:
     assert line_of(text[text.index("SURVIVES  (") :], "flow").endswith("[crm:flow-owner]")
 
 
-def test_the_answer_ends_with_the_command_that_prints_the_sources() -> None:
-    last = departure_text(report()).splitlines()[-1]
-    assert last == "Why we say so: stackmap explain crm:flow-owner, crm:oauth-token"
+def why(text: str) -> list[str]:
+    """What stands between the lists that were not read and what to do next."""
+    lines = text.splitlines()
+    begin = next(number for number, line in enumerate(lines) if line.startswith("Why we say so"))
+    return lines[begin : lines.index("", begin)]
+
+
+def test_the_answer_names_the_command_that_prints_the_sources() -> None:
+    assert why(departure_text(report())) == ["Why we say so: stackmap explain crm:flow-owner, crm:oauth-token"]
+
+
+def test_the_rows_are_told_in_sentences_where_they_are_known_and_notes_do_not_override_them() -> None:
+    said = {"crm:flow-owner": "A flow goes on.", "crm:oauth-token": "No new token is given.", "crm:other": "Nothing."}
+    told = replace(report(), platforms_say=said)
+    assert why(departure_text(told))[1:] == [
+        "  crm:flow-owner: A flow goes on.",
+        "  crm:oauth-token: No new token is given.",
+    ]
+    noted = replace(told, noted_rows=frozenset({"crm:flow-owner"}))
+    assert why(departure_text(noted))[1:] == ["  crm:oauth-token: No new token is given."]
 
 
 def test_the_name_of_a_row_is_never_broken_over_lines() -> None:
@@ -109,7 +126,7 @@ def test_the_name_of_a_row_is_never_broken_over_lines() -> None:
         analysis = Analysis(Stack(build_graph(told), (), date(2026, 11, 22), Policy()))
         text = departure_text(departure_report(analysis, ["dana"], "deactivated", 1, TAKEN))
         assert text.count(f"[{name}]") == 3
-        assert text.splitlines()[-1].endswith(name)
+        assert why(text)[0].endswith(name)
 
 
 def test_a_row_that_your_notes_override_says_so() -> None:
