@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from urllib.parse import unquote
 
 from stackmap.analysis import ANONYMOUS, Cause, Departure
@@ -10,29 +10,42 @@ from stackmap.model import EdgeKind, NodeKind, Outcome, StackGraph, is_unread, k
 from stackmap.render.guards import plain
 from stackmap.render.words import LOSES, person_name
 
-__all__ = ["chain"]
+__all__ = ["chain", "follow"]
 
 _DEPTH = 6
 _CHAIN = frozenset({Outcome.STOPS, Outcome.STARVES, Outcome.LATER, Outcome.UNKNOWN})
 
 
-def chain(graph: StackGraph, departure: Departure, thing: str, first: Cause) -> str:
-    """What `thing` hangs on by this cause, followed to the end or to a depth of six steps."""
+def follow(departure: Departure, thing: str, first: Cause) -> Iterator[tuple[Cause, Sequence[Cause]]]:
+    """A cause of what happens to `thing` and those behind it, to a depth of six, each with what it was chosen from.
+
+    Of several causes of one node the first is followed: `because` has the strongest and earliest there.
+    """
     told = {row.thing: row.because for row in departure.rows if row.outcome in _CHAIN}
-    words, cause, seen = [_step(graph, first)], first, {thing}
-    while len(words) < _DEPTH and cause.node not in seen:
-        seen.add(cause.node)
+    yield first, (first,)
+    cause, seen = first, {thing}
+    for _ in range(_DEPTH - 1):
         via = departure.via.get(cause.node)
         onward: Sequence[Cause] = told.get(cause.node) or (via.because if via else ())
-        if not onward:
-            break
-        before, cause = cause, onward[0]
-        others = len({_step(graph, item) for item in onward}) - 1  # two ways into one workflow read as one
+        if not onward or cause.node in seen:
+            return
+        seen.add(cause.node)
+        cause = onward[0]
+        yield cause, onward
+
+
+def chain(graph: StackGraph, departure: Departure, thing: str, first: Cause) -> str:
+    """What `thing` hangs on by this cause, in words."""
+    words: list[str] = []
+    before = first
+    for cause, choice in follow(departure, thing, first):
+        others = len({_step(graph, item) for item in choice}) - 1  # two ways into one workflow read as one
         more = f" (and {others} more)" if others else ""
-        if cause.link is not None and cause.link.kind is EdgeKind.HAS_ACCOUNT:
+        if words and cause.link is not None and cause.link.kind is EdgeKind.HAS_ACCOUNT:
             words[-1] = _step_to_login(graph, before, cause.node) + more
         else:
             words.append(_step(graph, cause) + more)
+        before = cause
     return ", which ".join(words)
 
 
