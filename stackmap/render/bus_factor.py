@@ -10,6 +10,7 @@ from datetime import datetime
 from typing import Any
 
 from stackmap.analysis import BusFactor, Count, Everyone
+from stackmap.analysis.standing import Standing, standing
 from stackmap.model import Coverage, NodeKind, Outcome, StackGraph
 from stackmap.render.coverage import coverage_dicts, coverage_lines, not_read
 from stackmap.render.departure import thing_dict, write_json
@@ -28,6 +29,16 @@ __all__ = [
     "everyone_text",
 ]
 
+_STANDS = {
+    Standing.BROKEN: "Broken already, or may be",
+    Standing.ONE_PERSON: "One person away from failing",
+    Standing.MAYBE_ONE_PERSON: "May be one person away from failing",
+    Standing.NO_CARER: "Nobody cares for it, as far as was read",
+    Standing.ONE_CARER: "One person away from nobody knowing it",
+    Standing.CARE_NOT_READ: "Who cares for it could not be read",
+    Standing.TWO_PEOPLE: "Two people away",
+    Standing.MORE: "Three people or more, or nobody's leaving breaks it",
+}
 _SHOWN = 20
 _COLUMNS = ("id", "kind", "name", "system", "bus_factor", "running", "care", "care_practised", "at_worst", "sets")
 _LOSSES = (Outcome.STOPS, Outcome.STARVES, Outcome.LATER, Outcome.UNKNOWN, Outcome.UNOWNED)
@@ -92,33 +103,16 @@ def bus_factor_text(report: BusFactorReport, *, everything: bool = False) -> str
     lines = [*_opening(report.coverage, report.taken_at), ""]
     lines.append("running N: so many people must go before it stops or runs on old data;")
     lines.extend(["care N: so many before nobody is left who can look after it.", ""])
-    groups: dict[tuple[int, str], list[BusFactor]] = {}
+    groups: dict[Standing, list[BusFactor]] = {}
     for factor in report.factors:
-        groups.setdefault(_weakness(factor), []).append(factor)
-    for (_, words), factors in sorted(groups.items()):
-        lines.extend([*_group(report.graph, words, factors, everything=everything), ""])
+        groups.setdefault(standing(factor), []).append(factor)
+    for where in (one for one in Standing if one in groups):
+        lines.extend([*_group(report.graph, _STANDS[where], groups[where], everything=everything), ""])
     lines.append("The bus factor of the stack as a whole is not computed yet.")
     missing = not_read(report.coverage)
     lines.extend(["", "Not read:", *missing] if missing else [])
     lines.extend(["", "Next: stackmap bus-factor --everyone      what each person alone would break"])
     return "\n".join(lines) + "\n"
-
-
-def _weakness(factor: BusFactor) -> tuple[int, str]:
-    running, care = factor.running_at_worst, factor.care_at_worst
-    if running == 0 or factor.running == 0:
-        return 0, "Broken already, or may be"
-    if running == 1:
-        return 1, "One person away from failing" if factor.running == 1 else "May be one person away from failing"
-    if care == 0:
-        return 2, "Nobody cares for it, as far as was read"
-    if care == 1:
-        return 3, "One person away from nobody knowing it"
-    if care == "unknown":
-        return 4, "Who cares for it could not be read"
-    if running == 2 or care == 2:
-        return 5, "Two people away"
-    return 6, "Three people or more, or nobody's leaving breaks it"
 
 
 def _group(graph: StackGraph, words: str, factors: Sequence[BusFactor], *, everything: bool) -> Iterator[str]:
