@@ -35,6 +35,8 @@ TAKING_WORDS = {
 _QUOTED = re.compile(r'([`"])stackmap ([a-z][^`"\n]*)\1')
 _ADVISED = re.compile(r"(?:[:(]\s*|\n\s+|\b(?:run|use|or|and|then|next|with)\s+)stackmap ([a-z][a-z-]*)", re.IGNORECASE)
 _OPTION = re.compile(r"(?<![\w-])--[a-z][a-z-]+")
+_FOREIGN = re.compile(r"command:\[[^\]]*\]")
+"""The words of another program, in a reference to a secret that it prints."""
 
 
 def strings(path: Path) -> Iterator[str]:
@@ -60,7 +62,7 @@ def wrong(text: str) -> list[str]:
         if command not in TAKING_WORDS:
             found += [word for word in words if re.fullmatch("[a-z]+", word)]
     known = set().union(*OPTIONS.values())
-    return found + [option for option in _OPTION.findall(text) if option not in known]
+    return found + [option for option in _OPTION.findall(_FOREIGN.sub("", text)) if option not in known]
 
 
 @pytest.mark.parametrize("path", TEXTS, ids=str)
@@ -83,6 +85,11 @@ def test_every_command_and_option_that_a_text_names_exists(path: Path) -> None:
 )
 def test_a_command_or_option_that_nobody_made_is_seen(text: str, word: str) -> None:
     assert word in wrong(text)
+
+
+def test_the_options_of_another_program_are_its_own() -> None:
+    assert wrong('set it to command:["sf","org","--target-org","prod"]#result.accessToken, then --snapshot 3') == []
+    assert wrong('command:["sf"], then --snapshoot 3') == ["--snapshoot"]
 
 
 @pytest.mark.parametrize("text", ["what stackmap reads, and why", "a newer stackmap wrote the database"])

@@ -95,7 +95,7 @@ def show_text(connector: Connector) -> str:
     lines.extend(["", "What switching a login off does"])
     for table in connector.departures:
         lines.extend(_departures(connector.product, table))
-    lines.extend(["", "What no call shows"])
+    lines.extend(["", "What is not read"])
     lines.extend(line for spot in connector.blind_spots for line in wrapped(plain(spot), "  "))
     return "\n".join(lines) + "\n"
 
@@ -121,5 +121,5 @@ def show_markdown(connector: Connector) -> str:
             judged = row.judgement
             told = (table.thing, row.act.value, judged.outcome.value, judged.certainty.word, row.source)
             lines.append("| " + " | ".join(markdown(cell) for cell in told) + " |")
-    lines.extend(["", "What no call shows:", "", *(f"- {markdown(spot)}" for spot in connector.blind_spots)])
+    lines.extend(["", "What is not read:", "", *(f"- {markdown(spot)}" for spot in connector.blind_spots)])
     return "\n".join(lines) + "\n"

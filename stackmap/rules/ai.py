@@ -104,8 +104,10 @@ def agent_runs_as_person(case: Case) -> Iterator[Hit | Blind]:
     doing. When the login is switched off nobody knows whether it falls silent, in front of customers perhaps.
 
     How to fix it:
-    1. Make the login that the platform foresees for agents, with the rights that the agent's tasks need and no more.
-    2. Set the agent to it, and go through its actions one by one: each needs a right that the person had.
+    1. Make a user of the kind that the platform foresees for agents, with the rights that the agent's tasks need and no
+    more.
+    2. In a quiet hour, deactivate the agent first, which cuts off running conversations. Set it to that user, and go
+    through its actions one by one: each needs a right that the person had.
     3. Verify it in a test conversation that uses every action, before you let it answer again.
     4. Read the system again: the finding is gone when the change worked.
 

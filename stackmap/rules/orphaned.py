@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 
 from stackmap.analysis import Presence, unseen
 from stackmap.analysis.routes import BY_ACT, refuses
-from stackmap.model import EdgeKind, Evidence, Link, NodeKind, Severity, Vertex
+from stackmap.model import EdgeKind, How, Link, NodeKind, Severity, Vertex
 from stackmap.rules.base import Blind, Change, FixedAt, Hit, Rule, needs_of, rule
 from stackmap.rules.case import Case
 from stackmap.rules.grips import persons_behind, unsure, whose
@@ -30,8 +30,9 @@ _KINDS = (NodeKind.INTEGRATION, NodeKind.AUTOMATION)
 def token_of_inactive_login(case: Case) -> Iterator[Hit | Blind]:
     """What it finds: a token that was authorised by a login which is inactive or frozen now.
 
-    Why it matters: either the app has stopped already and nobody has noticed, or the token still works for somebody who
-    has left. Both are worth knowing today; and when the login is ever switched on again, the token may come back.
+    Why it matters: either the app has stopped already and nobody has noticed, or it stops when its current token runs
+    out, or the token still works for somebody who has left. Each is worth knowing today; and when the login is ever
+    switched on again, the token may come back.
 
     How to fix it:
     1. Look at the app's own log: does it still work, and with which login?
@@ -89,21 +90,24 @@ def _last_seen(case: Case, grant: Vertex) -> int:
 )
 def alarm_to_nobody(case: Case) -> Iterator[Hit | Blind]:
     """What it finds: an active automation whose notices of failure go only to logins that are switched off, to people
-    who have left, or to addresses that are gone.
+    who have left, or to addresses that are gone. Where the recipient is only the platform's default, and the setting
+    that changes it was not read, it is ranked one lower.
 
     Why it matters: it fails, and nobody is told. Such failures are found weeks later, by a customer or in a report, and
     by then the lost records cannot be told from those that never were.
 
     How to fix it:
-    1. Set the recipient of the failure notices to a mailbox that several people read; where the platform mails whoever
-    saved the automation last, set that mailbox as the recipient for the whole system.
+    1. Set the recipient of the failure notices to a mailbox that several people read. Where the platform mails whoever
+    saved the automation last, look for two settings of the whole system: the one that sends such notices to a list
+    instead, and the list itself; put the mailbox on it.
     2. Search that mailbox, or the old one, for failures of the last months.
     3. Verify it: let a copy of the automation fail on purpose, and see the notice arrive.
 
-    When it is wrong: the failures are watched elsewhere, by a monitor that reads the log; write that into your notes as
-    a NOTIFIES edge.
+    When it is wrong: a setting of the system sends the notices to a list already, or the failures are watched elsewhere,
+    by a monitor that reads the log; write that into your notes as a NOTIFIES edge.
 
-    Evidence used: whom the system tells of failures, read whole; which logins and people are still active.
+    Evidence used: whom the system tells of failures, as its lists say or by its default ("by default"); which logins
+    and people are still active.
     """
     for thing in case.analysis.counted.values():
         targets = [link.target for link in case.graph.out(thing.id, EdgeKind.NOTIFIES)]
@@ -111,17 +115,24 @@ def alarm_to_nobody(case: Case) -> Iterator[Hit | Blind]:
             continue
         heard = {_hears(case, target) for target in targets}
         if heard == {False}:
-            names = several(sorted({case.graph.name(target) for target in targets}))
-            because = f"the failure notices of {case.graph.name(thing.id)} go to {names} only, and nobody reads them"
-            yield Hit(thing.id, (), because, _evidence(case, thing))
+            yield _unheard(case, thing, targets)
         elif True not in heard:
             reason = f"who reads the failure notices of {case.graph.name(thing.id)} was not read"
             yield from (Blind(system, reason) for system in case.systems_of(thing.id))
 
 
-def _evidence(case: Case, thing: Vertex) -> tuple[Evidence, ...]:
+def _unheard(case: Case, thing: Vertex, targets: Iterable[str]) -> Hit:
+    names = several(sorted({case.graph.name(target) for target in targets}))
     links = case.graph.out(thing.id, EdgeKind.NOTIFIES)
-    return tuple(sorted({item for link in links for item in link.evidence}))
+    evidence = tuple(sorted({item for link in links for item in link.evidence}))
+    because = f"the failure notices of {case.graph.name(thing.id)} go to {names} only, and nobody reads them"
+    if all(item.how in _CONCLUDED for item in evidence):
+        return Hit(thing.id, (), f"by default, {because}", evidence, -1, _ONLY_THE_DEFAULT)
+    return Hit(thing.id, (), because, evidence)
+
+
+_CONCLUDED = frozenset({How.INFERRED_KEY, How.INFERRED_NAME})
+_ONLY_THE_DEFAULT = "that is the default; the setting that changes it was not read"
 
 
 def _hears(case: Case, target: str) -> bool | None:
@@ -154,11 +165,13 @@ def blocks_the_last_day(case: Case) -> Iterator[Hit | Blind]:
     it is then left on, with everything that the person could do.
 
     How to fix it:
-    1. Point it to a queue, a team or a login that belongs to no person; where only a person will do, to somebody who
-    stays, and note it in your notes.
-    2. Verify with a test record that work still lands where somebody sees it.
-    3. Look for the same login in settings that no list shows; the platform's error names them one at a time.
-    4. Read the system again: the finding is gone when the change worked.
+    1. If there is no time left: freeze the login, where the platform can. That stops the sign-in and asks for none of
+    the changes below.
+    2. Point it to a login that belongs to no person, or, where the setting takes one, to a queue or a team; where only
+    a person will do, to somebody who stays, and note it in your notes.
+    3. Verify with a test record that work still lands where somebody sees it.
+    4. Look for the same login in settings that no list shows; the platform's error may name them one at a time.
+    5. Read the system again: the finding is gone when the change worked.
 
     When it is wrong: the login is a service login with a person's name on it; write its type into your notes.
 

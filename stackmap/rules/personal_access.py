@@ -31,12 +31,14 @@ def token_held_by_person(case: Case) -> Iterator[Hit | Blind]:
     that person's login goes. It is judged by what the platform's administrators usually do with a leaver's login. An
     app that many people use, each with a token of their own, is left out.
 
-    Why it matters: the app does everything as that person. The day the login goes, the token goes too; the next call
-    fails, and nobody remembers who once clicked "allow". Where it is the only token in use, the whole app stops.
+    Why it matters: the app does everything as that person. Once the login is off, the app gets no new token, and stops
+    at the latest when its current one runs out; by then nobody remembers who once clicked "allow". Where it is the only
+    token in use, the whole app stops.
 
     How to fix it:
     1. Make a login that belongs to no person and has the rights that this app needs, and no more.
-    2. In the app's own settings, connect it anew while you are signed in as that login.
+    2. In the app's own settings, connect it anew while you are signed in as that login. A token that somebody made and
+    pasted in is rotated by somebody who stays, or replaced by a key that belongs to the system itself.
     3. Verify that it works: one full run in a quiet hour, and the new token shows use.
     4. Revoke the person's token, and read the system again: the finding is gone when the change worked.
 
@@ -129,16 +131,17 @@ def sync_user_is_person(case: Case) -> Iterator[Hit | Blind]:
     """What it finds: a sync between two systems that runs as one person's login in either of them, or that such a
     login authorised.
 
-    Why it matters: marketing and sales stop seeing each other's changes the day the login goes, records drift apart
-    from then on, and most syncs do not tell anybody. Until then the sync sees what that person sees: a new role, and
-    records vanish from it.
+    Why it matters: marketing and sales stop seeing each other's changes when the login goes, records drift apart from
+    then on, and many syncs tell only the person who set them up. Until then the sync sees what that person sees: a new
+    role, and records vanish from it.
 
     How to fix it:
     1. Make a login for the sync alone, in the system where it signs in as a person.
     2. Compare the rights first: the new login needs the same or more, on every object and field that is synced.
-    3. In the sync's settings, connect the new login; expect it to compare everything once, so pick a quiet hour.
-    4. Verify it both ways: change a test record here and there, and look at the sync's error list.
-    5. Read both systems again: the finding is gone when the change worked.
+    3. In the sync's settings, connect the new login; it may compare everything once, so pick a quiet hour.
+    4. Switch on the vendor's e-mails about a suspended sync, to an address that several people read.
+    5. Verify it both ways: change a test record here and there, and look at the sync's error list.
+    6. Read both systems again: the finding is gone when the change worked.
 
     When it is wrong: the login is a service login with a person's name on it; write its type into your notes.
 

@@ -27,13 +27,14 @@ def job_of_a_person(case: Case) -> Iterator[Hit | Blind]:
     """What it finds: a scheduled job that runs as one person's login: code, a report, a dashboard's refresh, or another
     task of the platform's own clock.
 
-    Why it matters: nobody looks at a job that works. When the login is switched off the next run fails, the failure
-    goes to whoever just left, and the first sign is a list that stays empty or a figure that stays the same.
+    Why it matters: nobody looks at a job that works. When the login is switched off the next run fails; the notice may
+    go to whoever just left, or to administrators who do not know the job, and the first sign is a list that stays empty
+    or a figure that stays the same.
 
     How to fix it:
     1. Note the job's time, its settings and what it runs: many platforms let nobody change a job's owner.
-    2. Sign in as a login that belongs to no person, and schedule the same job there; for a report or a dashboard, let
-    somebody subscribe whose team needs it.
+    2. Sign in as a service login that may use the interface (one for the API only cannot), and schedule the same job
+    there; for a report or a dashboard, let somebody subscribe whose team needs it.
     3. Delete the old job, or both run.
     4. Verify that the next run succeeds; then read the system again: the finding is gone when the change worked.
 
@@ -60,8 +61,10 @@ def dashboard_of_a_person(case: Case) -> Iterator[Hit | Blind]:
     morning of the meeting it was made for. Until then it changes whenever the person's rights do.
 
     How to fix it:
-    1. Decide whose view it should show: each viewer's own, or a fixed one.
-    2. For a fixed one, set its running user to a login that belongs to no person and may see the same records.
+    1. Decide whose view it should show: each viewer's own, or a fixed one. One of each viewer's own may not be
+    refreshed or sent by a schedule.
+    2. For a fixed one, set its running user to a login that belongs to no person and may see the same records: with a
+    full licence of the viewers' kind, not for the API only. Whoever sets it may need the right to view all data.
     3. Verify the figures: compare the totals before and after, for rights decide what is counted.
     4. Read the system again: the finding is gone when the change worked.
 

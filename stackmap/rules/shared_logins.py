@@ -28,7 +28,8 @@ def one_login_many_apps(case: Case) -> Iterator[Hit | Blind]:
     changed a record, so nobody dares to change the login, and it collects the rights of all.
 
     How to fix it:
-    1. Make one login for each app, with the rights that this app needs and no more.
+    1. Make one login for each app, with the rights that this app needs and no more. Where the platform has a licence
+    for the API only, it suffices for an app that uses nothing else.
     2. Move one app at a time, the least important first, and verify one full run before the next.
     3. Leave the old login to the last app, and take the rights of the others off it.
 

@@ -25,8 +25,8 @@ __all__ = ["RULES"]
 def token_ceiling(case: Case) -> Iterator[Hit | Blind]:
     """What it finds: a login that holds as many tokens of one app as the platform keeps for one login, or one less.
 
-    Why it matters: at the limit, the next sign-in revokes the oldest token without a word. The oldest is usually the
-    one that works unattended since years; somebody tries something out on a laptop, and production stops.
+    Why it matters: at the limit, the next sign-in revokes one token: the oldest, or the one least recently used. Only
+    whoever clicks "allow" may get to see that. Somebody tries something out on a laptop, and production stops.
 
     How to fix it:
     1. List the tokens with their last use, and find out which installation of the app holds each.
@@ -60,7 +60,7 @@ def _ceiling(case: Case, app: Vertex, login: str, tokens: Sequence[Token], limit
     full = len(tokens) >= limit
     whys = [] if full else ["one more is free"]
     whys.extend(["many people use it, each for themselves"] if tokens[0].personal else [])
-    then = "the next sign-in revokes the oldest" if full else "after one more, the next sign-in revokes the oldest"
+    then = "the next sign-in revokes one" if full else "after one more, the next sign-in revokes one"
     count = f"{case.graph.name(login)} holds {counted(tokens)} of {case.graph.name(app.id)}, {limit} are kept"
     evidence = tuple(sorted({item for token in tokens for item in token.authorised.evidence}))
     return Hit(app.id, (login,), f"{count}: {then}", evidence, -len(whys), "; ".join(whys))
@@ -79,20 +79,22 @@ def _off(case: Case, token: Token) -> bool:
     change=Change("Install {things} for good, and say who may use it"),
 )
 def phantom_app(case: Case) -> Iterator[Hit | Blind]:
-    """What it finds: an app that is used in a system and was never installed there by an administrator. It is critical
-    where a person's login holds its token.
+    """What it finds: an app that is used in a system and is not installed there: no administrator ever did, or it was
+    uninstalled. It is critical where a person's login holds its token.
 
-    Why it matters: who connected it once may go on, but nobody new may. When the person with the token leaves, the
-    successor cannot simply sign the app in again: an administrator has to install or approve it first, and on the day
-    of the outage nobody knows that.
+    Why it matters: who connected it once may go on, but nobody new may, without a special right; an app that signs in
+    by a code shown on a device may be blocked altogether. When the person with the token leaves, the successor cannot
+    simply sign the app in again: an administrator has to install it first, or to give that right, and on the day of the
+    outage nobody knows that.
 
     How to fix it:
     1. Find out what the app does and who needs it; if nobody does, block it and wait a month before you remove it.
-    2. Let an administrator install it, and say by role who may use it.
+    2. Let an administrator install it, in the system's list of the apps in use, and say by role who may use it.
     3. Sign it in anew as a login that belongs to no person, and revoke the old token.
     4. Verify that somebody else than the first user can connect it; then read the system again.
 
-    When it is wrong: it was installed after the reading; read the system again.
+    When it is wrong: it was installed after the reading (read the system again), or whoever would sign it in next has
+    the right to use apps that are not installed (accept the finding with that reason).
 
     Evidence used: the apps seen in tokens and log-ins, held against the list of installed apps; who authorised the
     tokens.

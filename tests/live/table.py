@@ -23,7 +23,9 @@ def markdown(results: Sequence[Trial], day: date) -> str:
     """The counts, the table, and what its columns leave out."""
     if not results:
         return "Nobody left."
-    return "\n\n".join([_counts(results, day), "\n".join([_HEAD, *map(_row, results)]), *_notes(results)])
+    table = "\n".join([_HEAD, *map(_row, results)])
+    folded = "<details><summary>Every departure</summary>\n\n" + table + "\n\n</details>"
+    return "\n\n".join([_counts(results, day), folded, *_notes(results)])
 
 
 def _counts(results: Sequence[Trial], day: date) -> str:
