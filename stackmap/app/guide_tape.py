@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from stackmap.app.guide_view import GuideView
-from stackmap.model import NodeKind, Outcome
+from stackmap.model import NodeKind, Outcome, Severity
 from stackmap.render.guide_page import Taped
+from stackmap.rules import TAPE
 
 __all__ = ["tape"]
 
-_TAPE_RULES = frozenset({"PA01", "PA02"})
 _BROKEN = "it does not work at present: something it needs is switched off or gone. Do not build on it"
 _MAYBE_BROKEN = "it may not work at present: something it needs could not be read. Try it before you build on it"
 _TAPE = "it signs in with a personal login. Ask its owner, or the people of its system, before you change it"
@@ -33,7 +33,8 @@ def _broken(view: GuideView) -> dict[str, str]:
 
 
 def _taped(view: GuideView) -> dict[str, str]:
-    found = {one.subject for one in view.verdicts.findings if one.code in _TAPE_RULES}
+    told = (one for one in view.verdicts.findings if one.code in TAPE and one.severity is not Severity.INFO)
+    found = {one.subject for one in told}
     return dict.fromkeys(sorted(found & view.analysis.counted.keys()), _TAPE)
 
 
