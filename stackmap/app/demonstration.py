@@ -8,16 +8,21 @@ from contextlib import ExitStack
 from dataclasses import dataclass, replace
 from pathlib import Path
 
+from stackmap.app.guiding import newcomers_guide
 from stackmap.app.leaving import leave
 from stackmap.app.mapping import map_page
 from stackmap.app.opening import open_reading
 from stackmap.app.people import find_people
 from stackmap.app.reading import Readings, Stored, collect, import_files
+from stackmap.app.reporting import bus_factor_report
 from stackmap.app.workspace import Workspace, write_private
 from stackmap.demo import FACT_FILES, LEAVER, PAIR, company_files, demo_stand_ins
 from stackmap.errors import UsageError
 from stackmap.render.departure import DepartureReport
+from stackmap.render.document_html import document_html
+from stackmap.render.guide import guide_document
 from stackmap.render.map import render_map
+from stackmap.render.report import report_document
 from stackmap.sdk import serve
 from stackmap.store import open_reader
 
@@ -26,15 +31,16 @@ __all__ = ["Demo", "run_demo"]
 _PER_SECOND = 1000.0
 _MARK = ".stackmap-demo"
 _UNFINISHED = "a demo that was not finished; it may be deleted\n"
-_MADE = ("stackmap.yaml", "stack.yaml", "stackmap.db", "map.html", _MARK)
+_PAGES = ("map.html", "report.html", "onboarding.html")
+_MADE = ("stackmap.yaml", "stack.yaml", "stackmap.db", *_PAGES, _MARK)
 
 
 @dataclass(frozen=True, slots=True)
 class Demo:
-    """What the demo left behind, and the verdict it ends with."""
+    """What the demo left behind, and the verdict it ends with. `pages`: the map, the report and the guide."""
 
     workspace: Workspace
-    map_file: Path
+    pages: tuple[Path, ...]
     stored: Stored
     verdict: DepartureReport
     leaver: str
@@ -64,12 +70,17 @@ def run_demo(folder: Path, readings: Readings, step: Callable[[int, str, str], N
     lists = len(stored.coverage) + sum(len(one.coverage) for one in facts.readings)
     step(3, "reading", f"{lists} lists, {sum(item.records for item in stored.coverage)} records")
     reading = open_reading(workspace)
-    map_file = workspace.folder / "map.html"
-    write_private(map_file, render_map(map_page(reading, connectors.values())))
+    pages = (
+        render_map(map_page(reading, connectors.values())),
+        document_html(report_document(bus_factor_report(reading))),
+        document_html(guide_document(newcomers_guide(reading))),
+    )
+    for name, page in zip(_PAGES, pages, strict=True):
+        write_private(workspace.folder / name, page)
     write_private(workspace.folder / _MARK, _fingerprint(workspace.folder))
-    step(4, "drawing", "map.html")
+    step(4, "drawing", ", ".join(_PAGES))
     verdict = leave(reading, find_people(reading, [LEAVER]))
-    return Demo(workspace, map_file, stored, verdict, LEAVER, PAIR)
+    return Demo(workspace, tuple(workspace.folder / name for name in _PAGES), stored, verdict, LEAVER, PAIR)
 
 
 def _at_full_pace(readings: Readings, secrets: Mapping[str, str]) -> Readings:

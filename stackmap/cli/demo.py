@@ -20,7 +20,7 @@ def register(app: typer.Typer) -> None:
     app.command("demo", help=_HELP)(demo)
 
 
-_HELP = """Read a made-up company end to end and leave an ordinary workspace: notes, readings and map.
+_HELP = """Read a made-up company end to end and leave an ordinary workspace: notes, readings, map, report and guide.
 
 The real connectors read stand-ins of the vendors' APIs on this machine; nothing leaves it. Everything in it is made
 up: people, systems and secrets. As in a first run of your own, some lists are refused, and the end says which.
@@ -47,10 +47,12 @@ def demo(
     lines = ["", f"If {done.leaver}'s logins were switched off today", *verdict_lines(done.verdict), ""]
     lines.append(f"Not wholly read: {len(closed)} lists, see the end of: stackmap leave")
     lines.append("")
-    lines.append(f'Map   {done.map_file}     open it, then try "without these logins"')
+    drawn, report, guide = done.pages
+    lines.append(f'Map     {drawn}     open it, then try "without these logins"')
+    lines.append(f"Report  {report}     for those who plan; and {guide.name} for whoever is new")
     together = " ".join(f'"{name}"' for name in done.pair)
-    lines.append(f"Next  cd {out} && {_command(out)} leave {together}")
-    lines.append("      together they break something that neither does alone")
+    lines.append(f"Next    cd {out} && {_command(out)} leave {together}")
+    lines.append("        together they break something that neither does alone")
     answer("\n".join(lines) + "\n", None)
 
 
