@@ -42,7 +42,10 @@ def demo(
     from stackmap.model import Reach
     from stackmap.render.departure_text import verdict_lines
 
-    done = run_demo(out, readings(quiet=True), lambda number, title, text: note(f"[{number}/4] {title:<18} {text}"))
+    means = readings(quiet=True)
+    for broken in means.found.broken:
+        note(f"without {broken.name}: its connector cannot be used ({broken.reason})")
+    done = run_demo(out, means, lambda number, title, text: note(f"[{number}/4] {title:<18} {text}"))
     closed = [item for item in done.verdict.coverage if item.state is not Reach.COMPLETE]
     lines = ["", f"If {done.leaver}'s logins were switched off today", *verdict_lines(done.verdict), ""]
     lines.append(f"Not wholly read: {len(closed)} lists, see the end of: stackmap leave")

@@ -32,7 +32,7 @@ def _rows(table: Departures) -> Iterator[str]:
 
 
 def blind_spots(connector: Connector) -> Iterator[str]:
-    """What no call shows."""
+    """What is not read."""
     yield from (f"* {spot}" for spot in connector.blind_spots)
 
 
