@@ -49,7 +49,12 @@ CONNECTOR = Connector(
     product="hubspot",
     title="HubSpot",
     settings=(
-        Setting("token", "a service key, or the token of a private or project app", secret=True),
+        Setting(
+            "token",
+            "a service key, made by somebody with Developer tools access who has its scopes; or the token of a project "
+            "app, or of a private app that exists already",
+            secret=True,
+        ),
         Setting("tenant", "the portal id (Hub ID), or a name for this account"),
         Setting("base_url", "where the API is", required=False, default="https://api.hubapi.com"),
     ),

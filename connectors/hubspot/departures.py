@@ -12,22 +12,27 @@ from stackmap.sdk import Departure, Departures
 __all__ = ["ALL", "INSTALLED_APP", "PERSONAL_KEY", "PRIVATE_APP", "SALESFORCE_SYNC", "SERVICE_KEY"]
 
 _CHECKED = "2026-11-22"
-_SPOTLIGHT = "developers.hubspot.com/spotlight, service keys"
-_ONE_VENDOR = (
-    "no statement of HubSpot's found; docs.sim.ai/integrations/hubspot-service-account: the token stays valid, some "
-    "calls fail with USER_DOES_NOT_HAVE_PERMISSIONS once the creator is removed or is no super admin any more"
+_SERVICE_KEYS = "developers.hubspot.com/changelog/service-keys"
+_PRIVATE_APPS = (
+    "developers.hubspot.com/docs/apps/legacy-apps/private-apps/overview: on USER_DOES_NOT_HAVE_PERMISSIONS rotate the "
+    "token, or add the user back who was removed; docs.sim.ai/integrations/hubspot-service-account: it is some calls "
+    "that fail, and they may when the creator's rights change, too"
 )
 _ANOTHER_VENDOR = (
     "no statement of HubSpot's found; support.hypeanddexter.com/updating-the-owner-of-integration-glue-apps asks to "
     "reinstall under a generic user, since its apps may stop"
 )
-_PERSONAL = "developers.hubspot.com/docs/cms/personal-cms-access-key"
+_DISABLED = "developers.hubspot.com/docs/cms/personal-cms-access-key: disabling the user disables the key"
+_PERSONAL_KEYS = (
+    "developers.hubspot.com/docs/developer-tooling/local-development/hubspot-cli/personal-access-key, Managing "
+    "personal access keys: removing a user deactivates it"
+)
 _SALESFORCE = (
     "knowledge.hubspot.com/salesforce/change-your-salesforce-integration-user-or-connect-a-different-salesforce-"
     "account-to-hubspot: the sync signs in as one Salesforce user, whose rights it needs; that it stops with that user "
     "is concluded"
 )
-_TWO_ACTS = "HubSpot knows no frozen login and no removal that hands things over."
+_TWO_ACTS = "HubSpot knows no frozen login and no removal that hands over tokens; records can be reassigned."
 
 
 def _row(act: Act, outcome: Outcome, certainty: Certainty, source: str, says: str) -> Departure:
@@ -43,14 +48,14 @@ SERVICE_KEY = Departures(
             Act.DEACTIVATED,
             Outcome.SURVIVES,
             Certainty.CERTAIN,
-            _SPOTLIGHT,
-            "A service key is the account's, not its creator's: it goes on.",
+            _SERVICE_KEYS,
+            "A service key is the account's, not its creator's: what uses it goes on.",
         ),
         _row(
             Act.REMOVED,
             Outcome.SURVIVES,
             Certainty.CERTAIN,
-            _SPOTLIGHT,
+            _SERVICE_KEYS,
             "A service key goes on when its creator is gone. Who knows its value still does: rotate it.",
         ),
     ),
@@ -66,15 +71,15 @@ PRIVATE_APP = Departures(
             Act.DEACTIVATED,
             Outcome.UNKNOWN,
             Certainty.POSSIBLE,
-            _ONE_VENDOR,
-            "At risk: the app is tied to the super admin who created it; what deactivation does is not documented.",
+            f"{_PRIVATE_APPS}; of deactivation neither speaks",
+            "At risk: calls fail once the creator is removed; whether deactivation does it, too, is not documented.",
         ),
         _row(
             Act.REMOVED,
             Outcome.UNKNOWN,
             Certainty.POSSIBLE,
-            _ONE_VENDOR,
-            "At risk: some calls are said to fail once the creator is removed.",
+            _PRIVATE_APPS,
+            "At risk in part: some calls fail, until a super admin who stays rotates the token and puts it in.",
         ),
     ),
     _TWO_ACTS,
@@ -112,15 +117,15 @@ PERSONAL_KEY = Departures(
             Act.DEACTIVATED,
             Outcome.STOPS,
             Certainty.CERTAIN,
-            _PERSONAL,
+            _DISABLED,
             "The key is tied to the user: deployments and scripts that use it end with the user.",
         ),
         _row(
             Act.REMOVED,
             Outcome.STOPS,
-            Certainty.LIKELY,
-            f"{_PERSONAL}: for a disabled user; a removal comes after that",
-            "The key has ended with the deactivation that comes before.",
+            Certainty.CERTAIN,
+            _PERSONAL_KEYS,
+            "Removing the user ends the key, if the deactivation that comes before has not.",
         ),
     ),
     _TWO_ACTS,
@@ -141,9 +146,9 @@ SALESFORCE_SYNC = Departures(
         _row(
             Act.FROZEN,
             Outcome.STOPS,
-            Certainty.LIKELY,
-            _SALESFORCE,
-            "A frozen Salesforce user cannot sign in, and neither can the sync.",
+            Certainty.POSSIBLE,
+            f"{_SALESFORCE}; nothing found that speaks of a frozen user",
+            "A frozen Salesforce user cannot sign in; whether the sync goes on with the token it has is not told.",
         ),
     ),
     "Salesforce users are never removed, and handing over their records does not hand over the sync.",

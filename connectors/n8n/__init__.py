@@ -237,7 +237,8 @@ CONNECTOR = Connector(
     authenticate=_authenticate,
     inventories=(USERS, WORKFLOWS, WORKFLOW_DETAILS, CREDENTIALS, PROJECTS, AUDIT),
     departures=departures.ALL,
-    # n8n's user list offers deletion and no other way off: docs.n8n.io/user-management/manage-users
+    # n8n's user list offers deletion and no other way off:
+    # docs.n8n.io/administer/manage-users-and-access/add-and-remove-users
     usual_act=Act.REMOVED,
     blind_spots=(
         "Whose a credential is: no call of 1.x says it, and 2.x names the project only.",

@@ -8,7 +8,7 @@ from stackmap.sdk import Departure, Departures
 __all__ = ["ALL", "CREDENTIAL_HOLDER", "INSTANCE_OWNER", "WORKFLOW_OWNER"]
 
 _CHECKED = "2026-11-22"
-_DELETE_A_USER = "docs.n8n.io/user-management/manage-users, Delete a user"
+_DELETE_A_USER = "docs.n8n.io/administer/manage-users-and-access/add-and-remove-users: copy or delete, as chosen"
 _OBSERVED = "observed on n8n 1.123.50"
 _CONTROLLER = "n8n-io/n8n, packages/cli/src/controllers/users.controller.ts of 1.123.50"
 
@@ -40,7 +40,7 @@ WORKFLOW_OWNER = Departures(
         Departure(
             Act.TRANSFERRED,
             Judgement(Outcome.SURVIVES, Certainty.LIKELY),
-            f"{_OBSERVED}: the webhook still answers 200, with its own credential too",
+            f"{_DELETE_A_USER}; {_OBSERVED}: the webhook still answers 200, with its own credential too",
             _CHECKED,
             "Deleting the user with a transfer hands the workflow to another project, and it runs on.",
         ),
@@ -70,7 +70,7 @@ CREDENTIAL_HOLDER = Departures(
         Departure(
             Act.TRANSFERRED,
             Judgement(Outcome.SURVIVES, Certainty.LIKELY),
-            f"{_OBSERVED}: a workflow transferred together with its credential still answers 200",
+            f"{_DELETE_A_USER}; {_OBSERVED}: a workflow transferred together with its credential still answers 200",
             _CHECKED,
             "Deleting the user with a transfer hands the credential on together with the workflows.",
         ),

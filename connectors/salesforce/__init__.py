@@ -7,6 +7,7 @@ from collections.abc import Callable
 from urllib.parse import SplitResult, urlsplit
 
 from connectors.salesforce import departures
+from connectors.salesforce.blind_spots import BLIND_SPOTS
 from connectors.salesforce.inventories import INVENTORIES
 from connectors.salesforce.joins import joined
 from connectors.salesforce.review import read_as, reviewed
@@ -126,22 +127,7 @@ CONNECTOR = Connector(
     departures=departures.ALL,
     # Users cannot be deleted: help.salesforce.com, Considerations for Deactivating Users
     usual_act=Act.DEACTIVATED,
-    blind_spots=(
-        (
-            "The default workflow user, the default lead owner and the creator of web leads: no API reads them, and "
-            "Salesforce refuses to deactivate whoever they are. Write them into your notes."
-        ),
-        "Integrations that sign in with user name and password, or with a JWT, may leave no token: log-ins show them.",
-        "API log-ins whose application is N/A: something signs in as that user, and nothing says what.",
-        "Who subscribed to which report or dashboard: that takes one call per user.",
-        "Approval steps, assignment rules, escalations and workflow alerts that name a user.",
-        "Named credentials, outbound messages, e-mail services and platform event triggers that run as a user.",
-        "Who knows an app's secret.",
-        "Whether errors of flows are mailed to somebody other than the one who saved them last.",
-        "Members of a queue who are in it through a group or role.",
-        "What the token of an app may do: scopes are not listed with tokens.",
-        "Whether a log-in succeeded: attempts that failed count as log-ins too.",
-    ),
+    blind_spots=BLIND_SPOTS,
     sandbox="connectors.salesforce.sandbox:standin",
     demo="demo.json",
     docs="https://developer.salesforce.com/docs/atlas.en-us.api_rest.meta/api_rest/",

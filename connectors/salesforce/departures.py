@@ -8,12 +8,16 @@ from stackmap.sdk import Departure, Departures
 __all__ = [
     "AGENT_USER",
     "ALL",
+    "AUTOMATED_CASE_USER",
     "CLIENT_CREDENTIALS",
+    "DASHBOARD_REFRESH",
     "DASHBOARD_VIEWER",
+    "DATA_EXPORT",
     "DEFAULT_CASE_OWNER",
-    "REFRESH_JOB",
-    "REPORT_JOB",
+    "REPORTING_SNAPSHOT",
+    "REPORT_NOTIFICATION",
     "SCHEDULED_APEX",
+    "SCHEDULED_REPORT",
     "TOKEN",
 ]
 
@@ -21,11 +25,27 @@ _CHECKED = "2026-11-22"
 _NEVER_REMOVED = (
     "Salesforce has no deletion of users and hands nothing over: they are deactivated, or frozen for a while."
 )
-_TOKENS = "https://www.nango.dev/blog/salesforce-oauth-refresh-token-invalid-grant"
-_FREEZING = "https://help.salesforce.com/s/articleView?id=sf.users_freeze.htm&type=5"
+_ARTICLE = "https://help.salesforce.com/s/articleView?id={}&type=1"
+_INACTIVE_TOKENS = (
+    "https://www.nango.dev/blog/salesforce-oauth-refresh-token-invalid-grant; "
+    "https://github.com/restforce/restforce/issues/303 (invalid_grant: inactive user); "
+    "https://support.skyvia.com/portal/en/kb/articles/salesforce-inactive-user-error; no page of Salesforce's found"
+)
+_INACTIVE_CLIENTS = "https://nhimg.org/?p=38036 (a third party; no page of Salesforce's found)"
+_FREEZING = "https://help.salesforce.com/s/articleView?id=platform.users_freeze.htm&type=5"
 _INACTIVE_JOBS = "https://www.infallibletechie.com/2018/11/what-happens-when-user-is-inactivated.html"
+_INACTIVE_PACKAGE_JOB = f"{_ARTICLE.format('000380795')} (the job of one of its own packages)"
+_INACTIVE_SNAPSHOTS = (
+    "https://help.salesforce.com/apex/HTViewHelpDoc?id=data_scheduling_analytic_snap.htm; "
+    "https://help.salesforce.com/s/articleView?id=analytics.data_troubleshooting_snapshots.htm&type=5"
+)
+_INACTIVE_REFRESHES = (
+    "https://www.ajaydubedi.com/tutorials/salesforce-advance-administrator-notes-dashboards/ (a third party)"
+)
 _FROZEN_JOBS = "https://salesforce.stackexchange.com/questions/288882"
-_CANNOT = "https://help.salesforce.com/s/articleView?id=000187291&type=1"
+_DEFAULT_OWNERS = _ARTICLE.format("000384586")
+_CANNOT = f"{_DEFAULT_OWNERS}; https://help.salesforce.com/apex/HTViewSolution?id=000187291"
+_FREEZING_UNDOCUMENTED = f"Nobody wrote down what freezing does to it. {_NEVER_REMOVED}"
 
 
 def _row(act: Act, outcome: Outcome, certainty: Certainty, source: str, says: str) -> Departure:
@@ -41,8 +61,8 @@ TOKEN = Departures(
             Act.DEACTIVATED,
             Outcome.STOPS,
             Certainty.LIKELY,
-            _TOKENS,
-            "The app gets no new access token for a deactivated user, so it stops at its next refresh.",
+            _INACTIVE_TOKENS,
+            "The app gets no new access token for a deactivated user: it stops at its next refresh at the latest.",
         ),
         _row(
             Act.FROZEN,
@@ -64,8 +84,8 @@ CLIENT_CREDENTIALS = Departures(
             Act.DEACTIVATED,
             Outcome.STOPS,
             Certainty.LIKELY,
-            f"{_TOKENS} (the same refusal as for other tokens)",
-            "No token is given for a deactivated user, so the app stops when its access token runs out.",
+            _INACTIVE_CLIENTS,
+            "No token is given for a deactivated user: the app stops at the latest when its access token runs out.",
         ),
         _row(
             Act.FROZEN,
@@ -87,24 +107,24 @@ SCHEDULED_APEX = Departures(
             Act.DEACTIVATED,
             Outcome.STOPS,
             Certainty.LIKELY,
-            _INACTIVE_JOBS,
-            "The job fails at its next run, and an active user has to schedule it anew.",
+            f"{_INACTIVE_PACKAGE_JOB}; {_INACTIVE_JOBS} (the errors)",
+            "The job fails at its next run: it has to be deleted, and an active user has to schedule it anew.",
         ),
     ),
     f"Reports about jobs of frozen users contradict each other ({_FROZEN_JOBS}). {_NEVER_REMOVED}",
 )
 
-REPORT_JOB = Departures(
+SCHEDULED_REPORT = Departures(
     "scheduled-report",
     EdgeKind.RUNS_AS,
-    "a scheduled report or a notification about one",
+    "a scheduled report, taken to run as the owner of its job",
     (
         _row(
             Act.DEACTIVATED,
             Outcome.STOPS,
             Certainty.LIKELY,
-            _INACTIVE_JOBS,
-            "A deactivated user's scheduled reports are not delivered any more.",
+            f"{_INACTIVE_JOBS} (a third party; no page of Salesforce's about subscriptions found)",
+            "A report does not run once the user it runs as is inactive.",
         ),
         _row(
             Act.FROZEN,
@@ -117,20 +137,70 @@ REPORT_JOB = Departures(
     _NEVER_REMOVED,
 )
 
-REFRESH_JOB = Departures(
-    "scheduled-refresh",
+REPORT_NOTIFICATION = Departures(
+    "report-notification",
     EdgeKind.RUNS_AS,
-    "a scheduled dashboard refresh or reporting snapshot",
+    "a notification about a report, taken to run as the owner of its job",
     (
         _row(
             Act.DEACTIVATED,
             Outcome.STOPS,
             Certainty.POSSIBLE,
-            f"{_INACTIVE_JOBS} (for other jobs; that these do the same is our reasoning)",
-            "Jobs of a deactivated user fail at their next run; for this kind of job nobody wrote it down.",
+            f"{_INACTIVE_JOBS} (for scheduled reports; that these do the same is our reasoning)",
+            "Reports of an inactive user do not run; of notifications about reports nobody says so.",
         ),
     ),
-    f"Nobody wrote down what freezing does to it. {_NEVER_REMOVED}",
+    _FREEZING_UNDOCUMENTED,
+)
+
+REPORTING_SNAPSHOT = Departures(
+    "reporting-snapshot",
+    EdgeKind.RUNS_AS,
+    "a reporting snapshot, taken to run as the owner of its job",
+    (
+        _row(
+            Act.DEACTIVATED,
+            Outcome.STOPS,
+            Certainty.CERTAIN,
+            _INACTIVE_SNAPSHOTS,
+            "It does not run once its running user is inactive, and administrators who may manage users, data and "
+            "billing are mailed.",
+        ),
+    ),
+    _FREEZING_UNDOCUMENTED,
+)
+
+DASHBOARD_REFRESH = Departures(
+    "dashboard-refresh",
+    EdgeKind.RUNS_AS,
+    "a scheduled dashboard refresh, taken to run as the owner of its job",
+    (
+        _row(
+            Act.DEACTIVATED,
+            Outcome.STOPS,
+            Certainty.LIKELY,
+            _INACTIVE_REFRESHES,
+            "It does not run once the dashboard's running user is inactive, and an administrator is mailed.",
+        ),
+    ),
+    _FREEZING_UNDOCUMENTED,
+)
+
+DATA_EXPORT = Departures(
+    "data-export",
+    EdgeKind.RUNS_AS,
+    "the scheduled data export",
+    (
+        _row(
+            Act.DEACTIVATED,
+            Outcome.STOPS,
+            Certainty.CERTAIN,
+            _ARTICLE.format("000385011"),
+            "It fails once the user who scheduled it is deactivated, and every active user with Modify All Data is "
+            "mailed.",
+        ),
+    ),
+    _FREEZING_UNDOCUMENTED,
 )
 
 DASHBOARD_VIEWER = Departures(
@@ -147,13 +217,13 @@ DASHBOARD_VIEWER = Departures(
             "The dashboard says that its running user is inactive, and is not refreshed any more.",
         ),
     ),
-    f"Nobody wrote down what freezing does to it. {_NEVER_REMOVED}",
+    _FREEZING_UNDOCUMENTED,
 )
 
 DEFAULT_CASE_OWNER = Departures(
     "default-case-owner",
     EdgeKind.ROUTES_TO,
-    "the org's default case owner",
+    "the org's default case owner, found by user name",
     (
         _row(
             Act.DEACTIVATED,
@@ -165,9 +235,32 @@ DEFAULT_CASE_OWNER = Departures(
         _row(
             Act.FROZEN,
             Outcome.SURVIVES,
-            Certainty.CERTAIN,
-            f"{_CANNOT}; {_FREEZING}",
+            Certainty.LIKELY,
+            f"{_DEFAULT_OWNERS} (freezing instead); that cases still arrive is our reasoning",
             "The default case owner can be frozen, and cases still go there.",
+        ),
+    ),
+    _NEVER_REMOVED,
+)
+
+AUTOMATED_CASE_USER = Departures(
+    "automated-case-user",
+    EdgeKind.RUNS_AS,
+    "the org's automated case user, found by user name",
+    (
+        _row(
+            Act.DEACTIVATED,
+            Outcome.REFUSED,
+            Certainty.CERTAIN,
+            _CANNOT,
+            "Salesforce refuses to deactivate the automated case user until another one is named.",
+        ),
+        _row(
+            Act.FROZEN,
+            Outcome.SURVIVES,
+            Certainty.LIKELY,
+            f"{_DEFAULT_OWNERS} (freezing instead); that cases are still changed is our reasoning",
+            "The automated case user can be frozen, and cases are still changed in its name.",
         ),
     ),
     _NEVER_REMOVED,
@@ -185,9 +278,13 @@ ALL = (
     TOKEN,
     CLIENT_CREDENTIALS,
     SCHEDULED_APEX,
-    REPORT_JOB,
-    REFRESH_JOB,
+    SCHEDULED_REPORT,
+    REPORT_NOTIFICATION,
+    REPORTING_SNAPSHOT,
+    DASHBOARD_REFRESH,
+    DATA_EXPORT,
     DASHBOARD_VIEWER,
     DEFAULT_CASE_OWNER,
+    AUTOMATED_CASE_USER,
     AGENT_USER,
 )

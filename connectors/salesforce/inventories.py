@@ -20,7 +20,8 @@ _API = "API Enabled"
 _SETUP = "View Setup and Configuration"
 _USERS = "Manage Users"
 _TOKENS = "Customize Application"
-_APPS = "View External Client Apps"
+_APPS = "View External Client Apps (ExternalClientAppViewer)"
+_LOG_INS = "Manage Users or Monitor Login History"
 _APP: _Kinds = frozenset({_N.INTEGRATION, _N.SYSTEM, _E.PART_OF, _E.CONNECTS})
 _MADE_BY: _Kinds = frozenset({_E.CREATED_BY, _E.MODIFIED_BY})
 _GRANT: _Kinds = frozenset({_N.GRANT, _E.AUTHENTICATES_WITH, _E.AUTHORIZED_BY})
@@ -188,16 +189,26 @@ INVENTORIES = (
         frozenset({_N.AUTOMATION, _E.PART_OF, _E.RUNS_AS, _E.CREATED_BY, _E.MODIFIED_BY}),
         lists=frozenset({_N.AUTOMATION, _E.RUNS_AS}),
         needs=(_API, _SETUP),
-        says="Scheduled jobs that are to run again, their kind, and whose they are.",
+        says="Scheduled jobs that are to run again, their kind, and who owns them.",
     ),
     _list(
         "scheduled-classes",
         queries.SCHEDULED_CLASSES,
         mapping_jobs.scheduled_class,
-        frozenset({_N.AUTOMATION}),
+        frozenset({_N.AUTOMATION, _E.NOTIFIES}),
+        lists=frozenset({_E.NOTIFIES}),
         needs=(_API, _SETUP),
-        says="Which class, of which package, a scheduled job runs.",
+        says="Which class, of which package, a scheduled job runs, and who saved it last: its errors are mailed there.",
         required=("Id", "CronTriggerId"),
+    ),
+    _list(
+        "apex-alarms",
+        queries.APEX_ALARMS,
+        mapping_jobs.apex_alarm,
+        frozenset({_N.ACCOUNT, _N.ENDPOINT, _E.PART_OF, _E.NOTIFIES}),
+        lists=frozenset({_E.NOTIFIES}),
+        needs=(_API, _SETUP),
+        says="Who else is mailed unhandled errors of Apex code (Setup > Apex Exception Email).",
     ),
     _list(
         "flows",
@@ -208,6 +219,16 @@ INVENTORIES = (
         needs=(_API, _SETUP),
         says="Active flows and processes, and who saved each last: by default its errors are mailed there.",
         required=("Id", "DefinitionId"),
+    ),
+    _list(
+        "flow-settings",
+        queries.FLOW_SETTINGS,
+        mapping_jobs.flow_settings,
+        frozenset({_N.SYSTEM}),
+        needs=(_API, _SETUP),
+        says="Whether errors of flows go to those who are mailed Apex errors, not to whoever saved the flow last.",
+        edition="settings of flows that a program can read",
+        required=("attributes",),
     ),
     _list(
         "flow-triggers",
@@ -250,9 +271,9 @@ INVENTORIES = (
         "default-case-owner",
         queries.CASE_SETTINGS,
         mapping_jobs.case_settings,
-        frozenset({_N.AUTOMATION, _E.PART_OF, _E.ROUTES_TO}),
+        frozenset({_N.AUTOMATION, _E.PART_OF, _E.ROUTES_TO, _E.RUNS_AS, _E.NOTIFIES}),
         needs=(_API, _SETUP),
-        says="Who gets the cases that no rule assigns.",
+        says="Who gets the cases that no rule assigns, and as whom the org changes cases; users are told by user name.",
         edition="cases",
         required=("attributes",),
     ),
@@ -292,12 +313,12 @@ INVENTORIES = (
         mapping_apps.log_in,
         emits=_APP | _GRANT | {_N.ACCOUNT},
         lists=frozenset(),
-        needs=(_API, _USERS),
+        needs=(_API, _LOG_INS),
         says="Who signed in through which app within half a year: kept as windows of days, never as times.",
         records="records",
         pages=log_ins.all_log_ins,
         sort=Sort.EVENT,
-        outcome=judged(_USERS),
+        outcome=judged(_LOG_INS),
         expected_calls=2,
         required=("UserId",),
     ),

@@ -1,4 +1,6 @@
-"""What only several lists together tell: who administers, which app a label means, whom a user name means."""
+"""What only several lists together tell: who administers, which app a label means, whom a user name means, and who
+is told of failures.
+"""
 
 from __future__ import annotations
 
@@ -6,10 +8,11 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
-from connectors.salesforce.departures import CLIENT_CREDENTIALS, DEFAULT_CASE_OWNER, TOKEN
+from connectors.salesforce.alarms import alarms
+from connectors.salesforce.departures import AUTOMATED_CASE_USER, CLIENT_CREDENTIALS, DEFAULT_CASE_OWNER, TOKEN
 from connectors.salesforce.fields import last_part
 from connectors.salesforce.mapping_apps import TOKEN_LIMIT, app, hashed, signs_in
-from connectors.salesforce.mapping_jobs import CASE_OWNER
+from connectors.salesforce.mapping_jobs import CASE_OWNER, CASE_USER
 from connectors.salesforce.queries import PERMISSIONS
 from stackmap.model import Coverage, Edge, EdgeKind, Fact, How, Node, NodeKind, Reach
 from stackmap.sdk import Scope
@@ -47,7 +50,9 @@ def joined(facts: Sequence[Fact], coverage: Mapping[str, Coverage], at: Scope) -
     seen = _gathered(facts)
     yield from _also(seen, _administrators(seen, at.at("admins")))
     yield from _also(seen, _run_as(seen, at.at("external-app-policies")))
-    yield from _also(seen, _case_owner(seen, at.at("default-case-owner")))
+    yield from _case_owner(seen, at.at("default-case-owner"))
+    yield from _case_user(seen, at.at("default-case-owner"))
+    yield from alarms(facts, coverage, at)
     yield from _also(seen, _apps_of_tokens(seen, at.at("oauth-tokens")))
     yield from _also(seen, _apps_of_log_ins(seen, at.at("log-ins")))
     if all(name in coverage and coverage[name].state is Reach.COMPLETE for name in _REGISTERS):
@@ -133,6 +138,20 @@ def _case_owner(seen: _Seen, at: Scope) -> Iterator[Fact]:
         named = seen.logins.get(_folded(login)) if login else seen.queues.get(_folded(queue or ""))
         target = _only(named) or at.id(NodeKind.ACCOUNT, f"unread:{CASE_OWNER}")
         yield at.edge(EdgeKind.ROUTES_TO, automation, target, CASE_OWNER, row=DEFAULT_CASE_OWNER, how=How.INFERRED_KEY)
+
+
+def _case_user(seen: _Seen, at: Scope) -> Iterator[Fact]:
+    """As whom cases are changed automatically, and who is told when a mail makes none.
+
+    https://help.salesforce.com/s/articleView?id=000385420&type=1.
+    """
+    automation = at.id(NodeKind.AUTOMATION, CASE_USER)
+    for node in seen.nodes.get(automation, ()):
+        named = seen.logins.get(_folded(str(node.properties.get("acts_as_login", ""))))
+        account = _only(named) or at.id(NodeKind.ACCOUNT, f"unread:{CASE_USER}")
+        how = How.INFERRED_KEY
+        yield at.edge(EdgeKind.RUNS_AS, automation, account, CASE_USER, row=AUTOMATED_CASE_USER, how=how)
+        yield at.edge(EdgeKind.NOTIFIES, automation, account, CASE_USER, how=how)
 
 
 def _apps_of_tokens(seen: _Seen, at: Scope) -> Iterator[Fact]:

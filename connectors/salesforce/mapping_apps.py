@@ -37,8 +37,8 @@ SLOT = "salesforce"
 """All tokens of one app stand for its one sign-in here."""
 
 TOKEN_LIMIT = 5
-"""Grants per app and user; one more revokes the oldest:
-https://www.nango.dev/blog/salesforce-oauth-refresh-token-invalid-grant."""
+"""Grants per app and user; one more revokes one of them:
+https://help.salesforce.com/apex/HTViewHelpDoc?id=platform.remoteaccess_request.htm."""
 
 _UNKNOWN = "unknown"
 _USER = "005"

@@ -15,6 +15,7 @@ __all__ = [
     "ADMINS",
     "AGENTS",
     "ALL",
+    "APEX_ALARMS",
     "CASE_SETTINGS",
     "CONNECTED_APPS",
     "CUSTOMERS",
@@ -22,6 +23,7 @@ __all__ = [
     "EXTERNAL_APPS",
     "EXTERNAL_APP_POLICIES",
     "FLOWS",
+    "FLOW_SETTINGS",
     "FLOW_TRIGGERS",
     "FREEZES",
     "LOG_INS",
@@ -50,6 +52,7 @@ PERMISSIONS = {
     "PermissionsExternalClientAppViewer": "View External Client Apps",
     "PermissionsManageUsers": "Manage Users",
     "PermissionsModifyAllData": "Modify All Data",
+    "PermissionsMonitorLoginHistory": "Monitor Login History",
     "PermissionsViewAllData": "View All Data",
     "PermissionsViewAllUsers": "View All Users",
     "PermissionsViewSetup": "View Setup and Configuration",
@@ -197,7 +200,7 @@ SCHEDULED_JOBS = Query(
 SCHEDULED_CLASSES = Query(
     "AsyncApexJob",
     ("Id", "CronTriggerId", "ApexClass.Name"),
-    ("ApexClass.NamespacePrefix",),
+    ("ApexClass.NamespacePrefix", "ApexClass.LastModifiedById"),
     where="JobType = 'ScheduledApex' AND Status NOT IN ('Aborted', 'Completed', 'Failed')",
 )
 FLOWS = Query(
@@ -207,6 +210,8 @@ FLOWS = Query(
     where="Status = 'Active'",
     tooling=True,
 )
+APEX_ALARMS = Query("ApexEmailNotification", ("Id", "UserId", "Email"), tooling=True)
+FLOW_SETTINGS = Query("FlowSettings", ("IsFlowUseApexExceptionEmailEnabled",), tooling=True)
 FLOW_TRIGGERS = Query(
     "FlowDefinitionView",
     ("DurableId", "ActiveVersionId"),
@@ -236,7 +241,9 @@ ALL = (
     PACKAGES,
     SCHEDULED_JOBS,
     SCHEDULED_CLASSES,
+    APEX_ALARMS,
     FLOWS,
+    FLOW_SETTINGS,
     FLOW_TRIGGERS,
     DASHBOARDS,
     QUEUES,

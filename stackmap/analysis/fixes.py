@@ -6,13 +6,13 @@ from collections.abc import Mapping
 from types import MappingProxyType
 
 from stackmap.analysis.departures import Row
-from stackmap.model import Certainty, EdgeKind, NodeKind, Outcome, StackGraph
+from stackmap.model import Certainty, EdgeKind, Link, NodeKind, Outcome, StackGraph, kind_of
 
 __all__ = ["fix_for"]
 
 _BY_OUTCOME: Mapping[Outcome, str] = MappingProxyType(
     {
-        Outcome.REFUSED: "point it to a login or a queue that stays, before the last day",
+        Outcome.REFUSED: "point it to a login that stays, or a queue where the setting takes one, before the last day",
         Outcome.MOVED: "decide beforehand who should have it, and check that their rights suffice",
         Outcome.UNOWNED: "name an owner in stack.yaml and give a second person access",
         Outcome.MUTED: "send its alarms to somebody who stays, or to a shared mailbox, too",
@@ -30,6 +30,19 @@ _BY_LINK: Mapping[EdgeKind, str] = MappingProxyType(
     }
 )
 
+_RUNS_AS_BY_SORT: Mapping[str, str] = MappingProxyType(
+    {
+        # A login for the API only cannot open the screens in which these are set up.
+        "dashboard": "let it run as a service login with interface access, then compare its figures once",
+        "scheduled job": "schedule it anew as a service login with interface access, then run it once",
+        "native sync": "connect a login that belongs to no person in its settings, then run it once",
+    }
+)
+"""By `automation_type` or `app_kind`; for all others `_BY_LINK` tells."""
+
+_KEY_OF_AN_APP = "sign it in again, or rotate its token, as a login that stays, then run it once"
+"""For a token that somebody made and put in, where no sign-in grants one."""
+
 
 def fix_for(graph: StackGraph, row: Row) -> str:
     """The first thing to do about a row."""
@@ -41,7 +54,7 @@ def fix_for(graph: StackGraph, row: Row) -> str:
     causes = row.because
     if not causes or causes[0].link is None:
         return "find out what it hangs on, and write it into stack.yaml"
-    said = _BY_LINK.get(causes[0].link.kind)
+    said = _by_link(graph, causes[0].link)
     if row.outcome is Outcome.UNKNOWN:
         cause = graph.get(causes[0].node)
         person = cause is None or cause.kind in {NodeKind.PERSON, NodeKind.ACCOUNT}
@@ -51,3 +64,16 @@ def fix_for(graph: StackGraph, row: Row) -> str:
             else (f"settle {graph.name(causes[0].node)} first")
         )
     return said or f"comes back with {graph.name(causes[0].node)}"
+
+
+def _by_link(graph: StackGraph, link: Link) -> str | None:
+    """What to do about something that hangs on a link, by the sorts of both ends; None: wait for its far end."""
+    thing = graph.get(link.source)
+    if link.kind is EdgeKind.RUNS_AS and thing is not None:
+        sort = thing.properties.get("automation_type") or thing.properties.get("app_kind")
+        return _RUNS_AS_BY_SORT.get(str(sort), _BY_LINK[link.kind])
+    if link.kind is EdgeKind.AUTHENTICATES_WITH and thing is not None and thing.kind is NodeKind.INTEGRATION:
+        token = graph.get(link.target)
+        if (token.kind if token else kind_of(link.target)) is NodeKind.CREDENTIAL:
+            return _KEY_OF_AN_APP
+    return _BY_LINK.get(link.kind)

@@ -51,7 +51,7 @@ def map_page(reading: Reading, connectors: Iterable[Connector] = ()) -> MapPage:
     placed = _placed(nodes, links, reading.stack.graph)
     return MapPage(
         title="Stack map",
-        subtitle=_subtitle(reading),
+        subtitle=_subtitle(reading, len(analysis.counted)),
         read_on=full_day(reading.snapshot.taken_at.date()),
         audience="marketing and revenue operations",
         nodes=placed,
@@ -71,10 +71,9 @@ def _logins(names: Iterable[str]) -> dict[str, str]:
     return {name: went[1] for name in names if (went := gone_by(name))}
 
 
-def _subtitle(reading: Reading) -> str:
+def _subtitle(reading: Reading, things: int) -> str:
     graph = reading.stack.graph
     systems = sum(1 for _ in graph.vertices(NodeKind.SYSTEM))
-    things = sum(1 for _ in graph.things())
     people = counted(len(reading.stack.people), "person", "people")
     day = full_day(reading.snapshot.taken_at.date())
     return f"Reading of {day}, {counted(systems, 'system')}, {counted(things, 'thing')}, {people}"

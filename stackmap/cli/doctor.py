@@ -52,6 +52,7 @@ def doctor(
     from stackmap.render.doctor import doctor_json, doctor_text
 
     coverage = try_out(Workspace(workspace), readings(quiet=quiet), only or ())
-    readable = any(item.state in {Reach.COMPLETE, Reach.PARTIAL} for item in coverage)
+    sources = {item.source for item in coverage}
+    readable = {item.source for item in coverage if item.state in {Reach.COMPLETE, Reach.PARTIAL}}
     answer((doctor_json if form is Format.JSON else doctor_text)(coverage), output)
-    require(coverage, wanted=require_complete or not readable)
+    require(coverage, wanted=require_complete or readable != sources)

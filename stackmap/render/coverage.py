@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from datetime import date, datetime
 from typing import Any
 
@@ -15,7 +15,7 @@ __all__ = ["coverage_dicts", "coverage_lines", "moment", "not_read"]
 
 _ASK = {
     FixBy.ADMIN: "ask: admin",
-    FixBy.OPERATOR: "check: your settings and files",
+    FixBy.OPERATOR: "check your settings, and the secrets that they name",
     FixBy.VENDOR: "at the vendor's end",
     FixBy.US: "a fault of stackmap or the connector",
     FixBy.NOBODY: "no setting changes that",
@@ -67,22 +67,56 @@ def _source(name: str, items: Sequence[Coverage], latest: date | None) -> str:
 
 
 def not_read(coverage: Sequence[Coverage]) -> list[str]:
-    """One entry for each list that was not wholly read, or had to do without something: what, and who can change it."""
+    """What was not wholly read, or had to do without something: why, and who can change it.
+
+    Lists that fared alike share an entry. Those that an edition does not offer come last, by name only: nobody can
+    change that, and `stackmap doctor` says why.
+    """
     latest = max((item.read_at.date() for item in coverage if item.read_at), default=None)
-    return [line for item in _sorted(coverage) if item.reason for line in _missing(item, latest)]
+    told = [item for item in _sorted(coverage) if item.reason]
+    not_offered = [item for item in told if _is_not_offered(item)]
+    alike: dict[tuple[str, str], list[Coverage]] = {}
+    for item in told:
+        if item not in not_offered:
+            alike.setdefault((item.source, _fared(item, latest)), []).append(item)
+    lines = [
+        line
+        for (source, fared), items in alike.items()
+        for line in wrapped(plain(f"{source} {_lists(items, coverage)}: {fared}"), "  ")
+    ]
+    return [*lines, *_not_offered(not_offered)]
 
 
-def _missing(item: Coverage, latest: date | None) -> Iterator[str]:
+def _lists(items: Sequence[Coverage], coverage: Sequence[Coverage]) -> str:
+    every = sum(item.source == items[0].source for item in coverage)
+    if len(items) > 1 and len(items) == every:
+        return f"(all {every} lists)"
+    return ", ".join(item.inventory for item in items)
+
+
+def _fared(item: Coverage, latest: date | None) -> str:
     if item.state is Reach.COMPLETE:
-        yield from wrapped(plain(f"{item.source} {item.inventory}: {item.reason}"), "  ")
-        return
+        return item.reason
     told = all(need in item.reason for need in item.needs)
     needs = f"; needs {', '.join(item.needs)}" if item.fix_by is FixBy.ADMIN and not told else ""
     ask = f" ({_ASK[item.fix_by]})" if item.fix_by else ""
     earlier = item.read_at is not None and item.state is not Reach.PARTIAL
     last = f"; last read on {since(item.read_at.date(), latest)}" if earlier and item.read_at else ""
-    text = f"{item.source} {item.inventory}: {item.state.value}, {item.reason}{needs}{last}{ask}"
-    yield from wrapped(plain(text), "  ")
+    return f"{item.state.value}, {item.reason}{needs}{last}{ask}"
+
+
+def _is_not_offered(item: Coverage) -> bool:
+    """Never was, that is: what could be read before and is gone is news."""
+    return item.state is Reach.ABSENT and item.fix_by is FixBy.NOBODY and item.read_at is None
+
+
+def _not_offered(items: Sequence[Coverage]) -> list[str]:
+    names: dict[str, list[str]] = {}
+    for item in items:
+        names.setdefault(item.source, []).append(item.inventory)
+    told = "; ".join(f"{source} {', '.join(lists)}" for source, lists in names.items())
+    words = "not offered by these editions, which no setting changes (why: stackmap doctor)"
+    return wrapped(plain(f"{words}: {told}"), "  ") if told else []
 
 
 def _sorted(coverage: Sequence[Coverage]) -> list[Coverage]:

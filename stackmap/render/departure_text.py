@@ -39,6 +39,10 @@ _COUNTED = (
 )
 
 
+_JOINED = {How.INFERRED_KEY: ", joined by a key", How.INFERRED_NAME: ", joined by a name"}
+"""Why a verdict may be less sure than the platform's row: the edge itself was concluded."""
+
+
 def departure_text(report: DepartureReport, *, everything: bool = False) -> str:
     """The whole answer. Sections show a dozen things each unless `everything` is asked for."""
     rows = report.departure.rows
@@ -170,7 +174,8 @@ def _seen(report: DepartureReport, cause: Cause) -> str:
     when = read.get((first.source, first.inventory)) or report.taken_at
     if first.how is How.DECLARED:
         return f"  [your notes, {plain(first.record)}]" if first.record else "  [declared]"
-    return f"  [{plain(first.source)} {plain(first.inventory)}, {day(when.date())}]"
+    joined = _JOINED.get(first.how, "")
+    return f"  [{plain(first.source)} {plain(first.inventory)}, {day(when.date())}{joined}]"
 
 
 def _said_by(report: DepartureReport, row: Row, cause: Cause) -> str:

@@ -103,7 +103,7 @@ def _reason(item: NotEvaluated, *, full: bool) -> str:
     if full or not item.inventories:
         return item.reason
     if item.inventories == (NONE_LISTED,):
-        return "no list that was asked for shows it"
+        return "no list that was asked for shows it in full"
     return f"not wholly read: {', '.join(item.inventories)}"
 
 

@@ -136,7 +136,7 @@ def _shortfall(case: Case, one: Rule, system: str, kinds: Iterable[Kind]) -> Not
     words = " and ".join(sorted(_WORDS.get(kind, kind.value) for kind in kinds))
     short = [items for items in case.listing(system, kinds) if not any(item.proves_absence for item in items)]
     if not short:
-        return NotEvaluated(one.code, system, (NONE_LISTED,), f"no list that was asked for shows {words}")
+        return NotEvaluated(one.code, system, (NONE_LISTED,), f"no list that was asked for shows {words} in full")
     names = tuple(items[0].inventory for items in short)
     told = "; ".join(_told(items[0]) for items in short)
     return NotEvaluated(one.code, system, names, f"not wholly read: {words} ({told})")

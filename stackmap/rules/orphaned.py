@@ -90,8 +90,8 @@ def _last_seen(case: Case, grant: Vertex) -> int:
 )
 def alarm_to_nobody(case: Case) -> Iterator[Hit | Blind]:
     """What it finds: an active automation whose notices of failure go only to logins that are switched off, to people
-    who have left, or to addresses that are gone. Where the recipient is only the platform's default, and the setting
-    that changes it was not read, it is ranked one lower.
+    who have left, or to addresses that are gone. Where the recipient is only concluded from what the platform does by
+    default, it is ranked one lower.
 
     Why it matters: it fails, and nobody is told. Such failures are found weeks later, by a customer or in a report, and
     by then the lost records cannot be told from those that never were.
@@ -103,8 +103,8 @@ def alarm_to_nobody(case: Case) -> Iterator[Hit | Blind]:
     2. Search that mailbox, or the old one, for failures of the last months.
     3. Verify it: let a copy of the automation fail on purpose, and see the notice arrive.
 
-    When it is wrong: a setting of the system sends the notices to a list already, or the failures are watched elsewhere,
-    by a monitor that reads the log; write that into your notes as a NOTIFIES edge.
+    When it is wrong: a setting of the system sends the notices to a list already, or a monitor reads the log and tells
+    somebody else; write that into your notes as a NOTIFIES edge.
 
     Evidence used: whom the system tells of failures, as its lists say or by its default ("by default"); which logins
     and people are still active.
@@ -132,7 +132,7 @@ def _unheard(case: Case, thing: Vertex, targets: Iterable[str]) -> Hit:
 
 
 _CONCLUDED = frozenset({How.INFERRED_KEY, How.INFERRED_NAME})
-_ONLY_THE_DEFAULT = "that is the default; the setting that changes it was not read"
+_ONLY_THE_DEFAULT = "that is concluded from how the platform does it by default"
 
 
 def _hears(case: Case, target: str) -> bool | None:
@@ -165,8 +165,8 @@ def blocks_the_last_day(case: Case) -> Iterator[Hit | Blind]:
     it is then left on, with everything that the person could do.
 
     How to fix it:
-    1. If there is no time left: freeze the login, where the platform can. That stops the sign-in and asks for none of
-    the changes below.
+    1. If there is no time left: freeze the login, where the platform can. That stops the sign-in before the changes
+    below are made; make them next.
     2. Point it to a login that belongs to no person, or, where the setting takes one, to a queue or a team; where only
     a person will do, to somebody who stays, and note it in your notes.
     3. Verify with a test record that work still lands where somebody sees it.

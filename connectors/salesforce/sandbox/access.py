@@ -34,7 +34,7 @@ _READS = frozenset(
 class Rule:
     """Without the permission, objects of an API are not there, or show only the rows whose `own` column is the reader.
 
-    `source` is a page, or "assumed" where nobody says so.
+    `source` is a page, or "assumed" where nobody says so. `instead` is a permission that opens them as well.
     """
 
     permission: str
@@ -42,12 +42,13 @@ class Rule:
     objects: tuple[str, ...]
     source: str
     own: str | None = None
+    instead: str = ""
 
 
 RULES: tuple[Rule, ...] = (
     Rule("CustomizeApplication", "rest", ("OauthToken",), f"{_REFERENCE}oauthtoken.htm", "UserId"),
     Rule("ManageUsers", "rest", ("UserLogin",), f"{_REFERENCE}userlogin.htm"),
-    Rule("ManageUsers", "rest", ("LoginHistory",), f"{_REFERENCE}loginhistory.htm", "UserId"),
+    Rule("ManageUsers", "rest", ("LoginHistory",), f"{_REFERENCE}loginhistory.htm", "UserId", "MonitorLoginHistory"),
     Rule("ManageUsers", "rest", ("AuthSession",), f"{_REFERENCE}authsession.htm"),
     Rule("ViewSetup", "rest", ("SetupEntityAccess",), f"{_REFERENCE}setupentityaccess.htm"),
     Rule("ViewSetup", "rest", ("UserLicense",), f"{_REFERENCE}userlicense.htm"),
@@ -73,7 +74,7 @@ class Access:
         self._org = org
         self._run_as = same_id(run_as)
         self._granted = (_READS | _from_rows(org, self._run_as)) - deny
-        self._closed = [rule for rule in RULES if rule.permission not in self._granted]
+        self._closed = [rule for rule in RULES if self._granted.isdisjoint((rule.permission, rule.instead))]
 
     def has(self, permission: str) -> bool:
         """Whether the login holds a permission, named without the column's "Permissions"."""

@@ -5,9 +5,10 @@ from typing import Any
 import pytest
 
 from connectors.hubspot.activity import EVENTS
-from connectors.hubspot.departures import PERSONAL_KEY, PRIVATE_APP, SERVICE_KEY
+from connectors.hubspot.departures import PERSONAL_KEY, PRIVATE_APP, SALESFORCE_SYNC, SERVICE_KEY
 from stackmap.model import (
     Act,
+    Certainty,
     Edge,
     EdgeKind,
     FixBy,
@@ -192,6 +193,16 @@ def test_departures_are_what_the_sources_say() -> None:
     assert outcomes(SERVICE_KEY) == [Outcome.SURVIVES, Outcome.SURVIVES, Outcome.UNKNOWN]
     assert outcomes(PRIVATE_APP) == [Outcome.UNKNOWN, Outcome.UNKNOWN, Outcome.UNKNOWN]
     assert outcomes(PERSONAL_KEY) == [Outcome.STOPS, Outcome.STOPS, Outcome.UNKNOWN]
+
+
+def test_only_what_a_page_states_is_certain() -> None:
+    def certain(table: Any) -> set[Act]:
+        return {row.act for row in table.rows if row.judgement.certainty is Certainty.CERTAIN}
+
+    assert certain(SERVICE_KEY) == certain(PERSONAL_KEY) == {Act.DEACTIVATED, Act.REMOVED}
+    assert certain(PRIVATE_APP) == certain(SALESFORCE_SYNC) == set()
+    frozen = SALESFORCE_SYNC.outcomes("hubspot").of(Act.FROZEN)
+    assert (frozen.outcome, frozen.certainty) == (Outcome.STOPS, Certainty.POSSIBLE)
 
 
 def test_log_ins_are_kept_as_windows_and_failed_ones_not_at_all() -> None:

@@ -149,7 +149,7 @@ def _objects() -> dict[str, Rows]:
             {"Id": ident("08e", 3), "CronJobDetailId": ident("08a", 3), "State": "WAITING", "OwnerId": LENA},
             {"Id": ident("08e", 4), "CronJobDetailId": detail, "State": "COMPLETE", "OwnerId": LENA},
         ],
-        "ApexClass": [{"Id": ident("01p", 1), "Name": "Rollup", "NamespacePrefix": "dlrs"}],
+        "ApexClass": [{"Id": ident("01p", 1), "Name": "Rollup", "NamespacePrefix": "dlrs", "LastModifiedById": ADMIN}],
         "AsyncApexJob": [
             {
                 "Id": ident("707", 1),
@@ -243,8 +243,18 @@ def _tooling() -> dict[str, Rows]:
             {"Id": ident("300", 1), "DeveloperName": "Stamp"},
             {"Id": ident("300", 2), "DeveloperName": "Bought", "NamespacePrefix": "dlrs"},
         ],
+        "FlowSettings": [{"Id": ident("0Fs", 1), "IsFlowUseApexExceptionEmailEnabled": False}],
+        "ApexEmailNotification": [
+            {"Id": ident("0Ap", 1), "UserId": LENA},
+            {"Id": ident("0Ap", 2), "Email": "alarms@example.test"},
+        ],
         "CaseSettings": [
-            {"Id": ident("0Cs", 1), "DefaultCaseOwner": "Dana.Kim@example.test", "DefaultCaseOwnerType": "User"}
+            {
+                "Id": ident("0Cs", 1),
+                "DefaultCaseOwner": "Dana.Kim@example.test",
+                "DefaultCaseOwnerType": "User",
+                "DefaultCaseUser": "ada.min@example.test",
+            }
         ],
         "InstalledSubscriberPackage": [
             {"Id": ident("0A3", 1), "SubscriberPackageId": hubspot},

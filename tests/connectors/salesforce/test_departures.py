@@ -34,14 +34,43 @@ def test_only_what_salesforce_itself_says_is_certain() -> None:
             assert "https://help.salesforce.com/" in row.source, table.name
 
 
-def test_what_is_our_reasoning_is_possible_at_most() -> None:
+def test_what_is_our_reasoning_is_possible_at_most_unless_the_vendor_advises_it() -> None:
     for table, row in ROWS:
         if "our reasoning" in row.source:
-            assert row.judgement.certainty is Certainty.POSSIBLE, table.name
+            advised = "(freezing instead)" in row.source
+            assert row.judgement.certainty is (Certainty.LIKELY if advised else Certainty.POSSIBLE), table.name
 
 
-def test_the_default_case_owner_blocks_the_last_day() -> None:
-    assert departures.DEFAULT_CASE_OWNER.outcomes("salesforce").of(Act.DEACTIVATED).outcome is Outcome.REFUSED
+def judged(table: Departures, act: Act = Act.DEACTIVATED) -> tuple[Outcome, Certainty]:
+    given = table.outcomes("salesforce").of(act)
+    return given.outcome, given.certainty
+
+
+@pytest.mark.parametrize("table", [departures.DEFAULT_CASE_OWNER, departures.AUTOMATED_CASE_USER], ids=lambda t: t.name)
+def test_whom_the_case_settings_name_blocks_the_last_day_and_can_be_frozen(table: Departures) -> None:
+    assert judged(table) == (Outcome.REFUSED, Certainty.CERTAIN)
+    assert judged(table, Act.FROZEN) == (Outcome.SURVIVES, Certainty.LIKELY)
+
+
+@pytest.mark.parametrize(
+    ("table", "certainty"),
+    [
+        (departures.DATA_EXPORT, Certainty.CERTAIN),
+        (departures.REPORTING_SNAPSHOT, Certainty.CERTAIN),
+        (departures.SCHEDULED_APEX, Certainty.LIKELY),
+        (departures.SCHEDULED_REPORT, Certainty.LIKELY),
+        (departures.DASHBOARD_REFRESH, Certainty.LIKELY),
+        (departures.REPORT_NOTIFICATION, Certainty.POSSIBLE),
+    ],
+    ids=lambda item: getattr(item, "name", ""),
+)
+def test_each_kind_of_job_stops_as_surely_as_its_own_source_says(table: Departures, certainty: Certainty) -> None:
+    assert judged(table) == (Outcome.STOPS, certainty)
+
+
+def test_an_app_with_client_credentials_rests_on_a_source_about_those() -> None:
+    (deactivated, _) = departures.CLIENT_CREDENTIALS.rows
+    assert "nango" not in deactivated.source
 
 
 def test_reports_about_frozen_users_jobs_contradict_each_other_so_nothing_is_said() -> None:
@@ -58,4 +87,14 @@ def test_every_relation_that_depends_on_the_act_has_a_table() -> None:
 
 
 def test_kinds_of_jobs_are_words_of_the_vocabulary() -> None:
-    assert set(JOBS.values()) <= {"code", "report", "dashboard", "snapshot", "notification", "flow", "batch", "other"}
+    assert set(JOBS.values()) <= {
+        "code",
+        "report",
+        "dashboard",
+        "snapshot",
+        "notification",
+        "flow",
+        "batch",
+        "export",
+        "other",
+    }

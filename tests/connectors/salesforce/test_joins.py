@@ -68,6 +68,69 @@ def test_cases_go_to_the_user_of_that_name(facts: Sequence[Fact]) -> None:
     assert routes.outcomes.of(Act.FROZEN).outcome is Outcome.SURVIVES
 
 
+def told(found: Sequence[Fact], kind: NodeKind, vendor_id: str) -> set[str]:
+    """Whom failures of something are mailed to, all of them inferred."""
+    notices = [edge for edge in edges(found, EdgeKind.NOTIFIES) if edge.source == this(kind, vendor_id)]
+    assert {item.how for edge in notices for item in edge.evidence} <= {How.INFERRED_KEY}
+    return {edge.target for edge in notices}
+
+
+def account(vendor_id: str) -> str:
+    return this(NodeKind.ACCOUNT, vendor_id)
+
+
+MAILBOX = this(NodeKind.ENDPOINT, ident("0Ap", 2))
+
+
+def test_cases_are_changed_as_the_user_of_that_name_who_is_told_of_failures(facts: Sequence[Fact]) -> None:
+    (runs,) = [edge for edge in edges(facts, EdgeKind.RUNS_AS) if edge.source.endswith("/automated-case-user")]
+    assert runs.target == account(ADMIN)
+    assert runs.outcomes is not None
+    assert runs.outcomes.of(Act.DEACTIVATED).outcome is Outcome.REFUSED
+    assert told(facts, NodeKind.AUTOMATION, "automated-case-user") == {account(ADMIN)}
+
+
+def test_an_automated_case_user_who_is_in_no_list_stands_as_one_that_was_not_read() -> None:
+    settings = [{"Id": ident("0Cs", 1), "DefaultCaseUser": "nobody@example.test"}]
+    found = read(server(org(CaseSettings=settings))).facts
+    assert told(found, NodeKind.AUTOMATION, "automated-case-user") == {account("unread:automated-case-user")}
+
+
+def test_errors_of_a_packages_job_go_to_the_orgs_list_alone(facts: Sequence[Fact]) -> None:
+    assert told(facts, NodeKind.AUTOMATION, ident("08e", 1)) == {account(LENA), MAILBOX}
+
+
+def test_errors_of_own_scheduled_code_go_to_whoever_saved_it_last_and_to_the_orgs_list() -> None:
+    code = [{"Id": ident("01p", 1), "Name": "Rollup", "LastModifiedById": ADMIN}]
+    found = read(server(org(ApexClass=code))).facts
+    assert told(found, NodeKind.AUTOMATION, ident("08e", 1)) == {account(ADMIN), account(LENA), MAILBOX}
+
+
+def test_errors_of_a_flow_go_to_whoever_saved_it_last(facts: Sequence[Fact]) -> None:
+    assert told(facts, NodeKind.AUTOMATION, ident("300", 1)) == {account(LENA)}
+    assert told(facts, NodeKind.AUTOMATION, ident("300", 2)) == set(), "an installed one"
+
+
+def test_errors_of_a_flow_go_to_whoever_saved_it_last_where_the_setting_could_not_be_read() -> None:
+    reading = read(server(lacks=("FlowSettings",)))
+    assert next(item for item in reading.coverage if item.inventory == "flow-settings").state is Reach.ABSENT
+    assert told(reading.facts, NodeKind.AUTOMATION, ident("300", 1)) == {account(LENA)}
+
+
+TO_THE_LIST = [{"Id": ident("0Fs", 1), "IsFlowUseApexExceptionEmailEnabled": True}]
+
+
+def test_errors_of_a_flow_go_to_the_orgs_list_where_the_org_says_so() -> None:
+    listed = [{"Id": ident("0Ap", 2), "Email": "alarms@example.test"}]
+    found = read(server(org(FlowSettings=TO_THE_LIST, ApexEmailNotification=listed))).facts
+    assert told(found, NodeKind.AUTOMATION, ident("300", 1)) == {MAILBOX}
+
+
+def test_a_list_that_was_not_read_is_not_taken_for_nobody() -> None:
+    reading = read(server(org(FlowSettings=TO_THE_LIST), lacks=("ApexEmailNotification",)))
+    assert told(reading.facts, NodeKind.AUTOMATION, ident("300", 1)) == {account("unread:apex-alarms")}
+
+
 @pytest.mark.parametrize(
     ("owner", "kind", "target"),
     [

@@ -205,8 +205,9 @@ def job(code: str, state: str = "WAITING") -> dict[str, Any]:
         ("A", "notification", Outcome.STOPS),
         ("3", "dashboard", Outcome.STOPS),
         ("4", "snapshot", Outcome.STOPS),
+        ("0", "export", Outcome.STOPS),
+        ("1", "export", Outcome.STOPS),
         ("9", "batch", Outcome.UNKNOWN),
-        ("0", "other", Outcome.UNKNOWN),
         ("?", "other", Outcome.UNKNOWN),
     ],
 )
@@ -218,6 +219,13 @@ def test_a_scheduled_job_runs_as_its_owner(code: str, kind: str, outcome: Outcom
     assert runs.target == this(NodeKind.ACCOUNT, DANA)
     given = runs.outcomes.of(Act.DEACTIVATED).outcome if runs.outcomes else Outcome.UNKNOWN
     assert given is outcome
+
+
+@pytest.mark.parametrize(("codes", "how"), [("017", How.OBSERVED), ("348A", How.INFERRED_KEY)])
+def test_the_owner_is_only_taken_for_the_user_of_jobs_that_run_as_one_of_their_own(codes: str, how: How) -> None:
+    for code in codes:
+        (runs,) = edges(facts("scheduled-jobs", job(code)), EdgeKind.RUNS_AS)
+        assert {item.how for item in runs.evidence} == {how}, code
 
 
 def test_a_scheduled_flow_does_not_run_as_whoever_scheduled_it() -> None:
@@ -232,7 +240,7 @@ def test_a_paused_or_failed_job_is_not_active(state: str, active: bool | None) -
     assert node.properties.get("active") is active
 
 
-def flow(manageable: str) -> list[Edge]:
+def flow(manageable: str) -> dict[str, Any]:
     row = {
         "Id": ident("301", 1),
         "DefinitionId": ident("300", 1),
@@ -245,14 +253,53 @@ def flow(manageable: str) -> list[Edge]:
     assert edges(found, EdgeKind.RUNS_AS) == []
     (node,) = of(found, NodeKind.AUTOMATION)
     assert node.properties["automation_type"] == "process"
-    return edges(found, EdgeKind.NOTIFIES)
+    return dict(node.properties)
 
 
-def test_errors_of_a_flow_go_to_whoever_saved_it_last_unless_it_was_installed() -> None:
-    (notifies,) = flow("unmanaged")
-    assert notifies.target == this(NodeKind.ACCOUNT, DANA)
+def test_a_flow_tells_who_saved_it_last_unless_it_was_installed() -> None:
+    assert flow("unmanaged")["saved_by"] == this(NodeKind.ACCOUNT, DANA)
+    assert "saved_by" not in flow("installed")
+
+
+def scheduled_class(namespace: str | None) -> list[Edge]:
+    code = {"Name": "Rollup", "NamespacePrefix": namespace, "LastModifiedById": LENA}
+    row = {"Id": ident("707", 1), "CronTriggerId": ident("08e", 1), "ApexClass": code}
+    return edges(facts("scheduled-classes", row), EdgeKind.NOTIFIES)
+
+
+def test_errors_of_scheduled_code_go_to_whoever_saved_its_class_last_but_for_a_packages() -> None:
+    (notifies,) = scheduled_class(None)
+    assert (notifies.source, notifies.target) == (
+        this(NodeKind.AUTOMATION, ident("08e", 1)),
+        this(NodeKind.ACCOUNT, LENA),
+    )
     assert notifies.evidence[0].how is How.INFERRED_KEY
-    assert flow("installed") == []
+    assert scheduled_class("dlrs") == []
+
+
+def test_the_list_for_apex_errors_holds_logins_and_mailboxes() -> None:
+    found = facts("apex-alarms", {"Id": "1", "UserId": DANA}, {"Id": "2", "Email": "ops@example.test"}, {"Id": "3"})
+    assert [node.id for node in of(found, NodeKind.ACCOUNT)] == [this(NodeKind.ACCOUNT, DANA)]
+    (mailbox,) = of(found, NodeKind.ENDPOINT)
+    assert (mailbox.properties["mailbox"], mailbox.properties["email"]) == (True, "ops@example.test")
+
+
+@pytest.mark.parametrize(("told", "known"), [(True, {True}), (False, {False}), (None, set())])
+def test_whom_the_org_mails_errors_of_flows_to_is_a_property_of_the_org(told: bool | None, known: set[bool]) -> None:
+    found = of(facts("flow-settings", {"IsFlowUseApexExceptionEmailEnabled": told}), NodeKind.SYSTEM)
+    assert {node.properties["flow_errors_to_the_list"] for node in found} == known
+
+
+def test_the_case_settings_may_name_a_queue_a_user_or_nobody() -> None:
+    def named(**row: object) -> dict[str, str]:
+        nodes = of(facts("default-case-owner", row), NodeKind.AUTOMATION)
+        keys = ("hands_to_login", "hands_to_queue", "acts_as_login")
+        return {key: node.properties[key] for node in nodes for key in keys if key in node.properties}
+
+    assert named(DefaultCaseOwner="a@b.test") == {"hands_to_login": "a@b.test"}
+    assert named(DefaultCaseOwner="EMEA", DefaultCaseOwnerType="Queue") == {"hands_to_queue": "EMEA"}
+    assert named(DefaultCaseUser="c@d.test") == {"acts_as_login": "c@d.test"}
+    assert named() == {}
 
 
 @pytest.mark.parametrize(("kind", "runs"), [("SpecifiedUser", True), ("LoggedInUser", False), ("", False)])

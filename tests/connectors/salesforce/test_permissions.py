@@ -6,7 +6,7 @@ import pytest
 
 from stackmap.model import FixBy, Node, NodeKind, Reach
 from stackmap.sdk import Reply, Request, StandIn
-from tests.connectors.salesforce.org import DANA, READER, org, token
+from tests.connectors.salesforce.org import DANA, READER, ident, org, token
 from tests.connectors.salesforce.reading import coverage, last, of, properties, read, server, steady, this
 
 TOKEN = "00D00000000001!a-token-that-only-the-stand-in-takes"
@@ -18,7 +18,9 @@ CLOSED = {
     "ViewSetup": dict.fromkeys(
         (
             "admins",
+            "apex-alarms",
             "default-case-owner",
+            "flow-settings",
             "flows",
             "mcp-servers",
             "mcp-tools",
@@ -30,7 +32,7 @@ CLOSED = {
 }
 NAMES = {
     "CustomizeApplication": "Customize Application",
-    "ExternalClientAppViewer": "View External Client Apps",
+    "ExternalClientAppViewer": "View External Client Apps (ExternalClientAppViewer)",
     "ManageUsers": "Manage Users",
     "ViewAllUsers": "View All Users",
     "ViewSetup": "View Setup and Configuration",
@@ -52,6 +54,26 @@ def test_a_missing_permission_closes_its_own_lists_and_no_other(permission: str)
     assert {name: item for name, item in found.items() if name not in changed} == {
         name: item for name, item in whole.items() if name not in changed
     }
+
+
+def test_log_ins_are_whole_with_either_of_the_two_permissions_that_open_them() -> None:
+    data = org()
+    monitor = {"Id": ident("0PS", 9), "Label": "Monitor", "Type": "Regular", "PermissionsMonitorLoginHistory": True}
+    data["objects"]["PermissionSet"].append(monitor)
+    given = {"Id": ident("0Pa", 9), "AssigneeId": READER, "PermissionSetId": monitor["Id"]}
+    data["objects"]["PermissionSetAssignment"].append(given)
+    found = coverage(read(server(data, deny={"ManageUsers"})))
+    assert found["log-ins"].state is Reach.COMPLETE
+    assert found["freezes"].state is Reach.DENIED
+
+
+@pytest.mark.parametrize(
+    "lacks", [(), ("UserPermissionAccess.PermissionsMonitorLoginHistory",)], ids=["asked", "unknown"]
+)
+def test_log_ins_are_cut_without_both_though_an_org_may_know_only_one(lacks: tuple[str, ...]) -> None:
+    found = coverage(read(server(deny={"ManageUsers"}, lacks=lacks)))["log-ins"]
+    assert (found.state, found.vendor_code) == (Reach.PARTIAL, "own-only")
+    assert "Manage Users or Monitor Login History" in found.reason
 
 
 def test_without_the_api_everything_is_denied_and_says_so() -> None:

@@ -9,7 +9,7 @@ import pytest
 from connectors import hubspot, n8n, salesforce
 from stackmap.analysis import Fate, Rotation, bus_factors, login_fates, rotations
 from stackmap.demo import FACT_FILES, LEAVER, PAIR, company_files
-from stackmap.model import AccountType, EdgeKind, NodeKind, Outcome, Reach
+from stackmap.model import AccountType, Certainty, EdgeKind, NodeKind, Outcome, Reach
 from stackmap.render.sources import rows_behind
 from tests.unit.demo.larkfield import Company, company
 
@@ -68,7 +68,7 @@ def test_each_verdict_on_the_ops_lead_names_the_vendors_row_it_rests_on(larkfiel
             "Website forms": {"hubspot:private-app"},
         },
         "unowned": {"Event list import": set()},
-        "muted": {"Lead dedupe batch": set(), "MQL date stamp": set()},
+        "muted": {"Lead dedupe batch": set(), "MQL date stamp": set(), "rollup_CalculateJobs": set()},
         "survives": {"Event check-in": {"hubspot:service-key"}, "Nightly territory flow": set()},
     }
 
@@ -101,9 +101,9 @@ def test_the_other_administrator_holds_the_warehouse_and_the_routing(larkfield: 
             "Site form relay",
             "Territory lookup",
             "Warehouse loader",
+            "Weekly data export",
         },
         "muted": {"Nightly territory flow", "Old campaign status process"},
-        "unknown": {"Weekly data export"},
     }
 
 
@@ -131,6 +131,25 @@ def test_a_shared_zap_silently_changes_hands(larkfield: Company) -> None:
         "moved": {"Trial survey to sheet"},
         "unknown": {"Website concierge"},
     }
+
+
+def test_a_rotation_skips_who_is_deactivated_and_stops_with_the_last(larkfield: Company) -> None:
+    rotation = larkfield.thing("Owner rotation for trial requests")
+    logins = [link.target for link in larkfield.stack.graph.out(rotation, EdgeKind.ROUTES_TO)]
+    people = [holder.person for login in logins for holder in larkfield.stack.accounts[login].holders]
+    assert len(people) == 3
+    assert rotation not in {row.thing for row in larkfield.analysis.leave(people[1:]).rows}
+    (row,) = [row for row in larkfield.analysis.leave(people).rows if row.thing == rotation]
+    assert row.outcome is Outcome.STOPS
+
+
+def test_an_alarm_to_whoever_saved_a_class_and_to_one_mailbox_is_never_certain_to_reach_nobody(
+    larkfield: Company,
+) -> None:
+    muted = [row for row in larkfield.leave(LEAVER).rows if row.outcome is Outcome.MUTED]
+    assert {larkfield.name(row.thing): row.certainty for row in muted} == dict.fromkeys(
+        ("Lead dedupe batch", "MQL date stamp", "rollup_CalculateJobs"), Certainty.LIKELY
+    )
 
 
 def test_a_login_drags_another_login_along(larkfield: Company) -> None:

@@ -134,6 +134,22 @@ def test_an_alarm_to_a_login_that_is_off_reaches_nobody() -> None:
     assert finding.evidence
 
 
+def test_an_alarm_that_only_the_default_sends_counts_less_and_says_so() -> None:
+    picture = ALARM.replace("kim_sf:Account", "kim_sf:Account {how=inferred_key}")
+    (finding,) = found(verdicts_of(f"{picture}\n{GONE}"), "OO02")
+    assert finding.because.startswith("by default, the failure notices of flow go to kim_sf only")
+    assert finding.severity is Severity.MEDIUM
+    assert finding.graded == "lower: that is concluded from how the platform does it by default"
+
+
+def test_one_notice_that_a_list_shows_makes_the_alarm_high_again() -> None:
+    picture = ALARM.replace("kim_sf:Account", "kim_sf:Account {how=inferred_key}")
+    (finding,) = found(
+        verdicts_of(f"{picture}\n{GONE}\nflow -NOTIFIES-> lee_sf:Account\nlee_sf:Account {{active=false}}"), "OO02"
+    )
+    assert (finding.severity, finding.because[:2]) == (Severity.HIGH, "th")
+
+
 @pytest.mark.parametrize(
     "gone",
     [
