@@ -24,6 +24,9 @@ __all__ = ["EVENTS", "HISTORY", "Does", "Family", "consent_of", "log_in", "secur
 HISTORY = "history"
 """The property of a key or app that holds its events: `{"at", "does", "by", "event"}`."""
 
+_NOBODY_SAID = "unread"
+"""Stands for the user of an event that does not name one."""
+
 _SCREEN = re.compile(r"https://app(-[a-z0-9]+)?\.hubspot\.com/[\w/.~-]*")
 
 
@@ -141,8 +144,8 @@ def _installation(event: _Event, at: Scope) -> Iterator[Fact]:
     app = _integration(event, at)
     yield app
     yield at.edge(EdgeKind.PART_OF, app.id, at.system, event.record)
-    if event.made and event.who is not None:
-        consent_id = consent_of(f"{event.family.key}:{event.number}", event.who)
+    if event.made:
+        consent_id = consent_of(f"{event.family.key}:{event.number}", event.who or _NOBODY_SAID)
         consent = at.node(NodeKind.GRANT, consent_id, f"Consent to app {event.number}", link=event.link)
         yield consent
         yield at.edge(EdgeKind.PART_OF, consent.id, at.system, event.record)
@@ -175,7 +178,8 @@ def _integration(event: _Event, at: Scope) -> Node:
 def _hangs_on(token: Node, event: _Event, at: Scope) -> Fact:
     """On its maker, or, where the platform does not tie it to anybody, only who made it."""
     kind = EdgeKind.AUTHORIZED_BY if event.family.row else EdgeKind.CREATED_BY
-    return at.edge(kind, token.id, at.id(NodeKind.ACCOUNT, event.who), event.record, row=event.family.row)
+    who = event.who if event.who is not None else f"unread:{event.family.key}:{event.number}"
+    return at.edge(kind, token.id, at.id(NodeKind.ACCOUNT, who), event.record, row=event.family.row)
 
 
 def consent_of(app: str, who: object) -> str:

@@ -35,14 +35,20 @@ def joins(facts: Sequence[Fact], coverage: Mapping[str, Coverage], at: Scope) ->
         yield from _never_seen(facts, at.at("log-ins"))
 
 
-def review(facts: Sequence[Fact], _: Mapping[str, Coverage], settings: Settings) -> Mapping[str, Trouble]:
-    """A tenant that is a number is a portal's: the token of another portal would fill the wrong system."""
+def review(facts: Sequence[Fact], coverage: Mapping[str, Coverage], settings: Settings) -> Mapping[str, Trouble]:
+    """Users of whom nobody told who was deactivated, and a token that opens another portal than the settings say."""
+    found: dict[str, Trouble] = {}
+    left = coverage.get("owners-archived")
+    if left is not None and left.state not in {Reach.COMPLETE, Reach.SKIPPED}:
+        reason = f"who of them was deactivated was not read: {left.reason}"
+        found["users"] = Trouble(Reach.PARTIAL, reason, left.fix_by or FixBy.OPERATOR, "owners-archived")
     tenant = settings.get("tenant", "")
     portals = {fact.properties["org_id"] for fact in facts if isinstance(fact, Node) and "org_id" in fact.properties}
-    if not tenant.isdecimal() or not portals or tenant in portals:
-        return {}
-    reason = f"the token opens portal {min(portals)}, but tenant says {tenant}: correct one of the two"
-    return {"account": Trouble(Reach.PARTIAL, reason, FixBy.OPERATOR, "portal")}
+    if tenant.isdecimal() and portals and tenant not in portals:
+        # A tenant that is a number is a portal's: another portal's token would fill the wrong system.
+        reason = f"the token opens portal {min(portals)}, but tenant says {tenant}: correct one of the two"
+        found["account"] = Trouble(Reach.PARTIAL, reason, FixBy.OPERATOR, "portal")
+    return found
 
 
 def read_as(_settings: Settings, facts: Sequence[Fact]) -> str:

@@ -126,7 +126,7 @@ def property_group(row: Record, at: Scope) -> Iterator[Fact]:
     sync = at.id(NodeKind.INTEGRATION, "sync:salesforce")
     seen = at.evidence(record, how=concluded)
     far = system_id("salesforce", "unknown")
-    login = make_id("salesforce", "unknown", NodeKind.ACCOUNT, "unread:hubspot-sync")
+    login = make_id("salesforce", "unknown", NodeKind.ACCOUNT, f"unread:hubspot-sync:{at.tenant}")
     yield Node(NodeKind.INTEGRATION, sync, "HubSpot's Salesforce integration", seen, properties)
     yield Node(NodeKind.SYSTEM, far, "Salesforce", seen)
     yield at.edge(EdgeKind.PART_OF, sync, at.system, record, how=concluded)

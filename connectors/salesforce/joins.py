@@ -14,7 +14,7 @@ from connectors.salesforce.fields import last_part
 from connectors.salesforce.mapping_apps import TOKEN_LIMIT, app, hashed, signs_in
 from connectors.salesforce.mapping_jobs import CASE_OWNER, CASE_USER
 from connectors.salesforce.queries import PERMISSIONS
-from stackmap.model import Coverage, Edge, EdgeKind, Fact, How, Node, NodeKind, Reach
+from stackmap.model import AccountType, Coverage, Edge, EdgeKind, Fact, How, Node, NodeKind, Reach, kind_of
 from stackmap.sdk import Scope
 
 __all__ = ["joined"]
@@ -22,7 +22,11 @@ __all__ = ["joined"]
 _CUSTOMIZE = PERMISSIONS["PermissionsCustomizeApplication"]
 _USERS_OR_DATA = frozenset({PERMISSIONS["PermissionsManageUsers"], PERMISSIONS["PermissionsModifyAllData"]})
 _REGISTERS = ("connected-apps", "external-apps")
-_SEEN_IN = frozenset({"oauth-tokens", "log-ins"})
+_TOKENS = "oauth-tokens"
+_SEEN_IN = frozenset({_TOKENS, "log-ins"})
+_ENDS = (EdgeKind.AUTHORIZED_BY, EdgeKind.MEMBER_OF, EdgeKind.NOTIFIES, EdgeKind.ROUTES_TO, EdgeKind.RUNS_AS)
+_USER = "005"
+_UNKNOWN_LOGIN = {"account_type": AccountType.UNKNOWN.value, "type_reasons": ["the list of users does not show it"]}
 
 
 @dataclass
@@ -50,13 +54,33 @@ def joined(facts: Sequence[Fact], coverage: Mapping[str, Coverage], at: Scope) -
     seen = _gathered(facts)
     yield from _also(seen, _administrators(seen, at.at("admins")))
     yield from _also(seen, _run_as(seen, at.at("external-app-policies")))
-    yield from _case_owner(seen, at.at("default-case-owner"))
-    yield from _case_user(seen, at.at("default-case-owner"))
-    yield from alarms(facts, coverage, at)
+    yield from _also(seen, _case_owner(seen, at.at("default-case-owner")))
+    yield from _also(seen, _case_user(seen, at.at("default-case-owner")))
+    yield from _also(seen, alarms(facts, coverage, at))
     yield from _also(seen, _apps_of_tokens(seen, at.at("oauth-tokens")))
     yield from _also(seen, _apps_of_log_ins(seen, at.at("log-ins")))
     if all(name in coverage and coverage[name].state is Reach.COMPLETE for name in _REGISTERS):
         yield from _phantoms(seen, at)
+    if "users" in coverage and coverage["users"].state is Reach.COMPLETE:
+        yield from _unlisted(seen, at.at("users"))
+
+
+def _unlisted(seen: _Seen, at: Scope) -> Iterator[Fact]:
+    """Logins on which something hangs and that the list of users leaves out: customers' portal logins, say.
+
+    Salesforce deletes no user, so they are there. Nothing is known of them, and nobody may take them for gone.
+    """
+    for account in sorted({end for kind in _ENDS for edge in seen.edges[kind] for end in _logins_of(edge)}):
+        if "users" not in seen.seen_in(account):
+            user = last_part(account)
+            evidence = at.evidence(user, how=How.INFERRED_KEY)
+            yield Node(NodeKind.ACCOUNT, account, f"user {user}, not in the list of users", evidence, _UNKNOWN_LOGIN)
+
+
+def _logins_of(edge: Edge) -> Iterator[str]:
+    for end in (edge.source, edge.target):
+        if kind_of(end) is NodeKind.ACCOUNT and last_part(end).startswith(_USER):
+            yield end
 
 
 def _also(seen: _Seen, concluded: Iterable[Fact]) -> list[Fact]:
@@ -127,7 +151,11 @@ def _run_as(seen: _Seen, at: Scope) -> Iterator[Fact]:
             app_id = last_part(node.id)
             account = _only(seen.logins.get(_folded(login))) or at.id(NodeKind.ACCOUNT, f"run-as:{app_id}")
             record = node.evidence[0].record
-            yield at.edge(EdgeKind.RUNS_AS, node.id, account, record, row=CLIENT_CREDENTIALS, how=How.INFERRED_KEY)
+            called = {"target_name": f"the login {login}"}
+            how = How.INFERRED_KEY
+            yield at.edge(
+                EdgeKind.RUNS_AS, node.id, account, record, row=CLIENT_CREDENTIALS, how=how, properties=called
+            )
 
 
 def _case_owner(seen: _Seen, at: Scope) -> Iterator[Fact]:
@@ -169,6 +197,7 @@ def _apps_of_tokens(seen: _Seen, at: Scope) -> Iterator[Fact]:
 def _signing_in(seen: _Seen, at: Scope, name: str, grants: Sequence[Node], how: How) -> Iterator[Fact]:
     """An app and its sign-in with these grants. It is the only one of that name, else one known by its name alone."""
     record = last_part(grants[0].id)
+    namesakes = len(seen.apps.get(_folded(name), ()))
     limit = {"token_limit": TOKEN_LIMIT} if how is How.OBSERVED else {}
     integration = _only(seen.apps.get(_folded(name)))
     if integration:
@@ -177,7 +206,9 @@ def _signing_in(seen: _Seen, at: Scope, name: str, grants: Sequence[Node], how: 
             yield Node(NodeKind.INTEGRATION, integration, "", at.evidence(record, how=how), limit)
     else:
         vendor_id = f"app:{hashed(_folded(name))}"
-        for fact in app(at, vendor_id, name or "an app without a name", record, {"app_kind": "API client", **limit}):
+        title = f"{name} (one of {namesakes} apps of that name)" if namesakes > 1 else name or "an app without a name"
+        properties = {"app_kind": "API client", "ambiguous": True if namesakes > 1 else None, **limit}
+        for fact in app(at, vendor_id, title, record, properties):
             yield fact
             if isinstance(fact, Node) and fact.kind is NodeKind.INTEGRATION:
                 integration = fact.id
@@ -195,7 +226,7 @@ def _apps_of_log_ins(seen: _Seen, at: Scope) -> Iterator[Fact]:
             if (known, node.id) in holders or (_folded(name), node.id) in holders:
                 continue
             record = hashed("log-ins", _folded(name), last_part(node.id))
-            properties = {"used_within": entry["used_within"]}
+            properties = {"used_within": entry["used_within"], "only_log_ins": True}
             title = f"log-ins through {name}"
             grant = Node(NodeKind.GRANT, at.id(NodeKind.GRANT, record), title, at.evidence(record), properties)
             yield grant
@@ -219,11 +250,14 @@ def _holders(seen: _Seen) -> set[tuple[str, str]]:
 
 
 def _phantoms(seen: _Seen, at: Scope) -> Iterator[Fact]:
-    """Apps in use that are registered nowhere. Both registers were read whole."""
+    """Apps that hold tokens and are registered nowhere. Both registers were read whole.
+
+    An app known from log-ins alone is none: what stands there may be any program's own name.
+    """
     for node_id, versions in sorted(seen.nodes.items()):
         lists = seen.seen_in(node_id)
-        if versions[0].kind is NodeKind.INTEGRATION and lists and lists <= _SEEN_IN:
-            inventory = min(lists)
-            here = at.at(inventory)
+        ambiguous = any("ambiguous" in node.properties for node in versions)
+        if versions[0].kind is NodeKind.INTEGRATION and _TOKENS in lists <= _SEEN_IN and not ambiguous:
+            here = at.at(_TOKENS)
             record = versions[0].evidence[0].record
             yield Node(NodeKind.INTEGRATION, node_id, "", here.evidence(record), {"installed": False})

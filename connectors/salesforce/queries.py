@@ -205,8 +205,8 @@ SCHEDULED_CLASSES = Query(
 )
 FLOWS = Query(
     "Flow",
-    ("Id", "DefinitionId", "MasterLabel", "ProcessType"),
-    ("ManageableState", "Definition.NamespacePrefix", *_AUTHORS),
+    ("Id", "DefinitionId", "MasterLabel", "ProcessType", "LastModifiedById"),
+    ("ManageableState", "Definition.NamespacePrefix", "CreatedById"),
     where="Status = 'Active'",
     tooling=True,
 )

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from urllib.parse import unquote
 
+from connectors.salesforce.fields import last_part
 from stackmap.model import Coverage, Edge, EdgeKind, Fact, FixBy, Node, NodeKind, Reach
 from stackmap.sdk import Settings, Trouble
 
@@ -22,6 +24,10 @@ Log-ins: sforce_api_objects_loginhistory in the object reference.
 _SHOWN_BY = dict.fromkeys(("external-apps", "external-app-policies"), "View External Client Apps")
 """The permission without which a list looks as if the org had none."""
 
+_NAMES_A_LOGIN = frozenset({EdgeKind.ROUTES_TO, EdgeKind.RUNS_AS})
+_STAND_INS = ("run-as:", "unread:")
+"""How the ids begin that stand for a login known by its user name alone (`joins`)."""
+
 _VIEWER = "ExternalClientAppViewer"
 
 
@@ -34,9 +40,38 @@ def reviewed(facts: Sequence[Fact], coverage: Mapping[str, Coverage], _settings:
         for name, needs in _OPENED_BY.items()
         if (_lacks_all(needs, facts) if known else len(_accounts(name, facts)) <= 1)
     }
+    unsure = {name: trouble for name, trouble in _unsure(facts, coverage, cut.get("users")) if name not in cut}
     hidden = {name: _hidden(needs) for name, needs in _SHOWN_BY.items() if known and _lacks_all((needs,), facts)}
     absent = {name for name, item in coverage.items() if item.state is Reach.ABSENT}
-    return cut | {name: trouble for name, trouble in hidden.items() if name in absent}
+    return cut | unsure | {name: trouble for name, trouble in hidden.items() if name in absent}
+
+
+def _unsure(
+    facts: Sequence[Fact], coverage: Mapping[str, Coverage], cut: Trouble | None
+) -> Iterator[tuple[str, Trouble]]:
+    """Lists that hang on others: users without their freezes, and names of users that could not be looked up."""
+    freezes, users = coverage.get("freezes"), coverage.get("users")
+    if freezes is not None and freezes.state not in {Reach.COMPLETE, Reach.SKIPPED}:
+        fix_by = freezes.fix_by or FixBy.OPERATOR
+        reason = f"which of them are frozen was not read: {freezes.reason}"
+        yield "users", Trouble(Reach.PARTIAL, reason, fix_by, "freezes")
+    if users is not None and users.state is not Reach.SKIPPED and (cut or users.state is not Reach.COMPLETE):
+        for name in sorted(_not_looked_up(facts)):
+            why = cut.reason if cut else users.reason
+            reason = f"it names a login that is not among the users who could be read: {why}"
+            yield name, Trouble(Reach.PARTIAL, reason, users.fix_by or FixBy.ADMIN, "users")
+
+
+def _not_looked_up(facts: Sequence[Fact]) -> set[str]:
+    """The lists whose logins, known by user name, were found in no other list."""
+    return {
+        item.inventory
+        for fact in facts
+        if isinstance(fact, Edge)
+        and fact.kind in _NAMES_A_LOGIN
+        and unquote(last_part(fact.target)).startswith(_STAND_INS)
+        for item in fact.evidence
+    }
 
 
 def read_as(_settings: Settings, facts: Sequence[Fact]) -> str:

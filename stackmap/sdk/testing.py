@@ -264,7 +264,7 @@ class Conformance:
         return own
 
     def _check_others(self, reading: SourceReading, inventory: str) -> None:
-        clean = coverage_by_name(clean_run(self.case))
+        clean = coverage_by_name(plain_run(self.case))
         for name, item in coverage_by_name(reading).items():
             below = inventory in ancestors(self.case.connector, name)
             if name == inventory or below:

@@ -117,8 +117,8 @@ def plain_run(case: ConformanceCase) -> SourceReading:
 
 
 def unjoined(case: ConformanceCase) -> Connector:
-    """The connector without what it concludes from several lists together."""
-    return replace(case.connector, joins=None)
+    """The connector without what it concludes from several lists together, of facts and of their reach."""
+    return replace(case.connector, joins=None, review=None)
 
 
 @cache

@@ -239,3 +239,10 @@ def test_evidence_links_into_hubspots_own_screens_only(address: object, link: st
     row = moment("SERVICE_KEY_CREATE") | {"infoUrl": address}
     found = facts("security-activity", row)
     assert {fact.evidence[0].link for fact in found if isinstance(fact, Node)} == {link}
+
+
+def test_an_app_that_nobody_is_said_to_have_installed_hangs_on_somebody_who_was_not_read() -> None:
+    reading = logged(event(1, "INSTALL_INTEGRATION", by=None, days=3))
+    held = [edge for edge in edges(reading.facts, EdgeKind.AUTHORIZED_BY) if "app%3A7" in edge.source]
+    assert [is_unread(edge.target) for edge in held] == [True]
+    assert [edge.outcomes and edge.outcomes.row for edge in held] == ["hubspot:installed-app"]

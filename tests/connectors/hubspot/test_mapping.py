@@ -177,7 +177,7 @@ def test_the_salesforce_integration_is_concluded_from_its_properties() -> None:
     (far,) = edges(WHOLE.facts, EdgeKind.CONNECTS)
     (login,) = edges(WHOLE.facts, EdgeKind.RUNS_AS)
     assert (far.source, far.target) == (sync, "salesforce/unknown/system/unknown")
-    assert login.target == "salesforce/unknown/account/unread%3Ahubspot-sync"
+    assert login.target == "salesforce/unknown/account/unread%3Ahubspot-sync%3A146020001"
     assert login.outcomes is not None
     assert login.outcomes.row == "hubspot:salesforce-sync"
     assert {edge.evidence[0].how for edge in (far, login)} == {How.INFERRED_KEY}, "the group outlives the integration"

@@ -50,6 +50,9 @@ def test_the_scopes_that_are_left_are_told_of_the_token() -> None:
 def test_owners_are_closed_only_when_neither_of_their_scopes_is_left() -> None:
     found = covered(read(server(deny={"crm.objects.owners.read", "automation"})))
     assert {found["owners"].state, found["owners-archived"].state} == {Reach.DENIED}
+    users = found["users"]
+    assert (users.state, users.vendor_code) == (Reach.PARTIAL, "owners-archived"), "who was deactivated is not known"
+    assert found["owners-archived"].reason in users.reason
 
 
 def test_one_sensitive_workflow_costs_the_others_nothing() -> None:

@@ -173,7 +173,48 @@ def test_no_app_is_called_a_phantom_where_a_register_could_not_be_read() -> None
 def test_a_label_that_two_apps_have_decides_nothing() -> None:
     apps = [{"Id": ident("0xI", number), "MasterLabel": "Twin", "DeveloperName": f"Twin{number}"} for number in (1, 2)]
     found = read(server(org(ExternalClientApplication=apps, OauthToken=[token("Twin", DANA)]))).facts
-    assert len(named(found, "Twin")) == 3
+    assert len(named(found, "Twin")) == 2
+    (unsure,) = named(found, "Twin (one of 2 apps of that name)")
+    assert "installed" not in properties(found, unsure), "one of the two it is, so it is no app that nobody installed"
+
+
+def test_an_app_that_holds_a_token_and_is_registered_nowhere_is_not_installed() -> None:
+    found = read(server(org(OauthToken=[token("SheetPilot", DANA)]))).facts
+    (app,) = named(found, "SheetPilot")
+    assert properties(found, app)["installed"] is False
+
+
+def test_an_app_known_from_log_ins_alone_is_no_app_that_nobody_installed() -> None:
+    login = {"Id": ident("0Ya", 1), "UserId": DANA, "Application": "Loader", "LoginType": "Remote Access 2.0"}
+    found = read(
+        server(org(OauthToken=[], LoginHistory=[{**login, "LoginTime": "2026-11-20T09:00:00.000+0000"}]))
+    ).facts
+    (app,) = named(found, "Loader")
+    assert "installed" not in properties(found, app)
+    (grant,) = (node for node in of(found, NodeKind.GRANT) if node.name == "log-ins through Loader")
+    assert grant.properties["only_log_ins"] is True
+
+
+def test_a_login_that_the_users_leave_out_is_there_and_unknown() -> None:
+    cora = person(ident("005", 70), "Cora Customer", UserType="CspLitePortal")
+    data = org(OauthToken=[token("Community app", cora["Id"])])
+    data["objects"]["User"].append(cora)
+    found = read(server(data)).facts
+    account = this(NodeKind.ACCOUNT, cora["Id"])
+    assert properties(found, account)["account_type"] == "unknown"
+    assert not [node for node in of(found, NodeKind.ACCOUNT) if "Cora" in node.name]
+
+
+def test_logins_that_the_users_show_are_not_told_twice(facts: Sequence[Fact]) -> None:
+    assert not [fact for fact in facts if isinstance(fact, Node) and "not in the list of users" in fact.name]
+
+
+def test_a_run_as_user_that_is_in_no_list_is_called_by_the_name_that_was_read() -> None:
+    policy = {"ClientCredentialsFlowUser": "nobody@example.test"}
+    data = org()
+    data["objects"]["ExtlClntAppOauthPlcyCnfg"][0].update(policy)
+    run_as = [edge for edge in edges(read(server(data)).facts, EdgeKind.RUNS_AS) if "target_name" in edge.properties]
+    assert "the login nobody@example.test" in {edge.properties["target_name"] for edge in run_as}
 
 
 def test_log_ins_through_an_app_without_a_token_are_a_grant_of_their_own(facts: Sequence[Fact]) -> None:

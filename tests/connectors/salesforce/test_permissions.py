@@ -12,8 +12,8 @@ from tests.connectors.salesforce.reading import coverage, last, of, properties, 
 TOKEN = "00D00000000001!a-token-that-only-the-stand-in-takes"
 CLOSED = {
     "CustomizeApplication": {"oauth-tokens": Reach.PARTIAL},
-    "ManageUsers": {"freezes": Reach.DENIED, "log-ins": Reach.PARTIAL},
-    "ViewAllUsers": {"users": Reach.PARTIAL},
+    "ManageUsers": {"freezes": Reach.DENIED, "log-ins": Reach.PARTIAL, "users": Reach.PARTIAL},
+    "ViewAllUsers": dict.fromkeys(("default-case-owner", "external-app-policies", "users"), Reach.PARTIAL),
     "ExternalClientAppViewer": {"external-apps": Reach.DENIED, "external-app-policies": Reach.DENIED},
     "ViewSetup": dict.fromkeys(
         (
@@ -134,6 +134,25 @@ def test_an_access_token_made_elsewhere_reads_the_same() -> None:
 def test_an_expired_access_token_is_denied_everywhere_and_the_operator_can_mend_it() -> None:
     given = read(server(access_token=TOKEN), client_id="", client_secret="", access_token="00D!an-old-one")
     assert {(item.state, item.fix_by) for item in given.coverage} == {(Reach.DENIED, FixBy.OPERATOR)}
+
+
+def test_names_of_logins_that_could_not_be_looked_up_close_no_earlier_fact() -> None:
+    whole, cut = coverage(read(server())), coverage(read(server(deny={"ViewAllUsers"})))
+    for name in ("default-case-owner", "external-app-policies"):
+        assert whole[name].state is Reach.COMPLETE
+        assert (cut[name].state, cut[name].vendor_code) == (Reach.PARTIAL, "users")
+
+
+def test_users_whose_freezes_failed_are_known_in_part_only() -> None:
+    lists = coverage(read(server(lacks=("UserLogin",))))
+    found, freezes = lists["users"], lists["freezes"]
+    assert (found.state, found.reason) == (Reach.PARTIAL, f"which of them are frozen was not read: {freezes.reason}")
+
+
+def test_flows_without_the_column_of_their_editor_are_not_read() -> None:
+    found = coverage(read(server(lacks=("Flow.LastModifiedById",))))["flows"]
+    assert found.state is Reach.DENIED
+    assert "LastModifiedById" in found.reason
 
 
 def test_whoever_reads_is_named_by_user_name() -> None:
