@@ -39,10 +39,14 @@ class Row:
 
 @dataclass(frozen=True, slots=True)
 class Loss:
-    """A thing that is broken whoever leaves. `outcome` is `unknown` where only the at-worst reading says so."""
+    """A thing that is broken whoever leaves. `outcome` is `unknown` where only the at-worst reading says so.
+
+    `certainty` is None on `unknown`, as in a row.
+    """
 
     thing: str
     outcome: Outcome
+    certainty: Certainty | None
     at_worst: State | None
     because: tuple[Cause, ...]
 
@@ -68,7 +72,7 @@ class Analysis(CompiledStack):
         reasons = Reasons(verdict)
         told = _Rows(verdict, reasons, self._single_outcomes(verdict.people))
         rows = tuple(sorted(told, key=lambda row: (row.thing, row.outcome.value)))
-        broken = tuple(self._already_broken(reasons if not verdict.people else Reasons(Verdict(self, ()))))
+        broken = tuple(self._already_broken(*self._nobody(verdict, reasons)))
         causes = [cause for row in rows for cause in (*row.because, *(row.because_at_worst or ()))]
         causes.extend(cause for loss in broken for cause in loss.because)
         explained = {row.thing for row in rows if row.outcome in _CHAIN} | set(verdict.people)
@@ -86,15 +90,23 @@ class Analysis(CompiledStack):
         """What some single one of these people brings about; None for one person: everything."""
         return None if len(people) == 1 else set().union(*(self.outcomes((person,)) for person in people))
 
-    def _already_broken(self, nobody: Reasons) -> Iterator[Loss]:
-        proven_solver, worst_solver = self.solver(Reading.PROVEN), self.solver(Reading.WORST)
+    def _nobody(self, verdict: Verdict, reasons: Reasons) -> tuple[Verdict, Reasons]:
+        """The departure of nobody: the one at hand, where it is that."""
+        if not verdict.people:
+            return verdict, reasons
+        nobody = Verdict(self, ())
+        return nobody, Reasons(nobody)
+
+    def _already_broken(self, nobody: Verdict, reasons: Reasons) -> Iterator[Loss]:
         for thing in sorted(self.counted):
-            proven, worst = proven_solver.state(thing), worst_solver.state(thing)
+            proven, worst = nobody.state(thing), nobody.state(thing, Reading.WORST)
             if proven:
                 at_worst = worst if worst is not proven else None
-                yield Loss(thing, proven.outcome, at_worst, nobody.because_of(thing, proven, Reading.PROVEN))
+                grade = nobody.grade(thing, proven)
+                because = reasons.because_of(thing, proven, Reading.PROVEN, grade)
+                yield Loss(thing, proven.outcome, grade, at_worst, because)
             elif worst:
-                yield Loss(thing, Outcome.UNKNOWN, worst, nobody.because_of(thing, worst, Reading.WORST))
+                yield Loss(thing, Outcome.UNKNOWN, None, worst, reasons.because_of(thing, worst, Reading.WORST))
 
 
 class _Rows:

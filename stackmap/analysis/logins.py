@@ -192,7 +192,10 @@ def _counts(stack: Stack, thing: str) -> bool:
 
 
 def rotations(stack: Stack, people: Iterable[str]) -> tuple[Rotation, ...]:
-    """Secrets to change: shared logins with a leaving holder, and credentials that leavers know."""
+    """Secrets to change: shared logins with a leaving holder, and credentials that leavers know.
+
+    Whoever knows one knows it still when the login through which he learnt it is off.
+    """
     leavers = frozenset(people)
     found: dict[str, Rotation] = {}
     for account in stack.accounts.values():
@@ -203,7 +206,7 @@ def rotations(stack: Stack, people: Iterable[str]) -> tuple[Rotation, ...]:
     for link in stack.graph.links(EdgeKind.KNOWS):
         known = stack.accounts.get(link.source)
         knowing = {tie.person for tie in known.holders} if known else {link.source}
-        if knowing & leavers and not (known and known.off):
+        if knowing & leavers:
             uses = stack.graph.into(link.target, EdgeKind.AUTHENTICATES_WITH)
             things = tuple(sorted({use.source for use in uses if _counts(stack, use.source)}))
             found.setdefault(link.target, Rotation(link.target, "they know its secret", things))

@@ -71,7 +71,7 @@ class Reasons:
         at_worst = self.because(names, worst, Reading.WORST)
         if proven is State.WORKS:
             return Why(at_worst, None) if at_worst else self._why_it_goes_on(node)
-        grades = [verdict.grade(name, proven) for name in fresh if verdict.state(name) is proven]
+        grades = [verdict.grade(name, proven) for name in fresh or names if verdict.state(name) is proven]
         because = self.because(names, proven, Reading.PROVEN, max(grades, default=Certainty.POSSIBLE))
         return Why(because, at_worst if worst is not proven else None)
 

@@ -45,12 +45,16 @@ class Verdict:
         return node_id, place_of(self.compiled.stack, node_id), *(gone(act, node_id) for act in Act)
 
     def grade(self, name: str, state: State) -> Certainty:
-        """The strongest grade at which a proven loss still holds when weaker edges pass nothing."""
+        """The strongest grade at which a proven loss still holds when weaker edges pass nothing.
+
+        Also of what was lost before anybody left.
+        """
         number = self.compiled.network.index[name]
         for grade in _STRONGEST_FIRST:
+            solver = self.compiled.solver(Reading.PROVEN, grade)
             if grade not in self._worse_at:
-                self._worse_at[grade] = self.compiled.solver(Reading.PROVEN, grade).leaving(self.people)
-            if self._worse_at[grade].get(number, 0) >= state:
+                self._worse_at[grade] = solver.leaving(self.people)
+            if self._worse_at[grade].get(number, solver.baseline[number]) >= state:
                 return grade
         return Certainty.POSSIBLE
 

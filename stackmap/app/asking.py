@@ -13,7 +13,9 @@ __all__ = ["check", "every_departure", "how_few"]
 def how_few(reading: Reading) -> BusFactorReport:
     """How few people stand between each thing and its failure."""
     factors = tuple(bus_factors(reading.analysis()))
-    return BusFactorReport(reading.snapshot.taken_at, reading.stack.graph, reading.coverage, factors)
+    stack = reading.stack
+    gone = frozenset(person for person, held in stack.accounts_of.items() if all(account.off for account in held))
+    return BusFactorReport(reading.snapshot.taken_at, stack.graph, reading.coverage, factors, gone)
 
 
 def every_departure(reading: Reading) -> EveryoneReport:

@@ -23,7 +23,6 @@ from stackmap.render.words import counted, full_day
 
 __all__ = ["newcomers_guide"]
 
-_TAPE = 10
 _RUNS = (NodeKind.INTEGRATION, NodeKind.AUTOMATION)
 _HOLDS = (
     (NodeKind.AUTOMATION, "automation", "automations"),
@@ -45,7 +44,6 @@ def _view(reading: Reading) -> GuideView:
 
 
 def _guide(view: GuideView) -> Guide:
-    taped = list(tape(view))
     flows = list(_flows(view))
     told = {thing for _, through in flows for thing in through}
     sources = read_sources(view.reading)
@@ -59,8 +57,7 @@ def _guide(view: GuideView) -> Guide:
         ask_systems=list(ask_systems(view)),
         ask_things=list(ask_things(view)),
         leave_alone=list(leave_alone(view)),
-        tape=taped[:_TAPE],
-        more_tape=len(taped[_TAPE:]),
+        tape=list(tape(view)),
         tasks=list(tasks(view)),
     )
 
@@ -79,12 +76,21 @@ def _flows(view: GuideView) -> Iterator[tuple[Flow, list[str]]]:
     between: dict[tuple[tuple[str, ...], tuple[str, ...]], list[str]] = defaultdict(list)
     for thing in view.analysis.counted.values():
         if thing.kind in _RUNS:
-            origins = _places(view, thing.id, EdgeKind.READS_FROM)
-            targets = _places(view, thing.id, *_OUTWARD)
-            if origins or targets:
+            origins, targets = _ends(view, thing.id)
+            if len({*origins, *targets}) > 1:
                 between[origins, targets].append(thing.id)
     for origins, targets in sorted(between, key=_by_name):
         yield Flow(origins, targets, ()), sorted(between[origins, targets], key=view.by_weight)
+
+
+def _ends(view: GuideView, thing: str) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """Where a thing takes data from, and where it brings it. What it writes comes from the system it runs in, and what
+    it reads gets there, as far as nothing else was read; of a connection alone nobody knows the direction.
+    """
+    origins = _places(view, thing, EdgeKind.READS_FROM)
+    written = _places(view, thing, EdgeKind.WRITES_TO)
+    own = (view.where(thing),) if view.where(thing) else ()
+    return origins or (own if written else ()), _places(view, thing, *_OUTWARD) or (own if origins else ())
 
 
 def _by_name(ends: tuple[tuple[str, ...], tuple[str, ...]]) -> list[tuple[bool, list[str]]]:

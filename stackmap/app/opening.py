@@ -110,7 +110,10 @@ def _opened(workspace: Workspace, asked: Question) -> Reading:
 
 
 def _renamed(policy: Policy, aliases: Mapping[str, str]) -> Policy:
-    """What your notes decide, of the ids that identity gave to what you named."""
+    """What your notes decide, of the ids that identity gave to what you named; of two weights the larger counts."""
     accepted = tuple(replace(one, subject=aliases.get(one.subject, one.subject)) for one in policy.acceptances)
-    weights = {aliases.get(thing, thing): weight for thing, weight in policy.weights.items()}
+    weights: dict[str, float] = {}
+    for thing, weight in policy.weights.items():
+        node_id = aliases.get(thing, thing)
+        weights[node_id] = max(weight, weights.get(node_id, weight))
     return replace(policy, acceptances=accepted, weights=weights)

@@ -11,6 +11,7 @@ from pathlib import Path
 from threading import Event
 
 from stackmap.app.garbage import collector_paused
+from stackmap.app.notes import unmet_notes
 from stackmap.app.opening import check_folder, check_read
 from stackmap.app.workspace import Workspace
 from stackmap.collect import Crew, FoundConnectors, Progress, run
@@ -26,7 +27,7 @@ from stackmap.declared import (
     write_facts,
 )
 from stackmap.errors import ConfigError, UsageError
-from stackmap.identity import resolve
+from stackmap.identity import Identity, resolve
 from stackmap.model import Coverage, Fact, Node, Snapshot, SourceReading
 from stackmap.render.words import counted
 from stackmap.sdk import Connector, Pace
@@ -52,29 +53,38 @@ class Readings:
 
 @dataclass(frozen=True, slots=True)
 class Stored:
-    """A stored snapshot and the coverage of what was read for it. `remark`: what was unusual about it, or ""."""
+    """A stored snapshot and the coverage of what was read for it.
+
+    `remark`: what was unusual about it, or "". `unmet`: your notes that met nothing, a sentence each.
+    """
 
     snapshot: int
     coverage: tuple[Coverage, ...]
     remark: str = ""
+    unmet: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class Imported:
-    """A stored snapshot, what came in from each source, the lines that were left out, and what may be a mistake."""
+    """A stored snapshot, what came in from each source, the lines that were left out, and what may be a mistake.
+
+    `unmet`: your notes that met nothing, a sentence each.
+    """
 
     snapshot: int
     readings: tuple[SourceReading, ...]
     bad_lines: tuple[tuple[str, BadLine], ...]
     notes: tuple[str, ...] = ()
+    unmet: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class _Saved:
-    """A stored snapshot as a whole, and the names of the sources that there were before it."""
+    """A stored snapshot as a whole, the names of the sources that there were before it, and who is who in it."""
 
     snapshot: Snapshot
     before: frozenset[str]
+    identity: Identity
 
 
 def _wanted(
@@ -110,7 +120,9 @@ def expected_calls(workspace: Workspace, readings: Readings, only: Sequence[str]
 
 def _notes_alone(workspace: Workspace, only: Sequence[str]) -> bool:
     """Whether there is nothing to read, but notes that say something."""
-    return not only and not workspace.config().connectors and bool(workspace.manifest().facts)
+    manifest = workspace.manifest()
+    says = bool(manifest.facts) or any(note.kind for note in manifest.hints.notes)
+    return says and not only and not workspace.config().connectors
 
 
 def _read(
@@ -161,12 +173,13 @@ def collect(workspace: Workspace, readings: Readings, only: Sequence[str] = ()) 
         saved = _store(workspace, (), manifest, readings, _COLLECT)
         beside = f", beside what came from {', '.join(sorted(saved.before))} before" if saved.before else " alone"
         remark = f"stackmap.yaml names no connector; stored a reading of your notes{beside}"
-        return Stored(saved.snapshot.id, (), remark)
+        return Stored(saved.snapshot.id, (), remark, unmet_notes(saved.identity))
     found = _read(workspace, readings, only)
     if not any(item.read_at for reading in found for item in reading.coverage):
         raise UsageError(_nothing_read(found))
     saved = _store(workspace, found, manifest, readings, _COLLECT)
-    return Stored(saved.snapshot.id, tuple(item for reading in found for item in reading.coverage))
+    coverage = tuple(item for reading in found for item in reading.coverage)
+    return Stored(saved.snapshot.id, coverage, unmet=unmet_notes(saved.identity))
 
 
 def _nothing_read(found: Sequence[SourceReading]) -> str:
@@ -205,7 +218,7 @@ def import_files(
     saved = _store(workspace, found, manifest, readings, "stackmap import")
     named_here = {name or file.stem for file in files}
     notes = tuple(_seen_before(saved, {one.source for one in found}, named_here))
-    return Imported(saved.snapshot.id, tuple(found), tuple(bad), notes)
+    return Imported(saved.snapshot.id, tuple(found), tuple(bad), notes, unmet_notes(saved.identity))
 
 
 def _seen_before(saved: _Saved, imported: AbstractSet[str], named_here: AbstractSet[str]) -> Iterator[str]:
@@ -239,11 +252,12 @@ def _node_ids(facts: Sequence[Fact]) -> Mapping[str, set[str]]:
 def _store(
     workspace: Workspace, found: Sequence[SourceReading], manifest: Manifest, readings: Readings, who: str
 ) -> _Saved:
-    stored: list[Snapshot] = []
+    stored: list[tuple[Snapshot, Identity]] = []
 
     def person_ids(snapshot: Snapshot) -> Mapping[str, str]:
-        stored.append(snapshot)
-        return resolve([*snapshot.facts, *manifest.facts], manifest.hints, snapshot.person_ids).person_ids
+        identity = resolve([*snapshot.facts, *manifest.facts], manifest.hints, snapshot.person_ids)
+        stored.append((snapshot, identity))
+        return identity.person_ids
 
     with (
         collector_paused(),
@@ -252,7 +266,8 @@ def _store(
         infos = writer.snapshots()
         before = frozenset(source.name for source in infos[-1].sources) if infos else frozenset()
         writer.save(found, taken_at=readings.clock(), manifest=manifest.text, person_ids=person_ids)
-    return _Saved(stored[0], before)
+    snapshot, identity = stored[0]
+    return _Saved(snapshot, before, identity)
 
 
 def export_facts(workspace: Workspace, snapshot: int | None = None) -> Iterator[str]:

@@ -2,32 +2,31 @@
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache, cached_property
 
-from stackmap.analysis import ANONYMOUS, Analysis, BusFactor, Departure, Fate, Row, bus_factors, fix_for, login_fates
+from stackmap.analysis import ANONYMOUS, Analysis, BusFactor, Departure, Fate, Row, bus_factors, login_fates
 from stackmap.analysis.network import Reading as InReading
 from stackmap.analysis.routes import place_of
 from stackmap.analysis.standing import Standing, standing
 from stackmap.app.asking import check
+from stackmap.app.explaining import platforms_say
 from stackmap.app.garbage import collector_paused
 from stackmap.app.map_nodes import Sights
 from stackmap.app.opening import Reading
-from stackmap.app.scope import only_noted, read_sources
-from stackmap.model import Certainty, Evidence, Outcome, State, Vertex, is_thing
-from stackmap.render.chains import chain
-from stackmap.render.report_page import Hanging, Loss, Report, Uncared, Unsure
-from stackmap.render.words import HEADINGS, full_day, person_name
+from stackmap.app.report_rank import Ranking
+from stackmap.app.report_ways import Ways
+from stackmap.app.scope import not_read_themselves, read_sources
+from stackmap.model import Outcome, Vertex, is_thing
+from stackmap.render.report_page import Hanging, Report, Uncared, Unsure, Way
+from stackmap.render.words import full_day, person_name
 
 __all__ = ["bus_factor_report"]
 
 _CHAIN = frozenset({Outcome.STOPS, Outcome.STARVES, Outcome.LATER, Outcome.UNKNOWN})
 _FAILS = frozenset({Outcome.STOPS, Outcome.STARVES})
-_NOTES = "manifest"
-_UNTOLD = "hangs on what was not read"
-_AT_WORST = {State.STOPS: "at worst it stops", State.STARVES: "at worst it runs on old data"}
 
 
 def bus_factor_report(reading: Reading) -> Report:
@@ -54,16 +53,20 @@ class _Reporter:
         self._graph = analysis.stack.graph
         self._verdicts = check(reading)
         self._sights = Sights(reading, analysis, self._verdicts)
+        self._ways = Ways(reading, self._sights)
+        self._ranking = Ranking(reading, self._sights, self._verdicts)
         self._departure = cache(self._leave)
 
     def report(self) -> Report:
         fates = login_fates(self._analysis, ())
+        noted, named = not_read_themselves(self._reading)
         return Report(
             read_on=full_day(self._reading.snapshot.taken_at.date()),
             as_of=full_day(self._stack.as_of),
             graph=self._graph,
             sources=read_sources(self._reading),
-            only_noted=only_noted(self._reading),
+            only_noted=noted,
+            only_named=named,
             untied=sum(fate.what is Fate.COULD_BE_THEIRS for fate in fates),
             coverage=self._reading.coverage,
             standings=Counter(self._standings.values()),
@@ -71,7 +74,12 @@ class _Reporter:
             unsure=tuple(self._unsure()),
             uncared=tuple(self._uncared()),
             verdicts=self._verdicts,
+            platforms_say={row: says for row, says in platforms_say(None).items() if row not in self._noted_rows},
         )
+
+    @property
+    def _noted_rows(self) -> frozenset[str]:
+        return frozenset(self._reading.policy.rows)
 
     @cached_property
     def _factors(self) -> Mapping[str, BusFactor]:
@@ -92,10 +100,11 @@ class _Reporter:
         shown = {thing for thing, one in held.items() if one.direct}
         below = {thing for root in shown for thing in held[root].takes}
         shown |= held.keys() - below
-        return sorted(
-            (self._shown(held[thing]) for thing in shown),
-            key=lambda one: (-one.weight, one.name.casefold(), one.name, one.system),
-        )
+        ranked = sorted(shown, key=lambda thing: (self._ranking.key(thing, held[thing].takes), *self._by_name(thing)))
+        return [self._shown(held[thing]) for thing in ranked]
+
+    def _by_name(self, thing: str) -> tuple[str, str]:
+        return self._named(thing).casefold(), thing
 
     def _held(self, thing: str) -> _Held:
         vertex = self._analysis.counted[thing]
@@ -120,24 +129,32 @@ class _Reporter:
         solver.undo()
         return frozenset(lost & self._analysis.counted.keys() - {thing})
 
-    def _weight(self, things: Iterable[str]) -> float:
-        weights = self._reading.policy.weights
-        return sum(weights.get(thing, 1.0) for thing in sorted(things))
-
     def _shown(self, held: _Held) -> Hanging:
         thing, known = held.vertex, held.vertex.properties
         cost = known.get("cost_per_day")
-        names = sorted((self._named(other) for other in held.takes), key=lambda name: (name.casefold(), name))
+        names = sorted(map(self._weighed, held.takes), key=lambda name: (name.casefold(), name))
+        means = str(known.get("means", ""))
         return Hanging(
             self._sights.named(thing),
             self._where(thing),
-            str(known.get("means", "")),
+            means,
             str(known.get("noticed_after", "")),
             f"{cost:g}" if isinstance(cost, int | float) else "",
-            tuple(self._loss(person, row) for person, row in held.rows),
+            self._ranking.noted_weight(thing.id),
+            "" if means else self._stakes(held.takes),
+            tuple(self._ways.loss(self._departure(person), row) for person, row in held.rows),
             tuple(names),
-            self._weight({thing.id, *held.takes}),
         )
+
+    def _weighed(self, thing: str) -> str:
+        weight = self._ranking.noted_weight(thing)
+        return f"{self._named(thing)} ({weight})" if weight else self._named(thing)
+
+    def _stakes(self, takes: Iterable[str]) -> str:
+        """What the business notices of the heaviest thing among these of which anybody wrote that down."""
+        told = {thing: means for thing in takes if (means := self._analysis.counted[thing].properties.get("means"))}
+        heaviest = min(told, key=lambda thing: (-self._ranking.weight(thing), self._named(thing), thing), default="")
+        return f"with it goes {self._named(heaviest)}: {told[heaviest]}" if heaviest else ""
 
     def _named(self, thing: str) -> str:
         vertex = self._graph.get(thing)
@@ -147,66 +164,32 @@ class _Reporter:
         system = self._sights.system_name(thing.id)
         return "" if system == thing.name else system
 
-    def _loss(self, person: str, row: Row) -> Loss:
-        told = sorted(row.because, key=lambda cause: cause.node not in self._graph)
-        more = f" (and {len(told) - 1} more)" if len(told) > 1 else ""
-        why = f"{chain(self._graph, self._departure(person), row.thing, told[0])}{more}" if told else _UNTOLD
-        sure = row.certainty.word if row.certainty is not None else ""
-        worse = _AT_WORST.get(row.at_worst, "") if row.at_worst is not None else ""
-        return Loss(
-            HEADINGS[row.outcome].lower(),
-            ", ".join(part for part in (sure, worse) if part),
-            why,
-            fix_for(self._graph, row),
-            tuple(self._seen(row).items()),
-        )
-
-    def _seen(self, row: Row) -> Mapping[str, str]:
-        """Where the edges to the direct causes were seen, each place once, with its address."""
-        found: dict[str, str] = {}
-        for evidence in (item for cause in row.because if cause.link for item in cause.link.evidence):
-            (proof,) = self._sights.proofs((evidence,))
-            where = " ".join(part for part in (proof.inventory, proof.record) if part)
-            sure = "" if evidence.how.certainty is Certainty.CERTAIN else proof.how
-            found.setdefault(
-                ", ".join(part for part in (proof.system, where, self._day(evidence), sure) if part), proof.link
-            )
-        return found
-
-    def _day(self, evidence: Evidence) -> str:
-        """When it was seen: with its list, else with its source; notes are read anew each time."""
-        if evidence.source == _NOTES:
-            return ""
-        lists = {(item.source, item.inventory): item.read_at for item in self._reading.coverage}
-        sources = {source.name: source.read_at for source in self._reading.sources}
-        when = lists.get((evidence.source, evidence.inventory)) or sources.get(evidence.source)
-        return full_day(when.date()) if when else ""
-
     def _unsure(self) -> list[Unsure]:
         wanted = set(self._in(Standing.MAYBE_ONE_PERSON))
-        found: dict[str, Unsure] = {}
+        found: dict[str, list[tuple[tuple[Way, ...], str]]] = defaultdict(list)
         for person in (*self._stack.people, ANONYMOUS):
-            if wanted - found.keys() and any(thing in wanted for thing, _ in self._analysis.outcomes((person,))):
-                for row in self._departure(person).rows:
+            if wanted and any(thing in wanted for thing, _ in self._analysis.outcomes((person,))):
+                departure = self._departure(person)
+                for row in departure.rows:
                     if row.thing in wanted and row.outcome in _CHAIN:
-                        found.setdefault(row.thing, self._open(person, row))
-        return sorted(found.values(), key=lambda one: (not one.means, one.name.casefold(), one.name))
-
-    def _open(self, person: str, row: Row) -> Unsure:
-        vertex = self._analysis.counted[row.thing]
-        causes = row.because_at_worst or row.because
-        why = (
-            chain(self._graph, self._departure(person), row.thing, causes[0])
-            if causes
-            else "hangs on what was not read"
+                        found[row.thing].append(self._ways.at_worst(departure, row))
+        return sorted(
+            (self._open(thing, told) for thing, told in found.items()),
+            key=lambda one: (not one.means, one.name.casefold(), one.name),
         )
+
+    def _open(self, thing: str, told: Sequence[tuple[tuple[Way, ...], str]]) -> Unsure:
+        vertex = self._analysis.counted[thing]
         means = str(vertex.properties.get("means", ""))
-        return Unsure(self._sights.named(vertex), self._where(vertex), means, why, fix_for(self._graph, row))
+        ways = dict.fromkeys(way for found, _ in told for way in found)
+        return Unsure(self._sights.named(vertex), self._where(vertex), means, tuple(ways), told[0][1])
 
     def _uncared(self) -> Iterator[Uncared]:
         few = {thing: self._carers(thing) for thing, one in self._factors.items() if one.care_at_worst in {0, 1}}
         under = {thing: self._shares_with(thing, few) for thing in few}
-        ranked = sorted(few, key=lambda thing: (len(few[thing]), -self._weight((thing,)), self._named(thing), thing))
+        ranked = sorted(
+            few, key=lambda thing: (len(few[thing]), -self._ranking.weight(thing), self._named(thing), thing)
+        )
         for thing in ranked:
             if under[thing]:
                 continue

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from stackmap.app.opening import MANIFEST_SOURCE, Reading
-from stackmap.model import NodeKind, Reach, system_of
+from stackmap.model import NodeKind, Reach, Vertex, system_of
 from stackmap.render.sight_words import ReadSource
 from stackmap.render.words import full_day
 
-__all__ = ["only_noted", "read_sources"]
+__all__ = ["not_read_themselves", "read_sources"]
+
+_NOTES = "manifest"
 
 
 def read_sources(reading: Reading) -> tuple[ReadSource, ...]:
@@ -17,16 +19,20 @@ def read_sources(reading: Reading) -> tuple[ReadSource, ...]:
     return (*_sources(reading), *_notes(reading))
 
 
-def only_noted(reading: Reading) -> tuple[str, ...]:
-    """The names of systems that your notes know and no list was read of."""
+def not_read_themselves(reading: Reading) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """The names of systems of which no list was read: those in your notes, and those that only other systems name."""
     read = {item.system for item in reading.coverage if item.read_at}
-    graph = reading.stack.graph
-    names = {
-        vertex.name or vertex.id
-        for vertex in graph.vertices(NodeKind.SYSTEM)
+    unread = [
+        vertex
+        for vertex in reading.stack.graph.vertices(NodeKind.SYSTEM)
         if (system_of(vertex.id) or vertex.id) not in read
-    }
-    return tuple(sorted(names, key=lambda name: (name.casefold(), name)))
+    ]
+    noted = [vertex for vertex in unread if any(item.source == _NOTES for item in vertex.evidence)]
+    return _names(noted), _names(vertex for vertex in unread if vertex not in noted)
+
+
+def _names(systems: Iterable[Vertex]) -> tuple[str, ...]:
+    return tuple(sorted({one.name or one.id for one in systems}, key=lambda name: (name.casefold(), name)))
 
 
 def _sources(reading: Reading) -> Iterator[ReadSource]:

@@ -17,6 +17,7 @@ from stackmap.sdk import Connector, serve
 
 __all__ = ["FIRST_PORT", "ServingTLS", "made_certificate", "ports_of", "serve_company"]
 
+_CERTIFICATE = b"-----BEGIN CERTIFICATE-----"
 FIRST_PORT = 8701
 _HOST = "127.0.0.1"
 _LAST_PORT = 65_535
@@ -89,8 +90,11 @@ def made_certificate(ca_file: Path | None = None) -> Iterator[ServingTLS]:
     """A certificate made on the spot.
 
     Its authority's file lies in a temporary folder until the end, or is written to `ca_file` and stays.
-    Raises UsageError where the library that makes certificates is not installed, or the file cannot be written.
+    Raises UsageError where the library that makes certificates is not installed, the file cannot be written, or
+    holds something else than a certificate.
     """
+    if ca_file is not None and ca_file.is_file() and not ca_file.read_bytes().startswith(_CERTIFICATE):
+        raise UsageError(f"{ca_file} holds something else than a certificate: name another file")
     try:
         import trustme  # noqa: PLC0415 - only who serves over TLS needs it
     except ImportError:

@@ -93,16 +93,18 @@ def check(
 
 
 def _written(reading: Reading, verdicts: Verdicts, form: Format, *, everything: bool) -> str:
+    from stackmap.app.notes import unmet_notes
     from stackmap.render import findings as render
     from stackmap.render.coverage import coverage_dicts, coverage_lines
 
     graph, header = reading.stack.graph, coverage_lines(reading.coverage)
+    unmet = unmet_notes(reading.identity) if form in {Format.MD, Format.TEXT} else ()
     match form:
         case Format.JSON:
             return render.check_json(verdicts, coverage_dicts(reading.coverage))
         case Format.MD:
-            return render.check_markdown(verdicts, graph, header=header)
+            return render.check_markdown(verdicts, graph, header=header, unmet=unmet)
         case Format.CSV:
             return render.check_csv(verdicts, graph)
         case _:
-            return render.check_text(verdicts, graph, header=header, everything=everything)
+            return render.check_text(verdicts, graph, header=header, unmet=unmet, everything=everything)

@@ -41,6 +41,7 @@ def collect(
     from stackmap.model import Reach
     from stackmap.render.coverage import not_read
     from stackmap.render.guards import plain
+    from stackmap.render.notes import unmet
     from stackmap.render.words import counted
 
     means, chosen, place = readings(quiet=quiet), only or (), Workspace(workspace)
@@ -56,5 +57,6 @@ def collect(
         lines.append(f"{counted(len(missed), 'list')} not wholly read; what was known of them before is kept:")
         lines.extend(not_read(missed))
     lines.append('Next: stackmap leave "NAME", stackmap check, stackmap map --open')
+    lines[-1:-1] = unmet(stored.unmet)
     answer("\n".join(lines) + "\n", None)
     require(stored.coverage, wanted=require_complete)

@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-import os
-import shutil
-import sys
 from pathlib import Path
 from typing import Annotated
 
@@ -38,7 +35,7 @@ def demo(
     out: Annotated[Path, typer.Option("--out", help="The folder to make.")] = Path("demo"),
 ) -> None:
     from stackmap.app.demonstration import run_demo
-    from stackmap.cli.running import readings
+    from stackmap.cli.running import called_as, readings
     from stackmap.model import Reach
     from stackmap.render.departure_text import verdict_lines
 
@@ -54,15 +51,6 @@ def demo(
     lines.append(f'Map     {drawn}     open it, then try "without these logins"')
     lines.append(f"Report  {report}     for those who plan; and {guide.name} for whoever is new")
     together = " ".join(f'"{name}"' for name in done.pair)
-    lines.append(f"Next    cd {out} && {_command(out)} leave {together}")
+    lines.append(f"Next    cd {out} && {called_as(out)} leave {together}")
     lines.append("        together they break something that neither does alone")
     answer("\n".join(lines) + "\n", None)
-
-
-def _command(folder: Path) -> str:
-    """How to call stackmap from a folder: by its name, as a module, or by where it lies."""
-    if shutil.which("stackmap"):
-        return "stackmap"
-    if Path(sys.argv[0]).name == "__main__.py":
-        return f"{sys.executable} -m stackmap"
-    return os.path.relpath(sys.argv[0], folder)

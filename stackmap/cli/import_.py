@@ -40,6 +40,7 @@ def import_(
     from stackmap.app.workspace import Workspace
     from stackmap.cli.running import readings
     from stackmap.render.guards import plain
+    from stackmap.render.notes import unmet
     from stackmap.render.words import counted
 
     done = import_files(Workspace(workspace), readings(quiet=quiet), files, name=source, skip_bad=skip_bad)
@@ -49,4 +50,5 @@ def import_(
         lines.extend(f"  {plain(name)}, line {bad.number}: {plain(bad.reason)}" for name, bad in done.bad_lines)
     lines.extend(f"Note: {plain(text)}" for text in done.notes)
     lines.append(f"Stored as reading {done.snapshot}.")
+    lines.extend(unmet(done.unmet))
     answer("\n".join(lines) + "\n", None)

@@ -16,11 +16,16 @@ if TYPE_CHECKING:
 __all__ = ["INCOMPLETE", "answer", "note", "quietly", "require"]
 
 INCOMPLETE = 3
+_OURS = frozenset({"stackmap.yaml", "stack.yaml", "stackmap.db", "stackmap.db.lock"})
+_STANDARD_OUTPUT = Path("-")
 
 
 def answer(text: str, output: Path | None) -> None:
-    """Print an answer, or write it to a file and say so."""
-    if output is None:
+    """Print an answer, or write it to a file and say so. "-" is the standard output.
+
+    Raises UsageError for the files that a workspace is made of: no answer may take their place.
+    """
+    if output is None or output == _STANDARD_OUTPUT:
         try:
             sys.stdout.write(text)
             sys.stdout.flush()
@@ -28,7 +33,10 @@ def answer(text: str, output: Path | None) -> None:
             quietly()
         return
     from stackmap.app.workspace import write_private
+    from stackmap.errors import UsageError
 
+    if {output.name, output.resolve().name} & _OURS:
+        raise UsageError(f"{output} would take the place of settings, notes or readings: name another file")
     write_private(output, text)
     note(f"written: {output}")
 

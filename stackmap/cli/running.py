@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import os
+import shutil
 import sys
 import threading
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from stackmap.cli.output import note
@@ -13,7 +15,16 @@ if TYPE_CHECKING:
     from stackmap.app.reading import Readings
     from stackmap.collect import Progress
 
-__all__ = ["readings"]
+__all__ = ["called_as", "readings"]
+
+
+def called_as(folder: Path | None = None) -> str:
+    """How to call stackmap from a folder (None: from anywhere): by its name, as a module, or by where it lies."""
+    if shutil.which("stackmap"):
+        return "stackmap"
+    if Path(sys.argv[0]).name == "__main__.py":
+        return f"{sys.executable} -m stackmap"
+    return os.path.relpath(sys.argv[0], folder) if folder else str(Path(sys.argv[0]).absolute())
 
 
 def readings(*, quiet: bool) -> Readings:

@@ -52,6 +52,7 @@ def sandbox(
     ] = None,
 ) -> None:
     from stackmap.app.serving import made_certificate, serve_company
+    from stackmap.cli.running import called_as
     from stackmap.collect import find_connectors
     from stackmap.demo import LEAVER
     from stackmap.errors import UsageError
@@ -62,7 +63,7 @@ def sandbox(
     with _until_stopped(), ExitStack() as running:
         certificate = running.enter_context(made_certificate(ca_file)) if tls else None
         served = running.enter_context(serve_company(find_connectors().connectors, only or (), port, certificate))
-        answer(serving_text(served, LEAVER, certificate.ca_file if certificate else None), None)
+        answer(serving_text(served, LEAVER, certificate.ca_file if certificate else None, called_as()), None)
         while True:
             time.sleep(3600)
 

@@ -6,8 +6,9 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from stackmap.declared.manifest_facts import Gathered, gather
+from stackmap.declared.manifest_facts import gather
 from stackmap.declared.manifest_form import ManifestForm
+from stackmap.declared.manifest_gathered import Gathered
 from stackmap.declared.written import Problem, complain, read_text
 from stackmap.declared.yaml_source import parse_yaml
 from stackmap.model import (
@@ -41,8 +42,8 @@ class OverriddenRow:
 class Manifest:
     """Everything of stack.yaml. `text` is the file as it stands, to be kept with the snapshot.
 
-    Facts that only add to what others list (`things:`) carry the property `note_only` until identity has seen whether
-    anybody does; logins that may turn out to be read accounts carry `declared_login`.
+    What only adds to things that others list (`things:`) is among the notes of `hints` until identity has met it with
+    them; logins that may turn out to be read accounts carry `declared_login`.
     """
 
     text: str = ""
@@ -73,7 +74,9 @@ def parse_manifest(text: str, name: str = "stack.yaml") -> Manifest:
         for key, person in (form.people or {}).items()
     )
     domains = tuple(map(tuple, form.domains or ()))
-    return Manifest(text, tuple(found.facts), IdentityHints(people, types, domains), policy, rows)
+    notes = sorted(found.notes.values(), key=lambda note: int(note.record.rpartition(":")[2]))
+    hints = IdentityHints(people, types, domains, tuple(notes))
+    return Manifest(text, tuple(found.facts), hints, policy, rows)
 
 
 def _account_types(found: Gathered, form: ManifestForm) -> Mapping[str, tuple[AccountType, str]]:
@@ -109,7 +112,8 @@ def _accepted(found: Gathered, form: ManifestForm) -> Iterator[Acceptance]:
         except ValueError as error:
             found.trouble(path, error)
             continue
-        yield Acceptance(item.code, found.names.subject(item.subject), item.reason, owner, item.until)
+        subject = found.mention(item.subject, ("accepted", index, "subject"))
+        yield Acceptance(item.code, subject, item.reason, owner, item.until)
 
 
 def _empty_domains(found: Gathered, form: ManifestForm) -> Iterator[Problem]:

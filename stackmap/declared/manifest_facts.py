@@ -2,37 +2,32 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field
+from collections.abc import Iterable
 from typing import Any
 
 from stackmap.declared.fact_values import Origin, edges_of, nodes_of
 from stackmap.declared.manifest_form import CareForm, LinkForm, ManifestForm, PersonForm, SystemForm, ThingForm
-from stackmap.declared.manifest_names import Names, link_id, login_id, mailbox_id, team_id
+from stackmap.declared.manifest_gathered import SOURCE, Gathered
+from stackmap.declared.manifest_names import Names, link_id, mailbox_id, team_id
 from stackmap.declared.written import Problem
 from stackmap.declared.yaml_source import Path, YamlSource
 from stackmap.model import (
     Certainty,
+    DeclaredNote,
     Edge,
     EdgeKind,
-    Evidence,
-    Fact,
     How,
     Judgement,
     Node,
     NodeKind,
     Outcome,
     Outcomes,
-    Properties,
     check_ends,
+    check_id,
     kind_of,
 )
 
-__all__ = ["SOURCE", "Gathered", "gather"]
-
-SOURCE = "manifest"
-"""The name of the source that the manifest's facts belong to."""
+__all__ = ["gather"]
 
 _MADE_OF = {
     NodeKind.SYSTEM: (EdgeKind.READS_FROM, EdgeKind.WRITES_TO),
@@ -40,75 +35,6 @@ _MADE_OF = {
     NodeKind.ENDPOINT: (EdgeKind.CONNECTS, EdgeKind.CONNECTS),
 }
 """What a link does with the places it comes from and leads to."""
-
-
-@dataclass(slots=True)
-class Gathered:
-    """What the sections come to, while they are being read."""
-
-    source: YamlSource
-    names: Names
-    facts: list[Fact] = field(default_factory=list)
-    weights: dict[str, float] = field(default_factory=dict)
-    logins: dict[str, list[str]] = field(default_factory=lambda: defaultdict(list))
-    problems: list[Problem] = field(default_factory=list)
-    _keys: set[object] = field(default_factory=set)
-
-    def __contains__(self, key: object) -> bool:
-        return key in self._keys
-
-    def _add(self, fact: Fact) -> None:
-        if fact.key not in self._keys:
-            self._keys.add(fact.key)
-            self.facts.append(fact)
-
-    def trouble(self, path: Path, error: ValueError) -> None:
-        """Note a mistake at the value of that path."""
-        self.problems.append(Problem(self.source.value(*path), str(error)))
-
-    def evidence(self, path: Path) -> tuple[Evidence, ...]:
-        """Evidence that points at the line of that path."""
-        record = f"{self.source.name}:{self.source.key(*path).line}"
-        return (Evidence(SOURCE, str(path[0]), record, How.DECLARED),)
-
-    def node(self, kind: NodeKind, node_id: str, name: str, path: Path, properties: Properties | None = None) -> None:
-        """Declare a node; the same one twice is declared once."""
-        try:
-            self._add(Node(kind, node_id, name, self.evidence(path), properties or {}))
-        except ValueError as error:
-            self.trouble(path, error)
-
-    def edge(
-        self,
-        kind: EdgeKind,
-        ends: tuple[str, str],
-        path: Path,
-        outcomes: Outcomes | None = None,
-        properties: Properties | None = None,
-    ) -> None:
-        """Declare an edge; the same one twice is declared once."""
-        self._add(Edge(kind, *ends, self.evidence(path), outcomes, properties=properties or {}))
-
-    def each(self, path: Path, words: Iterable[str], find: Any) -> Iterator[tuple[str, Path]]:
-        """What each word of a list means, with its path; a word that means nothing is noted."""
-        for index, word in enumerate(words):
-            at = (*path, index)
-            try:
-                yield find(word), at
-            except ValueError as error:
-                self.trouble(at, error)
-
-    def login(self, word: str, path: Path) -> str:
-        """The id of the account that a word means. One that no API shows is declared."""
-        account, login = self.names.login(word)
-        if not login:
-            return account
-        system_key, account = account, login_id(account, login)
-        address = {"email": login} if self.names.address(login) else {}
-        if account not in self:
-            self.node(NodeKind.ACCOUNT, account, login, path, {"declared_login": True, **address})
-            self.edge(EdgeKind.PART_OF, (account, self.names.system(system_key)), path)
-        return account
 
 
 def gather(source: YamlSource, form: ManifestForm) -> Gathered:
@@ -190,7 +116,7 @@ def _link(found: Gathered, key: str, link: LinkForm) -> None:
     for home, at in found.each((*path, "lives_in"), _some(link.lives_in), found.names.system):
         found.edge(EdgeKind.PART_OF, (node_id, home), at)
     for thing, at in found.each((*path, "needs"), link.needs, found.names.thing):
-        found.edge(EdgeKind.DEPENDS_ON, (node_id, thing), at)
+        found.edge(EdgeKind.DEPENDS_ON, (node_id, found.mention(thing, at)), at)
     for index, word in enumerate(link.notifies):
         _notify(found, node_id, word, (*path, "notifies", index))
     if link.runs_as is not None:
@@ -201,7 +127,7 @@ def _link(found: Gathered, key: str, link: LinkForm) -> None:
 def _join(found: Gathered, node_id: str, place: str, path: Path, end: int) -> None:
     kind = NodeKind.INTEGRATION if place.startswith("link/") else kind_of(place) or NodeKind.SYSTEM
     if kind in _MADE_OF:
-        found.edge(_MADE_OF[kind][end], (node_id, place), path)
+        found.edge(_MADE_OF[kind][end], (node_id, found.mention(place, path)), path)
     else:
         found.trouble(path, ValueError("a link leads from and to systems and data; write this under 'needs'"))
 
@@ -250,14 +176,18 @@ def _account(found: Gathered, key: str, holders: Iterable[str]) -> None:
 
 def _thing(found: Gathered, key: str, thing: ThingForm) -> None:
     path = ("things", key)
-    node_id = found.names.subject(key)
-    kind = NodeKind(thing.kind) if thing.kind else kind_of(node_id)
-    if kind is None:
-        says = "this id does not tell what it is; add the key 'kind' (Automation, Integration, Dataset, ...)"
-        found.problems.append(Problem(found.source.key(*path), says))
+    subject = found.names.subject(key)
+    try:
+        check_id(subject)
+    except ValueError as error:
+        found.problems.append(Problem(found.source.key(*path), str(error)))
         return
-    found.node(kind, node_id, "", path, {"note_only": True, **_meaning(thing)})
-    _care(found, node_id, thing, path, {"note_only": True})
+    if thing.weight is not None:
+        found.weights[subject] = thing.weight
+    kind = NodeKind(thing.kind) if thing.kind else None
+    said = (_meaning(thing), _owners(found, subject, thing, path))
+    within = found.names.within(key)
+    found.notes[path] = DeclaredNote(key, subject, "things", found.record(path), within, kind, *said)
 
 
 def _meaning(form: CareForm) -> dict[str, Any]:
@@ -270,21 +200,28 @@ def _meaning(form: CareForm) -> dict[str, Any]:
     return {name: value for name, value in said.items() if value not in {"", None}}
 
 
-def _care(found: Gathered, node_id: str, form: CareForm, path: Path, marks: Properties | None = None) -> None:
+def _care(found: Gathered, node_id: str, form: CareForm, path: Path) -> None:
     if form.weight is not None:
         found.weights[node_id] = form.weight
-    marks = marks or {}
+    for edge in _owners(found, node_id, form, path):
+        found.add(edge)
+
+
+def _owners(found: Gathered, node_id: str, form: CareForm, path: Path) -> tuple[Edge, ...]:
+    """Who owns a thing and who could step in; who is both is the owner."""
+    edges: dict[str, Edge] = {}
     for owner, at in found.each((*path, "owner"), form.owner, found.names.owner):
-        found.edge(EdgeKind.OWNED_BY, (node_id, owner), at, None, marks)
+        edges.setdefault(owner, Edge(EdgeKind.OWNED_BY, node_id, owner, found.evidence(at)))
     for backup, at in found.each((*path, "backup"), form.backup, found.names.owner):
-        found.edge(EdgeKind.OWNED_BY, (node_id, backup), at, None, {"backup": True, **marks})
+        second = Edge(EdgeKind.OWNED_BY, node_id, backup, found.evidence(at), properties={"backup": True})
+        edges.setdefault(backup, second)
+    return tuple(edges.values())
 
 
 def _facts(found: Gathered, entries: list[dict[str, Any]]) -> None:
     lines: list[tuple[int, Edge]] = []
     for index, values in enumerate(entries):
-        record = f"{found.source.name}:{found.source.key('facts', index).line}"
-        origin = Origin(SOURCE, "facts", record, How.DECLARED)
+        origin = Origin(SOURCE, "facts", found.record(("facts", index)), How.DECLARED)
         try:
             facts = edges_of(values, origin) if "from" in values else nodes_of(values, origin)
         except ValueError as error:
@@ -292,6 +229,8 @@ def _facts(found: Gathered, entries: list[dict[str, Any]]) -> None:
             continue
         found.facts.extend(facts)
         lines.extend((index, fact) for fact in facts if isinstance(fact, Edge))
+        for end in (end for fact in facts if isinstance(fact, Edge) for end in (fact.source, fact.target)):
+            found.mention(end, ("facts", index))
     kinds = {fact.id: fact.kind for fact in found.facts if isinstance(fact, Node)}
     for index, edge in lines:
         try:

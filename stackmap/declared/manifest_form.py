@@ -112,7 +112,7 @@ class LinkForm(CareForm):
 
 
 class ThingForm(CareForm):
-    """What people know about something that a connector reads, by its id."""
+    """What people know about something that is read, by its id or its name. With `kind`: else a thing of its own."""
 
     called: ClassVar[str] = "a thing"
 

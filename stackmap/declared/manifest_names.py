@@ -53,6 +53,9 @@ def _fold(text: str) -> str:
     return " ".join(unicodedata.normalize("NFKC", text).casefold().split())
 
 
+_ADD = "add them under people, with a name and their e-mails"
+
+
 @dataclass(frozen=True, slots=True)
 class Names:
     """Every name of the file. Each look-up raises ValueError, with the nearest name, where a word means nothing or
@@ -88,16 +91,16 @@ class Names:
 
     def person(self, word: str) -> str:
         """The id of a person."""
-        return self._one(word, self._find(self._people, word), self._people, "a person (add them under people)")
+        return self._one(word, self._find(self._people, word), self._people, "a person", _ADD)
 
     def team(self, word: str) -> str:
         """The id of a team."""
-        return team_id(self._one(word, self._find(self._teams, word), self._teams, "a team"))
+        return team_id(self._one(word, self._find(self._teams, word), self._teams, "a team", "add it under teams"))
 
     def owner(self, word: str) -> str:
         """The id of a person or a team."""
         found = {*self._find(self._people, word), *map(team_id, self._find(self._teams, word))}
-        return self._one(word, found, {**self._people, **self._teams}, "a person or a team")
+        return self._one(word, found, {**self._people, **self._teams}, "a person or a team", _ADD)
 
     def is_person(self, word: str) -> bool:
         """Whether the word names somebody."""
@@ -119,8 +122,13 @@ class Names:
         if not colon or not login.strip():
             raise ValueError(f"{word!r} is no login: write an account's id, or a system's key as in hubspot:{word}")
         if key not in self._systems:
-            raise ValueError(f"no system has the key {key!r}{nearest(key, self._systems)}")
+            raise ValueError(f"no system has the key {key!r}{nearest(key, self._systems)}; {self._instead()}")
         return key, login.strip()
+
+    def _instead(self) -> str:
+        keys = ", ".join(sorted(self._systems))
+        known = f"the keys under systems are {keys}" if keys else "there is none yet: add it under systems"
+        return f"{known}; or write the account's id, which `stackmap people` shows with --format json"
 
     def system(self, word: str) -> str:
         """The id of a declared system, or the id itself."""
@@ -134,8 +142,13 @@ class Names:
         return self._place(word, known, "the key of a system or link, or an id")
 
     def subject(self, word: str) -> str:
-        """As `thing`, and any other text is an id as it stands."""
+        """As `thing`, and any other text stands for itself: an id, or the name of a thing that others list."""
         return self._systems.get(word) or self._links.get(word) or word
+
+    def within(self, word: str) -> tuple[str, str] | None:
+        """A declared system's id and a name in it, where a word reads as `system-key:Name`."""
+        key, colon, name = word.partition(":")
+        return (self._systems[key], name.strip()) if colon and key in self._systems and name.strip() else None
 
     def _place(self, word: str, known: Mapping[str, str], what: str) -> str:
         if word in known:
@@ -150,11 +163,12 @@ class Names:
             return {word}
         return exact or known.get(normalise_email(word, self._domains), set())
 
-    def _one(self, word: str, found: Iterable[str], known: Iterable[str], what: str) -> str:
+    def _one(self, word: str, found: Iterable[str], known: Iterable[str], what: str, instead: str) -> str:
         ids = sorted(found)
         if len(ids) > 1:
             raise ValueError(f"{word!r} may mean {' or '.join(ids)}; write the key")
         if not ids:
             names = [self._written.get(name, name) for name in known if name]
-            raise ValueError(f"{word!r} is not {what}{nearest(word, names)}")
+            near = nearest(word, names)
+            raise ValueError(f"{word!r} is not {what}{near}{' If not,' if near else ';'} {instead}")
         return ids[0]

@@ -4,6 +4,7 @@ from stackmap.identity.account_types import TypeJudgement
 from stackmap.identity.clusters import Conflict
 from stackmap.identity.emails import equal_domains, normalise_email
 from stackmap.identity.links import Suggestion
+from stackmap.identity.notes import UnmetNote, fold_name
 from stackmap.identity.resolve import Identity, resolve
 
 __all__ = [
@@ -11,7 +12,9 @@ __all__ = [
     "Identity",
     "Suggestion",
     "TypeJudgement",
+    "UnmetNote",
     "equal_domains",
+    "fold_name",
     "normalise_email",
     "resolve",
 ]

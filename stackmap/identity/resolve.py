@@ -9,12 +9,12 @@ from stackmap.identity.accounts import Account, Cast, cast_of
 from stackmap.identity.clusters import Cluster, Conflict, cluster
 from stackmap.identity.holders import settle_holders
 from stackmap.identity.links import Suggestion, join_logins, join_systems
+from stackmap.identity.notes import UnmetNote, respelt, settle_notes
 from stackmap.identity.person_ids import Naming, name_people
 from stackmap.identity.rewriting import follow, renamed
 from stackmap.identity.syncs import join_links
 from stackmap.model import (
     AccountType,
-    DeclaredPerson,
     Edge,
     EdgeKind,
     Evidence,
@@ -27,7 +27,6 @@ from stackmap.model import (
 
 __all__ = ["Identity", "resolve"]
 
-_MARK = "note_only"
 _NEVER_TIED = {AccountType.INTEGRATION, AccountType.VENDOR_MANAGED}
 
 
@@ -36,8 +35,8 @@ class Identity:
     """What identity made of the facts.
 
     `facts` is the complete list to build the graph from. `person_ids` are all identity keys to keep, old and new.
-    `unresolved` are human logins tied to nobody. `aliases` maps ids that were replaced to what they stand for.
-    `stale_notes` are things that people wrote about and no source lists.
+    `unresolved` are human logins tied to nobody. `aliases` maps ids that were replaced, and names that people wrote, to
+    what they stand for. `stale_notes` met nothing that any source lists.
     """
 
     facts: tuple[Fact, ...]
@@ -46,7 +45,7 @@ class Identity:
     conflicts: tuple[Conflict, ...] = ()
     suggestions: tuple[Suggestion, ...] = ()
     aliases: Mapping[str, str] = field(default_factory=dict)
-    stale_notes: tuple[str, ...] = ()
+    stale_notes: tuple[UnmetNote, ...] = ()
 
 
 def resolve(facts: Iterable[Fact], hints: IdentityHints, known: Mapping[str, str]) -> Identity:
@@ -55,14 +54,17 @@ def resolve(facts: Iterable[Fact], hints: IdentityHints, known: Mapping[str, str
     `facts` are those of all sources and of the manifest, `known` the person ids of earlier readings. The order of facts
     makes no difference.
     """
-    noted, stale = _settle_notes(list(facts))
-    joined, aliases, suggestions = _join(noted)
-    cast = cast_of(joined, _rewritten(hints, aliases))
+    given = list(facts)
+    spelt = respelt(given, hints.notes)
+    joined, aliases, suggestions = _join(renamed(given, spelt))
+    aliases = {**spelt, **aliases}
+    settled = settle_notes(joined, hints.notes, aliases)
+    cast = cast_of(settled.facts, _rewritten(hints, aliases))
     clusters, conflicts, passed_on = cluster(cast)
     naming = name_people(clusters, cast, known)
     conflicts |= set(_refused_logins(cast))
-    made = [*_typed(joined, cast.accounts), *_made(clusters, naming, cast)]
-    aliases = {**aliases, **naming.aliases}
+    made = [*_typed(settled.facts, cast.accounts), *_made(clusters, naming, cast)]
+    aliases = {**aliases, **settled.aliases, **naming.aliases}
     held = {fact.target for fact in made if isinstance(fact, Edge) and fact.kind is EdgeKind.HAS_ACCOUNT}
     return Identity(
         tuple(renamed(made, naming.aliases)),
@@ -71,28 +73,8 @@ def resolve(facts: Iterable[Fact], hints: IdentityHints, known: Mapping[str, str
         tuple(sorted(conflicts)),
         tuple(sorted({*suggestions, *passed_on})),
         {old: follow(aliases, old) for old in sorted(aliases)},
-        stale,
+        settled.unmet,
     )
-
-
-def _settle_notes(facts: list[Fact]) -> tuple[list[Fact], tuple[str, ...]]:
-    """Keep notes about things that some source lists; a note alone does not make a thing."""
-    if not any(_MARK in fact.properties for fact in facts):
-        return facts, ()
-    listed = {fact.key for fact in facts if isinstance(fact, Node) and _MARK not in fact.properties}
-    kept: list[Fact] = []
-    stale: set[str] = set()
-    for fact in facts:
-        if _MARK not in fact.properties:
-            kept.append(fact)
-            continue
-        subject = fact.id if isinstance(fact, Node) else fact.source
-        if subject in listed:
-            properties = {key: value for key, value in fact.properties.items() if key != _MARK}
-            kept.append(replace(fact, properties=properties))
-        else:
-            stale.add(subject)
-    return kept, tuple(sorted(stale))
 
 
 def _join(facts: Sequence[Fact]) -> tuple[list[Fact], dict[str, str], list[Suggestion]]:
@@ -109,11 +91,10 @@ def _join(facts: Sequence[Fact]) -> tuple[list[Fact], dict[str, str], list[Sugge
 
 def _rewritten(hints: IdentityHints, aliases: Mapping[str, str]) -> IdentityHints:
     people = tuple(
-        DeclaredPerson(person.id, person.name, person.emails, tuple(follow(aliases, login) for login in person.logins))
-        for person in hints.people
+        replace(person, logins=tuple(follow(aliases, login) for login in person.logins)) for person in hints.people
     )
     types = {follow(aliases, account_id): given for account_id, given in hints.account_types.items()}
-    return IdentityHints(people, types, hints.domains)
+    return replace(hints, people=people, account_types=types)
 
 
 def _typed(facts: Iterable[Fact], accounts: Mapping[str, Account]) -> Iterator[Fact]:

@@ -32,7 +32,7 @@ from stackmap.model.kinds import (
     Outcome,
     State,
 )
-from stackmap.model.people import DeclaredPerson, IdentityHints
+from stackmap.model.people import DeclaredNote, DeclaredPerson, IdentityHints
 from stackmap.model.policy import Acceptance, Policy
 from stackmap.model.reading import SourceReading
 from stackmap.model.snapshot import Snapshot
@@ -47,6 +47,7 @@ __all__ = [
     "Act",
     "Certainty",
     "Coverage",
+    "DeclaredNote",
     "DeclaredPerson",
     "Edge",
     "EdgeKey",

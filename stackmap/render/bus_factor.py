@@ -16,7 +16,7 @@ from stackmap.render.coverage import coverage_dicts, coverage_lines, not_read
 from stackmap.render.departure import thing_dict, write_json
 from stackmap.render.guards import csv_cell, plain
 from stackmap.render.lines import wrapped
-from stackmap.render.words import counted, full_day, person_name
+from stackmap.render.words import CARE, RUNNING, counted, full_day, person_name
 
 __all__ = [
     "BusFactorReport",
@@ -40,18 +40,20 @@ _STANDS = {
     Standing.MORE: "Three people or more, or nobody's leaving breaks it",
 }
 _SHOWN = 20
+_OFF = "logins off already"
 _COLUMNS = ("id", "kind", "name", "system", "bus_factor", "running", "care", "care_practised", "at_worst", "sets")
 _LOSSES = (Outcome.STOPS, Outcome.STARVES, Outcome.LATER, Outcome.UNKNOWN, Outcome.UNOWNED)
 
 
 @dataclass(frozen=True, slots=True)
 class BusFactorReport:
-    """The bus factor of everything that is counted, systems among them."""
+    """The bus factor of everything that is counted, systems among them. `gone`: people whose logins are all off."""
 
     taken_at: datetime
     graph: StackGraph
     coverage: Sequence[Coverage]
     factors: Sequence[BusFactor]
+    gone: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,13 +103,12 @@ def _entry(graph: StackGraph, factor: BusFactor) -> dict[str, Any]:
 def bus_factor_text(report: BusFactorReport, *, everything: bool = False) -> str:
     """Weakest first, by the at-worst reading; fine is only what is fine at worst."""
     lines = [*_opening(report.coverage, report.taken_at), ""]
-    lines.append("running N: so many people must go before it stops or runs on old data;")
-    lines.extend(["care N: so many before nobody is left who can look after it.", ""])
+    lines.extend([*_numbers_explained(report), ""])
     groups: dict[Standing, list[BusFactor]] = {}
     for factor in report.factors:
         groups.setdefault(standing(factor), []).append(factor)
     for where in (one for one in Standing if one in groups):
-        lines.extend([*_group(report.graph, _STANDS[where], groups[where], everything=everything), ""])
+        lines.extend([*_group(report, _STANDS[where], groups[where], everything=everything), ""])
     lines.append("The bus factor of the stack as a whole is not computed yet.")
     missing = not_read(report.coverage)
     lines.extend(["", "Not read:", *missing] if missing else [])
@@ -115,24 +116,42 @@ def bus_factor_text(report: BusFactorReport, *, everything: bool = False) -> str
     return "\n".join(lines) + "\n"
 
 
-def _group(graph: StackGraph, words: str, factors: Sequence[BusFactor], *, everything: bool) -> Iterator[str]:
+def _numbers_explained(report: BusFactorReport) -> Iterator[str]:
+    yield from wrapped(f"running N: {RUNNING}", hanging="  ")
+    yield from wrapped(f"care N: {CARE}", hanging="  ")
+    if any(person in report.gone for factor in report.factors for one in factor.minimal_sets for person in one):
+        yield f"({_OFF}): what is done next to those logins, removing them say, takes it"
+
+
+def _group(report: BusFactorReport, words: str, factors: Sequence[BusFactor], *, everything: bool) -> Iterator[str]:
     yield f"{words}  ({len(factors)})"
+    graph = report.graph
     ranked = sorted(factors, key=lambda factor: (graph.name(factor.thing).casefold(), factor.thing))
     for factor in ranked if everything else ranked[:_SHOWN]:
-        text = f"{plain(graph.name(factor.thing))} · {_numbers(graph, factor)}"
+        text = f"{plain(graph.name(factor.thing))} · {_numbers(report, factor)}"
         yield from wrapped(text, "  ")
     if not everything and len(factors) > _SHOWN:
         yield f"  and {len(factors) - _SHOWN} more: --all"
 
 
-def _numbers(graph: StackGraph, factor: BusFactor) -> str:
-    running = _said(factor.running, factor.running_at_worst)
+def _numbers(report: BusFactorReport, factor: BusFactor) -> str:
     care = _said(factor.care, factor.care_at_worst)
-    sets = " or ".join(
-        " + ".join(plain(person_name(graph, person)) for person in people) for people in factor.minimal_sets[:3]
-    )
+    sets = " or ".join(" + ".join(_person(report, person) for person in people) for people in factor.minimal_sets[:3])
     more = f" (and {len(factor.minimal_sets) - 3} more sets)" if len(factor.minimal_sets) > 3 else ""
-    return f"running {running}, care {care}" + (f": {sets}{more}" if sets and factor.running else "")
+    return f"{_running(factor)}, care {care}" + (f": {sets}{more}" if sets and factor.running else "")
+
+
+def _person(report: BusFactorReport, person: str) -> str:
+    name = plain(person_name(report.graph, person))
+    return f"{name} ({_OFF})" if person in report.gone else name
+
+
+def _running(factor: BusFactor) -> str:
+    if factor.running is None and factor.running_at_worst is None:
+        return "nobody's leaving stops it"
+    if factor.running is None:
+        return f"running none known (at worst {factor.running_at_worst})"
+    return f"running {_said(factor.running, factor.running_at_worst)}"
 
 
 def _said(proven: Count, at_worst: Count) -> str:

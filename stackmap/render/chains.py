@@ -2,58 +2,100 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from bisect import bisect_left
+from collections.abc import Iterator, Mapping, Sequence
+from itertools import takewhile
+from operator import attrgetter
+from types import MappingProxyType
 from urllib.parse import unquote
 
 from stackmap.analysis import ANONYMOUS, Cause, Departure
-from stackmap.model import EdgeKind, NodeKind, Outcome, StackGraph, is_unread, kind_of
+from stackmap.model import EdgeKind, NodeKind, Outcome, StackGraph, Vertex, is_unread, kind_of
 from stackmap.render.guards import plain
 from stackmap.render.words import LOSES, person_name
 
-__all__ = ["chain", "follow"]
+__all__ = ["chain", "follow", "leads_to_a_leaver"]
 
 _DEPTH = 6
+_NO_NOTES: Mapping[str, str] = MappingProxyType({})
 _CHAIN = frozenset({Outcome.STOPS, Outcome.STARVES, Outcome.LATER, Outcome.UNKNOWN})
 
 
 def follow(departure: Departure, thing: str, first: Cause) -> Iterator[tuple[Cause, Sequence[Cause]]]:
     """A cause of what happens to `thing` and those behind it, to a depth of six, each with what it was chosen from.
 
-    Of several causes of one node the first is followed: `because` has the strongest and earliest there.
+    Of several causes of one node, one is followed that a leaver brings about, where there is one; of those, the first:
+    `because` has the strongest and earliest there.
     """
-    told = {row.thing: row.because for row in departure.rows if row.outcome in _CHAIN}
     yield first, (first,)
     cause, seen = first, {thing}
     for _ in range(_DEPTH - 1):
-        via = departure.via.get(cause.node)
-        onward: Sequence[Cause] = told.get(cause.node) or (via.because if via else ())
+        onward = _behind(departure, cause.node)
         if not onward or cause.node in seen:
             return
         seen.add(cause.node)
-        cause = onward[0]
+        cause = next((one for one in onward if len(onward) > 1 and leads_to_a_leaver(departure, one)), onward[0])
         yield cause, onward
 
 
-def chain(graph: StackGraph, departure: Departure, thing: str, first: Cause) -> str:
-    """What `thing` hangs on by this cause, in words."""
+def leads_to_a_leaver(departure: Departure, cause: Cause) -> bool:
+    """Whether somebody who leaves brings a cause about; otherwise it was so already."""
+    open_, seen = [cause.node], {cause.node}
+    while open_:
+        node = open_.pop()
+        if node in departure.leavers or node == ANONYMOUS or node.startswith(f"{ANONYMOUS}/"):
+            return True
+        onward = [one.node for one in _behind(departure, node) if one.node not in seen]
+        seen.update(onward)
+        open_.extend(onward)
+    return False
+
+
+def _behind(departure: Departure, node: str) -> Sequence[Cause]:
+    """The causes of a node's own row of the chain, else of a node on the way. Rows are sorted by thing."""
+    at = bisect_left(departure.rows, node, key=attrgetter("thing"))
+    for row in takewhile(lambda row: row.thing == node, departure.rows[at : at + len(Outcome)]):
+        if row.outcome in _CHAIN and row.because:
+            return row.because
+    via = departure.via.get(node)
+    return via.because if via else ()
+
+
+def chain(
+    graph: StackGraph, departure: Departure, thing: str, first: Cause, notes: Mapping[str, str] = _NO_NOTES
+) -> str:
+    """What `thing` hangs on by this cause, in words. `notes`: what to say in brackets of a login that goes, by id."""
     words: list[str] = []
     before = first
     for cause, choice in follow(departure, thing, first):
         others = len({_step(graph, item) for item in choice}) - 1  # two ways into one workflow read as one
         more = f" (and {others} more)" if others else ""
         if words and cause.link is not None and cause.link.kind is EdgeKind.HAS_ACCOUNT:
-            words[-1] = _step_to_login(graph, before, cause.node) + more
+            words[-1] = _step_to_login(graph, before, cause.node) + _noted(graph, before.node, notes) + more
         else:
             words.append(_step(graph, cause) + more)
         before = cause
     return ", which ".join(words)
 
 
+def _noted(graph: StackGraph, login: str, notes: Mapping[str, str]) -> str:
+    """A login that is off, and of which a further act takes something: that must be said beside it."""
+    said = notes.get(login, _past(graph.get(login)))
+    return f" ({said})" if said else ""
+
+
+def _past(vertex: Vertex | None) -> str:
+    """What became of a login before: frozen is not switched off."""
+    if vertex is None or not vertex.switched_off:
+        return ""
+    return "off already" if vertex.active is False else "frozen already"
+
+
 def _step(graph: StackGraph, cause: Cause) -> str:
     if cause.link is None:
         if cause.node == ANONYMOUS or cause.node.startswith(f"{ANONYMOUS}/"):
             return "is held by somebody no list names"
-        return "is off already" if cause.node in graph else "is not there"
+        return f"is {_past(graph.get(cause.node)) or 'off already'}" if cause.node in graph else "is not there"
     return f"{LOSES[cause.link.kind]} {_target_name(cause, graph) or _named(graph, cause.node)}"
 
 

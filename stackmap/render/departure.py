@@ -67,6 +67,7 @@ def departure_json(report: DepartureReport) -> str:
             {
                 "thing": loss.thing,
                 "outcome": loss.outcome.value,
+                "certainty": loss.certainty.word if loss.certainty is not None else None,
                 "at_worst": loss.at_worst.outcome.value if loss.at_worst else None,
                 "because": _causes(loss.because),
             }

@@ -9,6 +9,7 @@ from stackmap.model import Certainty, EdgeKind, How, Outcome, Reach, StackGraph,
 from stackmap.render.chains import chain
 from stackmap.render.coverage import coverage_lines, not_read
 from stackmap.render.departure import DepartureReport
+from stackmap.render.finding_words import how_sure
 from stackmap.render.guards import plain
 from stackmap.render.lines import wrapped
 from stackmap.render.sources import rows_behind
@@ -200,8 +201,8 @@ def _beside(report: DepartureReport, *, everything: bool) -> Iterator[str]:
         secrets = ", ".join(f"{plain(graph.name(one.id))} ({one.why})" for one in report.rotate)
         yield from wrapped(f"Change {counted(len(report.rotate), 'secret')} they could use: {secrets}", "", "  ")
     if departure.already_broken:
-        number = len(departure.already_broken)
-        yield f"Broken already, whoever leaves: {counted(number, 'thing')}. See: stackmap check"
+        number = counted(len(departure.already_broken), "thing") + how_sure(departure.already_broken)
+        yield from wrapped(f"Broken already, whoever leaves: {number}. See: stackmap check", "", "  ")
 
 
 _FATES = (

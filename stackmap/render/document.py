@@ -18,6 +18,7 @@ __all__ = [
     "Cell",
     "Document",
     "Fact",
+    "Heading",
     "Paragraph",
     "Part",
     "Section",
@@ -28,6 +29,14 @@ __all__ = [
 
 Tone: TypeAlias = Literal["broken", "tape", "unowned", "open", "fine"]
 """Which colour stands beside a number. It never says more than the words beside it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Heading:
+    """A heading within a section, for the blocks up to the next one."""
+
+    text: str
+    form: ClassVar[str] = "heading"
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,7 +127,7 @@ class Terms:
     form: ClassVar[str] = "terms"
 
 
-Block: TypeAlias = Paragraph | Bullets | Bar | Table | Cards | Terms
+Block: TypeAlias = Heading | Paragraph | Bullets | Bar | Table | Cards | Terms
 
 
 @dataclass(frozen=True, slots=True)

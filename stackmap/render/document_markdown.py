@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from urllib.parse import quote
 
-from stackmap.render.document import Bar, Block, Bullets, Cards, Cell, Document, Paragraph, Table, Terms
+from stackmap.render.document import Bar, Block, Bullets, Cards, Cell, Document, Heading, Paragraph, Table, Terms
 from stackmap.render.guards import markdown, plain
 
 __all__ = ["document_markdown"]
@@ -26,6 +26,8 @@ def document_markdown(document: Document) -> str:
 
 def _block(block: Block) -> Iterator[str]:
     match block:
+        case Heading():
+            yield f"### {markdown(block.text)}"
         case Paragraph():
             yield f"**{markdown(block.text)}**" if block.lead else markdown(block.text)
         case Bullets():

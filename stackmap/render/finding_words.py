@@ -6,19 +6,30 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from stackmap.analysis import Loss
-from stackmap.model import Acceptance, Finding, NotEvaluated, Outcome, Severity, StackGraph
+from stackmap.model import Acceptance, Certainty, Finding, NotEvaluated, Outcome, Severity, StackGraph
 from stackmap.render.chains import chain
 from stackmap.render.guards import plain
 from stackmap.render.words import counted, full_day
 from stackmap.rules import NONE_LISTED, Verdicts, by_code
 
-__all__ = ["broken_heading", "broken_things", "clear", "not_judged", "reasoned", "stale", "summary", "tally"]
+__all__ = [
+    "broken_heading",
+    "broken_things",
+    "clear",
+    "how_sure",
+    "not_judged",
+    "reasoned",
+    "stale",
+    "summary",
+    "tally",
+]
 
 _BROKEN: Mapping[Outcome, str] = {
-    Outcome.STARVES: "runs on old data: it ",
-    Outcome.LATER: "stops later: it ",
-    Outcome.UNKNOWN: "may be broken, could not be read: it ",
+    Outcome.STARVES: "runs on old data",
+    Outcome.LATER: "stops later",
+    Outcome.UNKNOWN: "may be broken, could not be read",
 }
+_UNSURE: Mapping[Certainty, str] = {Certainty.LIKELY: "likely", Certainty.POSSIBLE: "possibly"}
 
 
 def summary(verdicts: Verdicts) -> str:
@@ -64,9 +75,19 @@ def reasoned(finding: Finding) -> str:
 def broken_heading(verdicts: Verdicts) -> str:
     """What is broken already, in numbers; empty when nothing is."""
     losses = verdicts.broken.departure.already_broken
-    perhaps = sum(loss.outcome is Outcome.UNKNOWN for loss in losses)
-    more = f", {perhaps} of them perhaps" if perhaps else ""
-    return f"Broken already, whoever stays ({len(losses)}{more})" if losses else ""
+    return f"Broken already, whoever stays ({len(losses)}{how_sure(losses)})" if losses else ""
+
+
+def how_sure(losses: Iterable[Loss]) -> str:
+    """How many of what is broken are not certain, as a list goes on: ", of them 1 likely"; "" where all are."""
+    told = [_sureness(loss) or "perhaps" * (loss.certainty is None) for loss in losses]
+    counts = [f"{told.count(word)} {word}" for word in (*_UNSURE.values(), "perhaps") if word in told]
+    return f", of them {', '.join(counts)}" if counts else ""
+
+
+def _sureness(loss: Loss) -> str:
+    """How sure a breakage is, where not certain; "" where that is another question."""
+    return _UNSURE.get(loss.certainty, "") if loss.certainty is not None else ""
 
 
 def broken_things(verdicts: Verdicts, graph: StackGraph) -> list[tuple[str, str]]:
@@ -84,7 +105,15 @@ def _loss(verdicts: Verdicts, graph: StackGraph, loss: Loss) -> str:
     causes = [chain(graph, verdicts.broken.departure, loss.thing, cause) for cause in loss.because]
     others = len(set(causes)) - 1
     more = f" (and {others} more)" if others else ""
-    return f"{name}{where} {_BROKEN.get(loss.outcome, '')}{causes[0]}{more}"
+    return f"{name}{where} {_state(loss)}{causes[0]}{more}"
+
+
+def _state(loss: Loss) -> str:
+    """What comes before the cause; nothing where a thing certainly stopped, for then the cause says it."""
+    unsure = _sureness(loss)
+    if loss.outcome is Outcome.STOPS:
+        return f"is {unsure} broken: it " if unsure else ""
+    return f"{unsure} {_BROKEN[loss.outcome]}: it ".lstrip()
 
 
 def not_judged(verdicts: Verdicts, *, full: bool) -> list[str]:
@@ -108,11 +137,11 @@ def _reason(item: NotEvaluated, *, full: bool) -> str:
 
 
 def clear(verdicts: Verdicts) -> list[str]:
-    """Each rule that was judged and found nothing, with the systems."""
+    """Each rule that was judged and has no finding of its own, with the systems; another rule may have one there."""
     systems: dict[str, list[str]] = defaultdict(list)
     for code, system in verdicts.clear:
         systems[code].append(verdicts.systems.get(system, system))
-    return [f"{code} {by_code[code].title}: not in {_names(names)}" for code, names in sorted(systems.items())]
+    return [f"{code} {by_code[code].title}: no finding in {_names(names)}" for code, names in sorted(systems.items())]
 
 
 def _names(systems: Sequence[str]) -> str:

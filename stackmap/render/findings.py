@@ -25,6 +25,7 @@ from stackmap.render.finding_words import (
 )
 from stackmap.render.guards import csv_cell, markdown, plain
 from stackmap.render.lines import wrapped
+from stackmap.render.notes import UNMET
 from stackmap.render.words import full_day
 from stackmap.rules import RULES, Verdicts, biggest_changes, by_code
 
@@ -42,10 +43,18 @@ _SIGHT_CODES = tuple(rule.code for rule in RULES if rule.about_sight)
 _COLUMNS = ("code", "severity", "title", "subject", "name", "because", "fix", "fingerprint", "accepted_until")
 
 
-def check_text(verdicts: Verdicts, graph: StackGraph, *, header: Sequence[str] = (), everything: bool = False) -> str:
+def check_text(
+    verdicts: Verdicts,
+    graph: StackGraph,
+    *,
+    header: Sequence[str] = (),
+    unmet: Sequence[str] = (),
+    everything: bool = False,
+) -> str:
     """The answer on about a screen: coverage (`header`), what is broken already, the top changes, then each rule.
 
-    `header` is shown as it stands. With `everything`: every finding with its evidence, and each rule's fix.
+    `header` is shown as it stands; `unmet` are notes that met nothing. With `everything`: every finding with its
+    evidence, and each rule's fix.
     """
     lines = [*header, *([""] if header else [])]
     lines.extend(_broken_text(verdicts, graph, everything=everything))
@@ -57,7 +66,7 @@ def check_text(verdicts: Verdicts, graph: StackGraph, *, header: Sequence[str] =
     lines.extend(["", _SIGHT])
     for code in _SIGHT_CODES:
         lines.extend(_rule_text(code, found.get(code, []), everything=everything))
-    for heading, told in _rest(verdicts, full=everything):
+    for heading, told in _rest(verdicts, unmet, full=everything):
         lines.extend(["", heading, *_entries(told, everything=everything)])
     if not everything and verdicts.findings:
         lines.extend(["", "Next  stackmap check --all       stackmap explain " + verdicts.findings[0].code])
@@ -120,9 +129,10 @@ def _finding_text(finding: Finding, *, everything: bool) -> Iterator[str]:
         yield from wrapped(plain(f"{finding.severity.word}{graded}, {finding.subject}{shown}"), "        ", "        ")
 
 
-def _rest(verdicts: Verdicts, *, full: bool) -> Iterator[tuple[str, list[str]]]:
+def _rest(verdicts: Verdicts, unmet: Sequence[str], *, full: bool) -> Iterator[tuple[str, Sequence[str]]]:
     """The sections below the findings that have something to say."""
-    sections = ((_NOT_JUDGED, not_judged(verdicts, full=full)), (_CLEAR, clear(verdicts)), (_STALE, stale(verdicts)))
+    judged = ((_NOT_JUDGED, not_judged(verdicts, full=full)), (_CLEAR, clear(verdicts)))
+    sections = (*judged, (_STALE, stale(verdicts)), (UNMET, unmet))
     yield from ((heading, told) for heading, told in sections if told)
 
 
@@ -138,7 +148,9 @@ def _entries(told: Sequence[str], *, everything: bool) -> list[str]:
     return lines
 
 
-def check_markdown(verdicts: Verdicts, graph: StackGraph, *, header: Sequence[str] = ()) -> str:
+def check_markdown(
+    verdicts: Verdicts, graph: StackGraph, *, header: Sequence[str] = (), unmet: Sequence[str] = ()
+) -> str:
     """Every finding, for a page or a ticket."""
     lines = ["# Findings", "", *(f"{markdown(line)}  " for line in header), *([""] if header else [])]
     lines.extend(_broken_markdown(verdicts, graph))
@@ -147,7 +159,7 @@ def check_markdown(verdicts: Verdicts, graph: StackGraph, *, header: Sequence[st
     found = _by_rule(verdicts.findings)
     for code in [*(code for code in found if code not in _SIGHT_CODES), *_SIGHT_CODES]:
         lines.extend(_rule_markdown(code, found.get(code, [])))
-    for heading, told in _rest(verdicts, full=True):
+    for heading, told in _rest(verdicts, unmet, full=True):
         lines.extend([f"## {heading}", "", *(f"- {markdown(item)}" for item in told), ""])
     return "\n".join(lines).rstrip() + "\n"
 

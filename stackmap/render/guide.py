@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from types import MappingProxyType
 
-from stackmap.render.document import Block, Bullets, Cell, Document, Paragraph, Section, Table, Terms
-from stackmap.render.guide_page import Asked, Flow, Guide, LeaveAlone, Room, Taped
+from stackmap.render.document import Block, Bullets, Cell, Document, Heading, Paragraph, Section, Table, Terms
+from stackmap.render.guide_page import Asked, Flow, Guide, LeaveAlone, Room, Tape, Taped, TapedGroup
 from stackmap.render.sight_words import scope_table
 from stackmap.render.words import counted
 from stackmap.rules.naming import several
@@ -19,6 +20,34 @@ _NAMES = 8
 _ROWS = 80
 _UNSAID = "not written down yet"
 _UNKNOWN = "not known"
+
+
+_TAPE: Mapping[Tape, tuple[str, str]] = MappingProxyType(
+    {
+        Tape.BROKEN: (
+            "Does not work at present",
+            "Something it needs is switched off or gone. Do not build on it.",
+        ),
+        Tape.MAYBE_BROKEN: (
+            "May not work at present",
+            "Something it needs could not be read. Try it before you build on it.",
+        ),
+        Tape.SPACE: (
+            "Lies in one person's own space",
+            "It belongs to one login of its system, and stops or is deleted with it.",
+        ),
+        Tape.RUNS_AS: (
+            "Runs as one person's login",
+            "It does its work as that login, with the rights that it has, and stops, or may stop, with it.",
+        ),
+        Tape.SIGNS_IN: (
+            "Signs in with one person's token or key",
+            "Somebody allowed it once, with a login of their own.",
+        ),
+        Tape.OTHER: ("Hangs on one person's login in another way", "The map shows how: stackmap map --open"),
+        Tape.UNOWNED: ("Nobody is known to look after it", "Ask the people of the systems around it."),
+    }
+)
 
 
 def guide_document(guide: Guide) -> Document:
@@ -48,10 +77,10 @@ def _stack(guide: Guide) -> Iterator[Block]:
         yield Paragraph("How data gets from one to the other, as far as lists show it or somebody wrote it down:")
         yield Table(("From", "To", "Through"), tuple(map(_flow, guide.flows[:_ROWS])))
     if guide.inside:
-        within = "works within one system" if guide.inside == 1 else "work within one system"
+        within = "works" if guide.inside == 1 else "work"
         yield Paragraph(
-            f"{counted(guide.inside, 'more automation or link', 'more automations and links')} {within}, or nobody has "
-            "written down what they read and write. The map shows all of them: stackmap map --open"
+            f"{counted(guide.inside, 'more automation or link', 'more automations and links')} {within} within one "
+            "system, or no list and no note says between which two. The map shows them all: stackmap map --open"
         )
     yield Paragraph(_read(guide))
     if guide.sources:
@@ -96,7 +125,7 @@ def _asked(one: Asked) -> tuple[Cell, ...]:
 def _administrators(one: Asked) -> str:
     if one.administrators is None:
         return "their list was not read"
-    return ", ".join(one.administrators) or "none is known; ask the owner"
+    return ", ".join(one.administrators) or ("none is known; ask the owner" if one.owners else "none is known")
 
 
 def _leave_alone(guide: Guide) -> Iterator[Block]:
@@ -120,15 +149,32 @@ def _tape(guide: Guide) -> Iterator[Block]:
     if not guide.tape:
         yield Paragraph("Nothing that was read is known to be held together with tape.")
         return
-    yield Paragraph("When you see what stands on the left, look first at what stands in the middle.")
-    yield Table(("If you see", "Look at", "Because"), tuple(map(_taped, guide.tape)))
-    if guide.more_tape:
-        yield Paragraph(f"{guide.more_tape} more of the kind: ask for the current list before you build on something.")
+    yield Paragraph(
+        "Ask its owner, or the people of its system, before you change any of these, and for the current list before "
+        "you build on something. Where somebody wrote down what one sees when it fails, that stands first."
+    )
+    for group in guide.tape:
+        yield from _group(group)
 
 
-def _taped(one: Taped) -> tuple[Cell, ...]:
-    noticed = f"noticed after {one.noticed_after}" if one.noticed_after else ""
-    return Cell(one.means or "it does nothing, or fails", noticed), Cell(one.name, one.system), Cell(one.because)
+def _group(group: TapedGroup) -> Iterator[Block]:
+    heading, says = _TAPE[group.what]
+    yield Heading(heading)
+    yield Paragraph(says)
+    if any(one.told for one in group.things):
+        rows = (
+            (Cell(one.sees, f"noticed after {one.noticed_after}" if one.noticed_after else ""), _look(one))
+            for one in group.things
+        )
+        yield Table(("If you see", "Look at"), tuple(rows))
+    else:
+        yield Bullets(tuple(f"{one.name} ({one.system})" if one.system else one.name for one in group.things))
+    if group.more:
+        yield Paragraph(f"And {group.more} more of the kind.")
+
+
+def _look(one: Taped) -> Cell:
+    return Cell(one.name, one.system)
 
 
 def _open(guide: Guide) -> Iterator[Block]:

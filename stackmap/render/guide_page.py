@@ -4,10 +4,23 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from enum import Enum
 
 from stackmap.render.sight_words import ReadSource
 
-__all__ = ["Asked", "Flow", "Guide", "LeaveAlone", "Room", "Taped"]
+__all__ = ["Asked", "Flow", "Guide", "LeaveAlone", "Room", "Tape", "Taped", "TapedGroup"]
+
+
+class Tape(Enum):
+    """What is the matter with something, in the order in which the guide tells it."""
+
+    BROKEN = "broken"
+    MAYBE_BROKEN = "maybe broken"
+    SPACE = "personal space"
+    RUNS_AS = "runs as"
+    SIGNS_IN = "signs in"
+    OTHER = "other"
+    UNOWNED = "unowned"
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,7 +35,7 @@ class Room:
 
 @dataclass(frozen=True, slots=True)
 class Flow:
-    """From where to where data goes, and through what."""
+    """From where to where data goes, and through what. Two different systems at least are named."""
 
     origins: tuple[str, ...]
     targets: tuple[str, ...]
@@ -54,20 +67,29 @@ class LeaveAlone:
 
 @dataclass(frozen=True, slots=True)
 class Taped:
-    """Something that is held together with tape, or broken: what one sees, and why."""
+    """Something that is held together with tape, or broken: what one sees; `told`: somebody wrote that down."""
 
     name: str
     system: str
-    means: str
+    sees: str
     noticed_after: str
-    because: str
+    told: bool
+
+
+@dataclass(frozen=True, slots=True)
+class TapedGroup:
+    """Things of which the same is the matter, what matters most first. `more`: how many are not shown."""
+
+    what: Tape
+    things: tuple[Taped, ...]
+    more: int
 
 
 @dataclass(frozen=True, slots=True)
 class Guide:
     """The whole guide. People's names stand in `ask_systems` and `ask_things` only, as people to ask.
 
-    `inside`: how many things work within one system. `more_tape`: how many are not shown.
+    `inside`: of how many things it is not told between which systems they work.
     """
 
     read_on: str
@@ -79,6 +101,5 @@ class Guide:
     ask_systems: Sequence[Asked]
     ask_things: Sequence[Asked]
     leave_alone: Sequence[LeaveAlone]
-    tape: Sequence[Taped]
-    more_tape: int
+    tape: Sequence[TapedGroup]
     tasks: Sequence[str]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from types import MappingProxyType
 
 from stackmap.analysis.standing import Standing
@@ -12,11 +12,8 @@ from stackmap.render.document import (
     Bar,
     Block,
     Bullets,
-    Card,
-    Cards,
     Cell,
     Document,
-    Fact,
     Paragraph,
     Part,
     Section,
@@ -25,7 +22,8 @@ from stackmap.render.document import (
     Tone,
 )
 from stackmap.render.finding_words import broken_things, not_judged, summary, tally
-from stackmap.render.report_page import Hanging, Loss, Report, Uncared, Unsure
+from stackmap.render.report_hanging import hanging
+from stackmap.render.report_page import Report, Uncared
 from stackmap.render.sight_words import gaps_table, scope_table
 from stackmap.render.words import counted, full_day
 from stackmap.rules import biggest_changes, by_code
@@ -33,7 +31,6 @@ from stackmap.rules.naming import several
 
 __all__ = ["report_document"]
 
-_CARDS = 12
 _ROWS = 60
 _NAMES = 6
 _SYSTEMS = 30
@@ -82,7 +79,7 @@ def report_document(report: Report) -> Document:
         "those who plan who looks after what",
         (
             Section("verdict", "The verdict", tuple(_verdict(report))),
-            Section("hanging", "What hangs on one person's login", tuple(_hanging(report)), fresh_page=True),
+            Section("hanging", "What hangs on one person's login", tuple(hanging(report)), fresh_page=True),
             Section("care", "Nobody, or one person, looks after it", tuple(_care(report))),
             Section("broken", "Broken today, whoever stays", tuple(_broken(report))),
             Section("findings", "Findings, and the changes that remove most risk", tuple(_findings(report))),
@@ -99,7 +96,11 @@ def _verdict(report: Report) -> Iterator[Block]:
     if report.sources:
         yield scope_table(report.sources)
     if report.only_noted:
-        yield Paragraph(f"Known from your notes alone, and not read: {several(report.only_noted, _SYSTEMS)}.")
+        yield Paragraph(f"In your notes, and not read themselves: {several(report.only_noted, _SYSTEMS)}.")
+    if report.only_named:
+        yield Paragraph(
+            f"Only named by other systems, and not read themselves: {several(report.only_named, _SYSTEMS)}."
+        )
 
 
 def _sentence(report: Report) -> str:
@@ -127,65 +128,6 @@ def _seen(report: Report) -> str:
         f" {counted(report.untied, 'login')} on which something hangs could be tied to nobody." if report.untied else ""
     )
     return f"{said}{tied} A number here never means that there is no more: what could not be seen is not counted."
-
-
-def _hanging(report: Report) -> Iterator[Block]:
-    if not report.hanging:
-        yield Paragraph("Nothing that was read is known to hang on one person's login.")
-    else:
-        yield Paragraph(
-            "The heaviest first: by the weight that your notes give a thing and everything that is lost with it "
-            "(without a word in your notes: 1 each). Things are ranked, never people."
-        )
-        yield Cards(tuple(_card(one) for one in report.hanging[:_CARDS]))
-        yield from _rest(report.hanging[_CARDS:])
-    if report.unsure:
-        yield Paragraph("These may hang on one person's login; what decides it could not be read:")
-        yield Table(("Thing", "What it hangs on", "What to do"), tuple(_unsure(one) for one in report.unsure[:_ROWS]))
-
-
-def _card(one: Hanging) -> Card:
-    first = one.losses[0]
-    facts = [Fact("Why it matters", text) for text in (_stakes(one),) if text]
-    for loss in one.losses:
-        facts.append(Fact("Because", _because(loss) if loss.outcome == first.outcome else _happens(loss)))
-        facts.extend(Fact("Seen in", text, link) for text, link in loss.seen)
-    if one.takes_along:
-        facts.append(Fact("Lost with it", several(one.takes_along, _NAMES)))
-    facts.extend(Fact("What to do", fix) for fix in dict.fromkeys(loss.fix for loss in one.losses))
-    return Card(one.name, one.system, first.outcome, tuple(facts))
-
-
-def _stakes(one: Hanging) -> str:
-    noticed = f"noticed after {one.noticed_after}" if one.noticed_after else ""
-    cost = f"about {one.cost_per_day} a day" if one.cost_per_day else ""
-    return "; ".join(part for part in (one.means, noticed, cost) if part)
-
-
-def _because(loss: Loss) -> str:
-    return f"it {loss.why} ({loss.certainty})" if loss.certainty else f"it {loss.why}"
-
-
-def _happens(loss: Loss) -> str:
-    return f"{loss.outcome}: {_because(loss)}"
-
-
-def _rest(rest: Sequence[Hanging]) -> Iterator[Block]:
-    if rest:
-        yield Table(("Thing", "What happens", "What to do"), tuple(_row(one) for one in rest[:_ROWS]))
-    if len(rest) > _ROWS:
-        yield Paragraph(f"And {len(rest) - _ROWS} more: stackmap bus-factor --all")
-
-
-def _row(one: Hanging) -> tuple[Cell, ...]:
-    first = one.losses[0]
-    along = f"lost with it: {several(one.takes_along, _NAMES)}" if one.takes_along else ""
-    seen = "; ".join(text for text, _ in first.seen[:1])
-    return Cell(one.name, one.system), Cell(_happens(first), along), Cell(first.fix, f"seen in {seen}" if seen else "")
-
-
-def _unsure(one: Unsure) -> tuple[Cell, ...]:
-    return Cell(one.name, one.system), Cell(f"it {one.why}", one.means), Cell(one.fix)
 
 
 def _care(report: Report) -> Iterator[Block]:
@@ -271,7 +213,7 @@ _METHOD: tuple[Block, ...] = (
             ("One person away from nobody knowing it", _ONE_KNOWS),
             ("Certain, likely, possible", _CERTAINTIES),
             ("May stop, could not be read", _MAY_STOP),
-            ("Weight", "From your notes; 1 where they are silent."),
+            ("Weight", "From your notes, where it stands beside a thing; 1 where they are silent."),
         )
     ),
     Paragraph(_TACT),

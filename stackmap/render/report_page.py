@@ -10,43 +10,59 @@ from stackmap.model import Coverage, StackGraph
 from stackmap.render.sight_words import ReadSource
 from stackmap.rules import Verdicts
 
-__all__ = ["Hanging", "Loss", "Report", "Uncared", "Unsure"]
+__all__ = ["Hanging", "Loss", "Report", "Uncared", "Unsure", "Way"]
+
+
+@dataclass(frozen=True, slots=True)
+class Way:
+    """One way in which a thing is lost: why, in words, where that was seen, and the departures rows that say so.
+
+    `already`: no leaver brings it about, it was so before. `seen` holds each piece of evidence with the address of the
+    vendor's own screen, or "".
+    """
+
+    why: str
+    already: bool
+    seen: tuple[tuple[str, str], ...]
+    rows: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
 class Loss:
-    """What happens to a thing when one login goes, in words: why, what to do, and where that was seen."""
+    """What happens to a thing when one person's logins go, in words: every way, the live ones first; what to do."""
 
     outcome: str
     certainty: str
-    why: str
+    ways: tuple[Way, ...]
     fix: str
-    seen: tuple[tuple[str, str], ...]
-    """Each piece of evidence with the address of the vendor's own screen, or ""."""
 
 
 @dataclass(frozen=True, slots=True)
 class Hanging:
-    """A thing that hangs on one person's login. `weight`: its own and that of all that is lost with it."""
+    """A thing that hangs on one person's login. `weight`: in words, "" where your notes are silent.
+
+    `stakes`: what the business notices of what is lost with it, where nothing is written down of itself.
+    """
 
     name: str
     system: str
     means: str
     noticed_after: str
     cost_per_day: str
+    weight: str
+    stakes: str
     losses: tuple[Loss, ...]
     takes_along: tuple[str, ...]
-    weight: float
 
 
 @dataclass(frozen=True, slots=True)
 class Unsure:
-    """A thing that may hang on one person's login: what could not be read, and how to find out."""
+    """A thing that may hang on one person's login: in which ways, and how to find out."""
 
     name: str
     system: str
     means: str
-    why: str
+    ways: tuple[Way, ...]
     fix: str
 
 
@@ -63,13 +79,18 @@ class Uncared:
 
 @dataclass(frozen=True, slots=True)
 class Report:
-    """The whole report. `hanging`, `unsure` and `uncared` come worst first."""
+    """The whole report. `hanging`, `unsure` and `uncared` come worst first.
+
+    `only_noted` and `only_named`: systems that were not read themselves, from your notes, and from other systems alone.
+    `platforms_say`: a sentence for each departures row that is known, but not for those that your notes override.
+    """
 
     read_on: str
     as_of: str
     graph: StackGraph
     sources: Sequence[ReadSource]
     only_noted: Sequence[str]
+    only_named: Sequence[str]
     untied: int
     coverage: Sequence[Coverage]
     standings: Mapping[Standing, int]
@@ -77,3 +98,4 @@ class Report:
     unsure: Sequence[Unsure]
     uncared: Sequence[Uncared]
     verdicts: Verdicts
+    platforms_say: Mapping[str, str]

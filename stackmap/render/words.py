@@ -9,9 +9,13 @@ from types import MappingProxyType
 from stackmap.analysis import ANONYMOUS
 from stackmap.model import EdgeKind, Outcome, StackGraph
 
-__all__ = ["HEADINGS", "LOSES", "counted", "day", "full_day", "person_name", "since"]
+__all__ = ["CARE", "HEADINGS", "LOSES", "RUNNING", "counted", "day", "full_day", "person_name", "since"]
 
 _MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
+
+RUNNING = "so few people's leaving stops it, or leaves it on old data"
+CARE = "so few people's leaving leaves nobody who can look after it"
+"""What the two numbers of a bus factor count."""
 
 HEADINGS: Mapping[Outcome, str] = MappingProxyType(
     {

@@ -47,10 +47,12 @@ def ai_acts_as_one_person(case: Case) -> Iterator[Hit | Blind]:
     """
     for app in case.running(NodeKind.INTEGRATION):
         if family(app) is Family.AI:
-            yield from (_connection(case, grip) for grip in grips(case, app, tokens_of(case, app, personal=False)))
-            yield from _each_for_themselves(case, app, tokens_of(case, app, personal=True))
+            tokens = tokens_of(case, app, with_log_ins=True)
+            shared = [token for token in tokens if not token.personal]
+            yield from (_connection(case, grip) for grip in grips(case, app, shared))
+            yield from _each_for_themselves(case, app, [token for token in tokens if token.personal])
             yield from unreadable(case, app)
-            yield from doubts(case, app)
+            yield from doubts(case, app, with_log_ins=True)
 
 
 def _connection(case: Case, grip: Grip) -> Hit:
@@ -118,8 +120,14 @@ def agent_runs_as_person(case: Case) -> Iterator[Hit | Blind]:
     """
     for agent in case.running(NodeKind.INTEGRATION, NodeKind.AUTOMATION):
         if family(agent) is Family.AGENT:
-            yield from (_agent(case, grip) for grip in grips(case, agent))
+            yield from (_agent(case, grip) for grip in grips(case, agent) if not _off(case, grip))
             yield from unreadable(case, agent)
+
+
+def _off(case: Case, grip: Grip) -> bool:
+    """Whether its login is off already: then there is nothing left to lose with the person."""
+    account = case.stack.account(grip.login)
+    return account is not None and account.off
 
 
 def _agent(case: Case, grip: Grip) -> Hit:

@@ -60,7 +60,7 @@ class FixedAt(Enum):
 
 @dataclass(frozen=True, slots=True)
 class Change:
-    """The change that closes findings of a rule. `says` may hold `{things}` and `{system}`."""
+    """The change that closes findings of a rule. `says` may hold `{things}`, `{system}` and `{login}`."""
 
     says: str
     at: FixedAt = FixedAt.SUBJECT

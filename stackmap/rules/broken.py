@@ -32,4 +32,5 @@ def _fix(case: Case, loss: Loss) -> str:
     first = loss.because[0] if loss.because else None
     if first is not None and first.link is not None and first.node not in case.graph and not is_unread(first.node):
         return _LOST
-    return fix_for(case.graph, Row(loss.thing, loss.outcome, None, loss.at_worst, alone=True, because=loss.because))
+    row = Row(loss.thing, loss.outcome, loss.certainty, loss.at_worst, alone=True, because=loss.because)
+    return fix_for(case.graph, row)

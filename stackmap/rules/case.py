@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
 
-from stackmap.analysis import Analysis, Stack
+from stackmap.analysis import ANONYMOUS, Analysis, Stack
 from stackmap.analysis.network import Reading
 from stackmap.model import (
     Coverage,
@@ -114,9 +114,10 @@ class Case:
         return [vertex for vertex in things if vertex.kind in kinds and not self.broken(vertex.id)]
 
     def breaks(self, person: str, thing: str) -> bool:
-        """Whether that person's leaving alone breaks a thing, or may."""
+        """Whether that person's leaving alone breaks a thing, or may. At worst, all whom nobody names are one."""
         if person not in self._broken_by:
-            outcomes = self.analysis.outcomes((person,))
+            unnamed = (ANONYMOUS,) if person.startswith(f"{ANONYMOUS}/") else ()
+            outcomes = self.analysis.outcomes((person, *unnamed))
             self._broken_by[person] = frozenset(one for one, outcome in outcomes if outcome in _BREAKS)
         return thing in self._broken_by[person]
 

@@ -57,6 +57,7 @@ CRITICAL_WEIGHT = 3.0
 
 _WORDS: Mapping[Kind, str] = MappingProxyType(
     {
+        NodeKind.ACCOUNT: "which logins there are, and which are off",
         NodeKind.AUTOMATION: "automations",
         NodeKind.INTEGRATION: "integrations",
         EdgeKind.ADMINISTERS: "who administers it",

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from stackmap.model import Finding, NodeKind, Severity, StackGraph
+from stackmap.model import EdgeKind, Finding, NodeKind, Severity, StackGraph
 from stackmap.rules.base import FixedAt
 from stackmap.rules.catalogue import by_code
 from stackmap.rules.naming import several
@@ -16,7 +16,10 @@ __all__ = ["BigChange", "biggest_changes"]
 
 @dataclass(frozen=True, slots=True)
 class BigChange:
-    """One change and the open findings it closes. It names things, never a person or a login."""
+    """One change and the open findings it closes.
+
+    It names things, and a login, with its holder, only where nothing else tells it from another change.
+    """
 
     says: str
     closes: tuple[Finding, ...]
@@ -38,7 +41,12 @@ def biggest_changes(graph: StackGraph, findings: Iterable[Finding], limit: int =
         change = by_code[finding.code].change
         if change is not None and finding.accepted is None and finding.severity > Severity.INFO:
             groups[change.says, _place(graph, finding, change.at)].append(finding)
-    changes = [_change(graph, says, group) for (says, _), group in sorted(groups.items())]
+    said = {key: _said(graph, key[0], group) for key, group in groups.items()}
+    alike = Counter(said.values())
+    changes = [
+        BigChange(_said(graph, key[0], group, key[1]) if alike[said[key]] > 1 else said[key], tuple(group))
+        for key, group in sorted(groups.items())
+    ]
     changes.sort(key=lambda one: ([-count for count in one.counts], one.says, one.closes[0].fingerprint))
     return tuple(changes[:limit])
 
@@ -57,7 +65,16 @@ def _is_login(graph: StackGraph, node_id: str) -> bool:
     return vertex is not None and vertex.kind is NodeKind.ACCOUNT
 
 
-def _change(graph: StackGraph, says: str, findings: Sequence[Finding]) -> BigChange:
+def _said(graph: StackGraph, says: str, findings: Sequence[Finding], login: str = "") -> str:
     names = list(dict.fromkeys(graph.name(finding.subject) for finding in findings))
     system = graph.system_name(findings[0].subject)
-    return BigChange(says.format(things=several(names), system=system or names[0]), tuple(findings))
+    whose = _login(graph, login) if login and _is_login(graph, login) else "one person's login"
+    return says.format(things=several(names), system=system or names[0], login=whose)
+
+
+def _login(graph: StackGraph, login: str) -> str:
+    """A login by its one holder, else by its own name; and where it is."""
+    holders = [link.source for link in graph.into(login, EdgeKind.HAS_ACCOUNT)]
+    name = f"{graph.name(holders[0])}'s login" if len(holders) == 1 else f"the login {graph.name(login)}"
+    system = graph.system_name(login)
+    return f"{name} in {system}" if system else name

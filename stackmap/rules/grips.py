@@ -100,7 +100,7 @@ def grips(case: Case, thing: Vertex, tokens: Iterable[Token] = (), *, by_tokens_
     """The grips of a thing in the order met: what it runs as and lies in, then these of its tokens."""
     found: dict[str, Grip] = {}
     for link in [] if by_tokens_only else case.graph.out(thing.id, *HANGS):
-        grip = _gripped(case, thing, link, found)
+        grip = None if _over(case, link.target) else _gripped(case, thing, link, found)
         if grip:
             grip.links.append(link)
     for token in tokens:
@@ -108,6 +108,12 @@ def grips(case: Case, thing: Vertex, tokens: Iterable[Token] = (), *, by_tokens_
         if grip:
             grip.tokens.append(token)
     return list(found.values())
+
+
+def _over(case: Case, login: str) -> bool:
+    """Whether what usually happens to a leaver's login has happened to this one: what it broke is broken already."""
+    account = case.stack.account(login)
+    return account is not None and case.stack.usual_act(login) in account.past_acts
 
 
 def _gripped(case: Case, thing: Vertex, link: Link, found: dict[str, Grip]) -> Grip | None:
@@ -192,7 +198,8 @@ def _runs_as(case: Case, grip: Grip) -> str:
 def _signs_in(case: Case, grip: Grip) -> str:
     asleep = f", {NO_USE_SEEN}" if dormant(case, grip.tokens) else ""
     of = "that login" if grip.login and grip.links else whose(case, grip.login, grip.persons)
-    return f"signs in with {counted(grip.tokens)} of {of}{asleep}"
+    stored = [token for token in grip.tokens if token.stored]
+    return f"signs in with {counted(stored)} of {of}{asleep}" if stored else f"was seen to sign in as {of}{asleep}"
 
 
 def _lies_in(case: Case, grip: Grip) -> str:

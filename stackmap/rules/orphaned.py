@@ -11,7 +11,7 @@ from stackmap.model import EdgeKind, How, Link, NodeKind, Severity, Vertex
 from stackmap.rules.base import Blind, Change, FixedAt, Hit, Rule, needs_of, rule
 from stackmap.rules.case import Case
 from stackmap.rules.grips import persons_behind, unsure, whose
-from stackmap.rules.naming import several
+from stackmap.rules.naming import off_words, several
 from stackmap.rules.tokens import Token, counted, doubts, tokens_of
 
 __all__ = ["RULES"]
@@ -22,10 +22,10 @@ _KINDS = (NodeKind.INTEGRATION, NodeKind.AUTOMATION)
 
 @rule(
     "OO01",
-    "Token of a login that is switched off",
+    "Token of a login that is switched off or frozen",
     Severity.HIGH,
-    needs=needs_of(NodeKind.INTEGRATION, EdgeKind.AUTHORIZED_BY),
-    change=Change("Clear the tokens of switched-off logins in {system}", FixedAt.SYSTEM),
+    needs=needs_of(NodeKind.INTEGRATION, EdgeKind.AUTHORIZED_BY, NodeKind.ACCOUNT),
+    change=Change("Clear the tokens of switched-off and frozen logins in {system}", FixedAt.SYSTEM),
 )
 def token_of_inactive_login(case: Case) -> Iterator[Hit | Blind]:
     """What it finds: a token that was authorised by a login which is inactive or frozen now.
@@ -65,11 +65,11 @@ def _left_behind(case: Case, app: Vertex) -> Iterator[Hit]:
 
 def _left(case: Case, app: Vertex, tokens: list[Token]) -> str:
     logins = sorted({token.holder for token in tokens})
-    are = "which is" if len(logins) == 1 else "which are"
+    are = f"which {'is' if len(logins) == 1 else 'are'} {off_words(case, logins)}"
     names = several([case.graph.name(login) for login in logins])
     window = min((days for token in tokens if (days := _last_seen(case, token.grant))), default=0)
     used = f", and use was seen within {window} days" if window else ""
-    return f"{case.graph.name(app.id)} holds {counted(tokens)} of {names}, {are} switched off{used}"
+    return f"{case.graph.name(app.id)} holds {counted(tokens)} of {names}, {are}{used}"
 
 
 def _last_seen(case: Case, grant: Vertex) -> int:
@@ -84,14 +84,14 @@ def _last_seen(case: Case, grant: Vertex) -> int:
     "OO02",
     "Alarm that reaches nobody",
     Severity.HIGH,
-    needs=needs_of(NodeKind.AUTOMATION, EdgeKind.NOTIFIES),
+    needs=needs_of(NodeKind.AUTOMATION, EdgeKind.NOTIFIES, NodeKind.ACCOUNT),
     change=Change("Send the alarms of {things} to a mailbox that several people read", FixedAt.SYSTEM),
     from_absence=True,
 )
 def alarm_to_nobody(case: Case) -> Iterator[Hit | Blind]:
-    """What it finds: an active automation whose notices of failure go only to logins that are switched off, to people
-    who have left, or to addresses that are gone. Where the recipient is only concluded from what the platform does by
-    default, it is ranked one lower.
+    """What it finds: an active automation whose notices of failure go only to logins that are switched off or frozen,
+    to people who have left, or to addresses that are gone. Where the recipient is only concluded from what the platform
+    does by default, it is ranked one lower.
 
     Why it matters: it fails, and nobody is told. Such failures are found weeks later, by a customer or in a report, and
     by then the lost records cannot be told from those that never were.
@@ -155,7 +155,7 @@ def _hears(case: Case, target: str) -> bool | None:
     "The platform will refuse to switch a login off",
     Severity.HIGH,
     needs=needs_of(EdgeKind.ROUTES_TO, (EdgeKind.OWNED_BY, EdgeKind.RUNS_AS)),
-    change=Change("Re-point {things}, so that one login can be switched off", FixedAt.LOGIN),
+    change=Change("Re-point {things}, so that {login} can be switched off", FixedAt.LOGIN),
 )
 def blocks_the_last_day(case: Case) -> Iterator[Hit | Blind]:
     """What it finds: something that names one person's login, and because of which the platform refuses what its

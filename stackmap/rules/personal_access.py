@@ -8,11 +8,11 @@ from stackmap.model import EdgeKind, NodeKind, Severity
 from stackmap.rules.base import Blind, Change, FixedAt, Hit, Rule, needs_of, rule
 from stackmap.rules.case import Case
 from stackmap.rules.grips import HANGS, Family, Grip, family, grips, open_end, told, unreadable
-from stackmap.rules.tokens import NO_USE_SEEN, dormant, doubts, only_live, tokens_of
+from stackmap.rules.tokens import NO_USE_SEEN, dormant, doubts, liveness, only_live, tokens_of
 
 __all__ = ["OFF_ONE_LOGIN", "RULES", "goes_on"]
 
-OFF_ONE_LOGIN = Change("Move {things} off one person's login", FixedAt.LOGIN)
+OFF_ONE_LOGIN = Change("Move {things} off {login}", FixedAt.LOGIN)
 """One change for all that hangs on a login, whichever rule found it."""
 
 _BY_TOKEN = frozenset({Family.OTHER, Family.AGENT})
@@ -58,7 +58,7 @@ def token_held_by_person(case: Case) -> Iterator[Hit | Blind]:
 def _by_token(case: Case, grip: Grip) -> Hit:
     because = f"{case.graph.name(grip.thing.id)} {told(case, grip)}{open_end(grip)}"
     shifts = {
-        "it is the app's only live token": int(only_live(case, grip.thing, grip.tokens)),
+        liveness(grip.tokens, only=True): int(only_live(case, grip.thing, grip.tokens)),
         NO_USE_SEEN: -int(dormant(case, grip.tokens)),
         "what happens when the login is switched off is not known": -int(not grip.known),
     }
@@ -129,7 +129,7 @@ def goes_on(case: Case, grip: Grip) -> list[str]:
 )
 def sync_user_is_person(case: Case) -> Iterator[Hit | Blind]:
     """What it finds: a sync between two systems that runs as one person's login in either of them, or that such a
-    login authorised.
+    login authorised. Where another login's live token may carry it on, it is ranked one lower.
 
     Why it matters: marketing and sales stop seeing each other's changes when the login goes, records drift apart from
     then on, and many syncs tell only the person who set them up. Until then the sync sees what that person sees: a new
@@ -150,13 +150,16 @@ def sync_user_is_person(case: Case) -> Iterator[Hit | Blind]:
     """
     for sync in case.running(NodeKind.INTEGRATION):
         if family(sync) is Family.SYNC:
-            yield from (_sync(case, grip) for grip in grips(case, sync, tokens_of(case, sync, personal=False)))
+            tokens = tokens_of(case, sync, personal=False, with_log_ins=True)
+            yield from (_sync(case, grip) for grip in grips(case, sync, tokens))
             yield from unreadable(case, sync)
-            yield from doubts(case, sync)
+            yield from doubts(case, sync, with_log_ins=True)
 
 
 def _sync(case: Case, grip: Grip) -> Hit:
     whys = goes_on(case, grip)
+    if not grip.links and not whys and not only_live(case, grip.thing, grip.tokens):
+        whys.append(liveness(grip.tokens, only=False))
     whys.extend([NO_USE_SEEN] if not grip.links and dormant(case, grip.tokens) else [])
     because = f"{case.graph.name(grip.thing.id)} {told(case, grip)}{open_end(grip)}"
     return Hit(grip.thing.id, grip.path, because, grip.evidence, -len(whys), "; ".join(whys))

@@ -53,10 +53,10 @@ def scope_missing(case: Case) -> Iterator[Hit | Blind]:
             yield _about(case, item, f'{_place(case, item)} refused the list "{item.inventory}": {item.reason}{needs}')
 
 
-@rule("CV02", "A list was read in part only", Severity.INFO)
+@rule("CV02", "A list was not read whole", Severity.INFO)
 def truncated_read(case: Case) -> Iterator[Hit | Blind]:
-    """What it finds: a list of which only a part was read: the vendor shows no more, a day's quota was nearly spent, or
-    something failed on the way.
+    """What it finds: a list of which a part was read, or nothing: the vendor shows no more, a day's quota was nearly
+    spent, or something failed on the way. Lists that were refused are told apart (CV01).
 
     Why it matters: what was found in it counts, but nothing can be concluded from what is not in it.
 
@@ -72,6 +72,8 @@ def truncated_read(case: Case) -> Iterator[Hit | Blind]:
     for item in case.coverage:
         if item.state is Reach.PARTIAL:
             yield _about(case, item, f"{_list_of(case, item)} was read in part, {item.records} records: {item.reason}")
+        elif item.state is Reach.FAILED:
+            yield _about(case, item, f"{_list_of(case, item)} could not be read: {item.reason}")
 
 
 @rule("CV03", "A list showed only what its reader owns", Severity.INFO)

@@ -11,7 +11,7 @@ from stackmap.analysis.care import Carer
 from stackmap.model import AccountType, EdgeKind, Evidence, NodeKind, Severity, kind_of, system_of
 from stackmap.rules.base import Blind, Change, FixedAt, Hit, Rule, needs_of, rule
 from stackmap.rules.case import Case
-from stackmap.rules.naming import several
+from stackmap.rules.naming import off_words, several
 
 __all__ = ["RULES"]
 
@@ -45,7 +45,7 @@ class _Admins:
     "SA01",
     "One active administrator or none",
     Severity.CRITICAL,
-    needs=needs_of(EdgeKind.ADMINISTERS),
+    needs=needs_of(EdgeKind.ADMINISTERS, NodeKind.ACCOUNT),
     change=Change("Give {system} two active administrators", FixedAt.SYSTEM),
     from_absence=True,
 )
@@ -84,7 +84,7 @@ def sole_active_admin(case: Case) -> Iterator[Hit | Blind]:
     "SA02",
     "A second administrator on paper only",
     Severity.HIGH,
-    needs=needs_of(EdgeKind.ADMINISTERS),
+    needs=needs_of(EdgeKind.ADMINISTERS, NodeKind.ACCOUNT),
     change=Change("A practice log-in of the second administrator of {system}", FixedAt.SYSTEM),
     from_absence=True,
 )
@@ -157,7 +157,8 @@ def _nobody_left(case: Case, admins: _Admins) -> str:
     names = several([case.graph.name(login) for login in admins.gone])
     logins = f"the login {names} is" if len(admins.gone) == 1 else f"the logins {names} are"
     off = all(account is not None and account.off for account in map(case.stack.account, admins.gone))
-    return f"nobody active administers {admins.name}: {logins} {'switched off' if off else 'of people who have left'}"
+    why = off_words(case, admins.gone) if off else "of people who have left"
+    return f"nobody active administers {admins.name}: {logins} {why}"
 
 
 def _evidence_of_gone(case: Case, admins: _Admins) -> tuple[Evidence, ...]:

@@ -106,7 +106,7 @@ def phantom_app(case: Case) -> Iterator[Hit | Blind]:
 
 
 def _phantom(case: Case, app: Vertex) -> Hit:
-    because = f"{case.graph.name(app.id)} is used, and it is not installed"
+    because = f"{case.graph.name(app.id)} is used, and no app of that name is installed"
     tokens = [one for one in tokens_of(case, app) if held(case, one) and persons_behind(case, one.holder)]
     if not tokens:
         return Hit(app.id, (), because, app.evidence)

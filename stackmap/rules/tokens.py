@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from stackmap.analysis import Presence, unseen
@@ -11,7 +11,7 @@ from stackmap.model import AccountType, EdgeKind, Link, NodeKind, Vertex, kind_o
 from stackmap.rules.base import Blind
 from stackmap.rules.case import Case
 
-__all__ = ["NO_USE_SEEN", "Token", "counted", "dormant", "doubts", "only_live", "tokens_of"]
+__all__ = ["NO_USE_SEEN", "Token", "counted", "dormant", "doubts", "liveness", "only_live", "tokens_of"]
 
 NO_USE_SEEN = "no use seen within 90 days"
 """Never "unused": what was not seen may have happened all the same."""
@@ -21,6 +21,7 @@ NO_USE_SEEN = "no use seen within 90 days"
 class Token:
     """One consent in force: the app holds it by `use`, somebody gave it by `authorised`.
 
+    One that is not `stored` was only seen in log-ins: the app signs in as that login, and no token is known.
     `personal`: of an app that many people use, each for themselves (semantics, rule 15).
     """
 
@@ -34,20 +35,31 @@ class Token:
         """The login, or the person named directly, with whose rights it works."""
         return self.authorised.target
 
+    @property
+    def stored(self) -> bool:
+        """Whether the platform holds a token."""
+        return _stored(self.grant)
 
-def tokens_of(case: Case, app: Vertex, *, personal: bool | None = None) -> list[Token]:
+
+def tokens_of(case: Case, app: Vertex, *, personal: bool | None = None, with_log_ins: bool = False) -> list[Token]:
     """The tokens of an app that were read and are not switched off, one for each login that authorised one.
 
-    With `personal`, only those of personal use, or only the others.
+    With `personal`, only those of personal use, or only the others. `with_log_ins`: also what only log-ins show.
     """
     own_use = {end for slot in _slots(case, app) if slot.personal for end in slot.ends}
     found: list[Token] = []
     for use in case.graph.out(app.id, EdgeKind.AUTHENTICATES_WITH):
         grant = case.graph.get(use.target)
-        if grant is not None and grant.kind is NodeKind.GRANT and not grant.switched_off:
+        if grant is None or grant.kind is not NodeKind.GRANT or grant.switched_off:
+            continue
+        if with_log_ins or _stored(grant):
             links = case.graph.out(grant.id, EdgeKind.AUTHORIZED_BY)
             found.extend(Token(grant, use, link, grant.id in own_use) for link in links)
     return [token for token in found if personal in {None, token.personal}]
+
+
+def _stored(grant: Vertex) -> bool:
+    return grant.properties.get("only_log_ins") is not True
 
 
 def _slots(case: Case, app: Vertex) -> list[Requirement]:
@@ -58,6 +70,12 @@ def _slots(case: Case, app: Vertex) -> list[Requirement]:
 
 def _signs_in(link: Link) -> bool:
     return link.kind is EdgeKind.AUTHENTICATES_WITH
+
+
+def liveness(tokens: Sequence[Token], *, only: bool) -> str:
+    """Whether tokens are the only live ones of their app, in words."""
+    subject, noun = ("these are", "tokens") if len(tokens) > 1 else ("it is", "token")
+    return f"{subject}{'' if only else ' not'} the app's only live {noun}"
 
 
 def counted(tokens: Sequence[Token]) -> str:
@@ -91,30 +109,36 @@ def _alive(case: Case, token: str) -> bool:
     return not any(account is not None and account.off for account in holders)
 
 
-def doubts(case: Case, app: Vertex, *, types: bool = True) -> Iterator[Blind]:
-    """Why it cannot be told whose an app's tokens are, where it cannot: never read, or (`types`) of unknown type."""
-    reasons = [*_unread(case, app), *(_untyped(case, app) if types else ())]
+def doubts(case: Case, app: Vertex, *, types: bool = True, with_log_ins: bool = False) -> Iterator[Blind]:
+    """Why it cannot be told whose an app's tokens are, where it cannot: never read, or (`types`) of unknown type.
+
+    `with_log_ins`: also of what only log-ins show.
+    """
+    holders = list(_holders(case, app, with_log_ins=with_log_ins))
+    reasons = [*_unread(case, app, holders), *(_untyped(case, holders) if types else ())]
     for reason in dict.fromkeys(reasons):
         yield from (Blind(system, reason) for system in case.systems_of(app.id))
 
 
-def _holders(case: Case, app: Vertex) -> Iterator[list[str]]:
+def _holders(case: Case, app: Vertex, *, with_log_ins: bool) -> Iterator[list[str]]:
     """Who authorised each of the app's tokens, as far as it was read; credentials have no authoriser of need."""
     for use in case.graph.out(app.id, EdgeKind.AUTHENTICATES_WITH):
         grant = case.graph.get(use.target)
+        if grant is not None and not with_log_ins and not _stored(grant):
+            continue
         kind = grant.kind if grant else kind_of(use.target)
         if kind is not NodeKind.CREDENTIAL and not case.stack.is_off(use.target):
             yield [link.target for link in case.graph.out(use.target, EdgeKind.AUTHORIZED_BY)]
 
 
-def _unread(case: Case, app: Vertex) -> Iterator[str]:
-    for holders in _holders(case, app):
+def _unread(case: Case, app: Vertex, tokens: Iterable[Sequence[str]]) -> Iterator[str]:
+    for holders in tokens:
         if not holders or any(case.stack.presence(holder) is Presence.NEVER_READ for holder in holders):
             yield f"the login behind a token of {case.graph.name(app.id)} was not read"
 
 
-def _untyped(case: Case, app: Vertex) -> Iterator[str]:
-    for holder in (holder for holders in _holders(case, app) for holder in holders):
+def _untyped(case: Case, tokens: Iterable[Sequence[str]]) -> Iterator[str]:
+    for holder in (holder for holders in tokens for holder in holders):
         account = case.stack.accounts.get(holder)
         if account is not None and account.type is AccountType.UNKNOWN and not account.off:
             yield f"whether {case.graph.name(holder)} is a person's login is not known"

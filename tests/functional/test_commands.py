@@ -129,6 +129,31 @@ def test_a_bad_line_is_named_and_nothing_is_stored(tmp_path: Path) -> None:
     assert "line 6" in skipped.out
 
 
+NAMED = """
+people:
+  dana: {name: Dana Okafor}
+things:
+  HubSpot sync: {owner: dana, means: leads}
+  %s: {owner: dana, means: leads}
+"""
+
+
+def test_a_note_that_met_nothing_is_told_by_what_reads_and_by_check(tmp_path: Path) -> None:
+    (tmp_path / "stack.yaml").write_text(NAMED % "Webinar Registrants")
+    done = inside("import", EXAMPLES / "facts.jsonl", cwd=tmp_path)
+    told = '1 of your notes met nothing that was read:\n  stack.yaml:5 "HubSpot sync"'
+    assert told in done.out, done
+    for form in ("text", "md"):
+        checked = inside("check", "--fail-on", "never", "--format", form, cwd=tmp_path).out
+        assert "Your notes that met nothing" in checked
+        assert "stack.yaml:5" in checked
+        assert "stack.yaml:6" not in checked
+
+
+def test_where_every_note_meets_something_nothing_is_told(workspace: Path) -> None:
+    assert "met nothing" not in inside("check", "--fail-on", "never", cwd=workspace).out
+
+
 def test_help_shows_examples_for_every_command() -> None:
     here = Path.cwd()
     for command in (

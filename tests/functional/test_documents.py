@@ -115,3 +115,47 @@ def test_the_guide_names_colleagues_only_as_people_to_ask(demo: Path) -> None:
 
 def test_the_guide_names_no_secret(demo: Path) -> None:
     assert not re.search(r"password is|api key|Service key web", markdown("onboard", demo), re.IGNORECASE)
+
+
+def test_a_line_of_the_report_names_everybody_whose_leaving_alone_takes_the_thing(demo: Path) -> None:
+    told = sections(markdown("report", demo))["What hangs on one person's login"]
+    lines = [*told.split("\n### ")[1:], *(row.removeprefix("| ") for row in told.splitlines() if row.startswith("| "))]
+    names = {one["id"]: one["name"] for one in inside("people", "--format", "json", cwd=demo).json()["people"]}
+    seen = 0
+    for one in inside("bus-factor", "--format", "json", cwd=demo).json()["things"]:
+        people = [
+            names[person] for (person,) in (who for who in one["minimal_sets"] if len(who) == 1) if person in names
+        ]
+        own = [line for line in lines if re.match(rf"{re.escape(one['name'])} (·|\(|\|)", line)]
+        if one["running"] == 1 and own:
+            seen += len(people) > 1
+            assert [person for person in people if not any(person in line for line in own)] == []
+    assert seen
+
+
+def test_the_report_tells_the_live_token_before_the_one_that_is_off_already(demo: Path) -> None:
+    (card,) = re.findall(r"^### DealHub CPQ(.*?)^### ", markdown("report", demo), re.MULTILINE | re.DOTALL)
+    assert "was authorised by Dana Okafor's login" in card
+    assert card.index("Dana Okafor's login") < card.index("Lost already: it signs in with")
+
+
+def test_a_leftover_of_somebody_who_left_says_so_in_the_report_and_the_bus_factors(demo: Path) -> None:
+    assert "Owen Blake's login (off already" in markdown("report", demo)
+    assert "Owen Blake (logins off already)" in inside("bus-factor", "--all", cwd=demo).out
+
+
+@pytest.mark.parametrize("file", ["stackmap.db", "stackmap.yaml", "stack.yaml", "a-link-to-the-notes"])
+def test_no_answer_takes_the_place_of_the_workspaces_own_files(demo: Path, tmp_path: Path, file: str) -> None:
+    (tmp_path / "a-link-to-the-notes").symlink_to(demo / "stack.yaml")
+    target = (tmp_path if "link" in file else demo) / file
+    before = contents(demo)
+    refused = inside("report", "-o", target, cwd=demo)
+    assert refused.code == 2
+    assert "name another file" in refused.notes
+    assert contents(demo) == before
+
+
+def test_a_dash_is_the_standard_output(demo: Path) -> None:
+    done = inside("onboard", "-o", "-", cwd=demo)
+    assert done.out.startswith("<!doctype html>")
+    assert not (demo / "-").exists()

@@ -22,7 +22,7 @@ from stackmap.render.serving import Served, serving_text
 from stackmap.sdk import Client, Get, api_key, serve
 from tests.functional.cli import inside
 
-LAST_LINE = "stackmap leave"
+LAST_LINE = " leave "
 
 
 @dataclass
@@ -55,7 +55,7 @@ def sandbox(*options: str | Path) -> Iterator[Running]:
         said = ""
         for line in process.stdout:
             said += line
-            if line.startswith(LAST_LINE):
+            if LAST_LINE in line:
                 break
         try:
             yield Running(process, said)
@@ -150,3 +150,11 @@ def test_a_secret_with_blanks_survives_the_shell_and_shows_in_no_repr() -> None:
     assert shlex.split(line) == ["export", "N8N_API_KEY=it's two words"]
     assert "two words" not in repr(served)
     assert "\n  n8n:\n" in serving_text([served], "Dana")
+
+
+def test_a_certificate_takes_no_other_files_place(tmp_path: Path) -> None:
+    mine = tmp_path / "mine.txt"
+    mine.write_text("keep\n", encoding="utf-8")
+    done = inside("sandbox", "--tls", "--ca-file", mine, "--port", "0", cwd=tmp_path)
+    assert done.code == 2
+    assert mine.read_text(encoding="utf-8") == "keep\n"

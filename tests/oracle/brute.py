@@ -66,11 +66,14 @@ def already_broken(stack: Iterable[Line], as_of: date) -> list[Row]:
     """What does not work before anybody leaves."""
     runs = _readings(stack, as_of)
     proven, worst = runs.proven.states(NOBODY, USUAL), runs.worst.states(NOBODY, USUAL)
-    return [
-        {"thing": thing, "outcome": word, "at_worst": at_worst}
-        for thing in runs.stack.things
-        for word, at_worst in _verdict(0, proven[thing], 0, worst[thing])
-    ]
+    graded = {grade: run.states(NOBODY, USUAL) for grade, run in runs.by_grade.items()}
+    rows = []
+    for thing in runs.stack.things:
+        holding = [grade for grade in GRADES if graded[grade][thing] == proven[thing]]
+        for word, at_worst in _verdict(0, proven[thing], 0, worst[thing]):
+            sure = None if word == "unknown" else holding[-1]
+            rows.append({"thing": thing, "outcome": word, "certainty": sure, "at_worst": at_worst})
+    return rows
 
 
 def partial(stack: Iterable[Line], leavers: Leavers, how: str, as_of: date) -> list[Row]:

@@ -62,7 +62,12 @@ def answer(departure: Departure) -> dict[str, list[dict[str, Any]]]:
         "outcomes": [_row(row) for row in departure.rows],
         "partial": [{"thing": one.thing, "lost": list(one.lost)} for one in departure.partial],
         "already_broken": [
-            {"thing": one.thing, "outcome": one.outcome.value, "at_worst": one.at_worst and one.at_worst.name.lower()}
+            {
+                "thing": one.thing,
+                "outcome": one.outcome.value,
+                "certainty": None if one.certainty is None else one.certainty.word,
+                "at_worst": one.at_worst and one.at_worst.name.lower(),
+            }
             for one in departure.already_broken
         ],
     }

@@ -61,9 +61,9 @@ def may_stop(thing: str, *, alone: bool = True) -> Row:
     return row(thing, "unknown", None, at_worst="stops", alone=alone)
 
 
-def broken(thing: str, outcome: str, at_worst: str | None = None) -> Row:
+def broken(thing: str, outcome: str, certainty: str = "certain", at_worst: str | None = None) -> Row:
     """One entry of what is broken already."""
-    return {"thing": thing, "outcome": outcome, "at_worst": at_worst}
+    return {"thing": thing, "outcome": outcome, "certainty": certainty, "at_worst": at_worst}
 
 
 def without(thing: str, *lost: str) -> Row:

@@ -117,3 +117,37 @@ def test_somebody_who_only_changes_the_role_no_longer_cares() -> None:
     picture = "flow:Automation -OWNED_BY-> P:Person"
     [row] = _left(picture, "P", how=Leaving(moving=True)).rows
     assert row.outcome is Outcome.UNOWNED
+
+
+def test_what_is_broken_already_is_as_sure_as_the_surest_reason_and_tells_that_one() -> None:
+    picture = """
+        X:Automation -RUNS_AS-> a:Account {frozen=stops/possible}
+        a:Account {frozen=true}
+        Y:Automation -RUNS_AS-> b:Account {deactivated=stops/likely}
+        b:Account {active=false}
+        Y -CALLS-> X
+        Z:Automation -CALLS-> Y
+        S:Automation -RUNS_AS-> c:Account {outcome=stops}
+        c:Account {active=false}
+        U:Automation -RUNS_AS-> c {outcome=unknown}
+    """
+    departure = _left(picture)
+    told = [(loss.thing, loss.certainty, _nodes(loss.because)) for loss in departure.already_broken]
+    assert told == [
+        ("S", Certainty.CERTAIN, ["c"]),
+        ("U", None, ["c"]),
+        ("X", Certainty.POSSIBLE, ["a"]),
+        ("Y", Certainty.LIKELY, ["b"]),
+        ("Z", Certainty.LIKELY, ["Y"]),
+    ]
+    assert _nodes(departure.via["Y"].because) == ["b"]
+
+
+def test_a_departure_says_how_sure_the_breakage_of_before_is() -> None:
+    picture = f"{_CHAIN}\nX -CALLS-> O:Automation\nO -RUNS_AS-> off:Account {{outcome=stops certainty=likely}}"
+    departure = _left(f"{picture}\noff:Account {{active=false}}", "P")
+    assert [(loss.thing, loss.certainty) for loss in departure.already_broken] == [
+        ("O", Certainty.LIKELY),
+        ("X", Certainty.LIKELY),
+        ("Y", Certainty.LIKELY),
+    ]

@@ -2,7 +2,16 @@
 
 import pytest
 
-from stackmap.analysis import Analysis, Fate, Leaving, admin_changes, login_fates, things_behind
+from stackmap.analysis import (
+    Analysis,
+    Fate,
+    Leaving,
+    Rotation,
+    admin_changes,
+    login_fates,
+    rotations,
+    things_behind,
+)
 from stackmap.model import Act
 from tests.support.loading import stack_of
 from tests.support.notation import notation
@@ -53,3 +62,16 @@ def test_systems_that_lose_an_administrator_name_who_stays() -> None:
     (change,) = admin_changes(stack_of(notation(picture)), ["P"])
     assert (change.system, change.before, change.after) == ("crm", ("P", "Q"), ("Q",))
     assert admin_changes(stack_of(notation(picture)), ["R"]) == ()
+
+
+@pytest.mark.parametrize("off", ["", "p:Account {active=false}", "p:Account {frozen=true}"])
+def test_whoever_knows_a_secret_knows_it_still_when_all_his_logins_are_off(off: str) -> None:
+    picture = f"""
+        P:Person -HAS_ACCOUNT-> p:Account
+        p -KNOWS-> key:Credential
+        sync:Integration -AUTHENTICATES_WITH-> key
+        {off}
+    """
+    stack = stack_of(notation(picture))
+    assert rotations(stack, ["P"]) == (Rotation("key", "they know its secret", ("sync",)),)
+    assert rotations(stack, ["Q"]) == ()

@@ -7,7 +7,7 @@ import pytest
 from stackmap.app.guiding import newcomers_guide
 from stackmap.render.document_markdown import document_markdown
 from stackmap.render.guide import ASKING, guide_document
-from stackmap.render.guide_page import Guide
+from stackmap.render.guide_page import Guide, Tape
 from tests.support.workspaces import reading_of
 
 STOPS = "{outcome=stops certainty=certain}"
@@ -31,6 +31,30 @@ COMPANY = f"""
     crm/prod/automation/d -RUNS_AS-> crm/prod/account/5 {STOPS}
     coverage crm/prod {{inventory=users kinds=Account,ADMINISTERS}}
     coverage crm/prod {{inventory=jobs kinds=Automation,RUNS_AS}}
+"""
+PERSON = """
+    crm/prod/account/1:Account {account_type=human}
+    dana:Person -HAS_ACCOUNT-> crm/prod/account/1
+    coverage crm/prod {inventory=jobs kinds=Automation,Integration,RUNS_AS,AUTHORIZED_BY,OWNED_BY}
+"""
+TAPED = f"""
+    {PERSON}
+    crm/prod/automation/a:Automation -OWNED_BY-> crm/prod/account/1 {STOPS}
+    crm/prod/integration/b:Integration {{app_kind=agent}}
+    crm/prod/integration/b -AUTHENTICATES_WITH-> crm/prod/grant/g:Grant
+    crm/prod/grant/g -AUTHORIZED_BY-> crm/prod/account/1 {STOPS}
+"""
+FLOWS = """
+    crm/prod/system/prod:System
+    mail/x/system/x:System
+    crm/prod/automation/w:Automation -PART_OF-> crm/prod/system/prod
+    crm/prod/automation/r:Automation -PART_OF-> crm/prod/system/prod
+    crm/prod/automation/i:Automation -PART_OF-> crm/prod/system/prod
+    crm/prod/integration/c:Integration -PART_OF-> crm/prod/system/prod
+    crm/prod/automation/w -WRITES_TO-> mail/x/system/x
+    crm/prod/automation/r -READS_FROM-> mail/x/system/x
+    crm/prod/automation/i -WRITES_TO-> crm/prod/system/prod
+    crm/prod/integration/c -CONNECTS-> mail/x/system/x
 """
 NAMES = {
     "crm/prod/system/prod": "CRM",
@@ -94,11 +118,28 @@ def test_a_programs_login_that_looks_like_an_ex_employees_is_said_to_be_none(gui
     assert "reads like" not in why["marketing"]
 
 
-def test_tape_says_what_one_sees_and_whom_it_hangs_on_to_nobody(guide: Guide) -> None:
-    told = {one.name: (one.means, one.because) for one in guide.tape}
-    assert told["a colleague's lead list"][1].startswith("it signs in with a personal login")
-    assert told["a colleague: digest"][1].startswith("it does not work at present")
-    assert told["Upload of a colleague"][0] == "ask a colleague"
+def test_tape_says_what_one_sees_and_by_kind_what_is_meant_and_whom_it_hangs_on_to_nobody(guide: Guide) -> None:
+    told = {(group.what, one.name): (one.sees, one.told) for group in guide.tape for one in group.things}
+    assert told == {
+        (Tape.BROKEN, "a colleague: digest"): ("this automation does not work", False),
+        (Tape.RUNS_AS, "a colleague's lead list"): ("this automation stops working", False),
+        (Tape.RUNS_AS, "Upload of a colleague"): ("ask a colleague", True),
+    }
+
+
+def test_tape_of_a_personal_space_and_of_a_persons_token_are_told_apart(tmp_path: Path) -> None:
+    guide = newcomers_guide(reading_of(tmp_path, TAPED))
+    told = {group.what: [one.sees for one in group.things] for group in guide.tape}
+    assert told == {
+        Tape.SPACE: ["this automation stops working"],
+        Tape.SIGNS_IN: ["this agent stops working"],
+    }
+
+
+def test_of_a_long_list_the_first_are_shown_and_the_rest_is_counted(tmp_path: Path) -> None:
+    many = "\n".join(f"crm/prod/automation/{at}:Automation -RUNS_AS-> crm/prod/account/1 {STOPS}" for at in range(9))
+    guide = newcomers_guide(reading_of(tmp_path, f"{many}\n{PERSON}"))
+    assert [(len(group.things), group.more) for group in guide.tape] == [(6, 3)]
 
 
 def test_what_nobody_wrote_down_is_a_to_do_list(guide: Guide) -> None:
@@ -125,6 +166,15 @@ def test_a_flow_is_told_from_where_to_where(guide: Guide) -> None:
         (("Sheets",), ("CRM",), ("Upload of a colleague",))
     ]
     assert guide.inside == 4
+
+
+def test_what_an_automation_writes_comes_from_where_it_runs_and_one_system_alone_is_no_flow(tmp_path: Path) -> None:
+    guide = newcomers_guide(reading_of(tmp_path, FLOWS))
+    assert [(one.origins, one.targets, one.through) for one in guide.flows] == [
+        (("crm/prod/system/prod",), ("mail/x/system/x",), ("crm/prod/automation/w",)),
+        (("mail/x/system/x",), ("crm/prod/system/prod",), ("crm/prod/automation/r",)),
+    ]
+    assert guide.inside == 2
 
 
 def test_an_empty_workspace_still_has_a_guide(tmp_path: Path) -> None:

@@ -210,3 +210,64 @@ def test_the_collector_runs_again_after_a_pause_however_it_ends() -> None:
     with pytest.raises(ZeroDivisionError):
         _divided_by_nothing()
     assert gc.isenabled()
+
+
+NAMED = """
+people:
+  dana: {name: Dana Okafor}
+things:
+  Flow 1: {owner: dana, means: leads, weight: 5}
+  Flow one: {owner: dana}
+  flows/acme/automation/2: {owner: dana}
+  Own macro: {kind: Automation, owner: dana}
+  flow 8: {kind: Automation, owner: dana}
+accounts:
+  flows/acme/account/dana: {type: shared}
+"""
+MET_NOTHING = (
+    'stack.yaml:6 "Flow one"; did you mean "Flow 1"?',
+    'stack.yaml:7 "flows/acme/automation/2"; did you mean "flows/acme/automation/1"?',
+    'stack.yaml:9 "flow 8" is taken for a thing of its own; did you mean "Flow 1"?',
+    'stack.yaml:11 "flows/acme/account/dana"',
+)
+
+
+def test_notes_that_met_nothing_are_told_with_the_nearest_by_whatever_reads(workspace: Workspace) -> None:
+    workspace.manifest_file.write_text(NAMED, encoding="utf-8")
+    imported = reading.import_files(workspace, MEANS, [facts(workspace, "flows.jsonl", flow(1))])
+    stored = reading.collect(workspace, MEANS)
+    assert imported.unmet == stored.unmet == MET_NOTHING
+
+
+def test_namesakes_are_told_with_their_ids(workspace: Workspace) -> None:
+    workspace.manifest_file.write_text(NAMED, encoding="utf-8")
+    lines = [flow(number) | {"name": "Flow 1"} for number in range(1, 8)]
+    imported = reading.import_files(workspace, MEANS, [facts(workspace, "flows.jsonl", *lines)])
+    ids = " or ".join(f"flows/acme/automation/{number}" for number in range(1, 6))
+    assert imported.unmet[0] == f'stack.yaml:5 "Flow 1" may be {ids} or 2 more; write the id that is meant'
+
+
+def test_what_a_name_means_is_weighed_and_accepted_as_by_its_id(workspace: Workspace) -> None:
+    accepted = "accepted:\n  - {code: PA02, subject: FLOW 1, reason: r, owner: dana, until: 2027-03-31}\n"
+    workspace.manifest_file.write_text(NAMED + accepted, encoding="utf-8")
+    reading.import_files(workspace, MEANS, [facts(workspace, "flows.jsonl", flow(1))])
+    opened = open_reading(workspace)
+    assert opened.policy.weights == {"flows/acme/automation/1": 5.0}
+    assert [one.subject for one in opened.policy.acceptances] == ["flows/acme/automation/1"]
+
+
+def test_a_thing_of_one_s_own_is_a_reading_and_a_note_about_nothing_is_none(workspace: Workspace) -> None:
+    workspace.manifest_file.write_text("things:\n  Own macro: {means: leads}\n", encoding="utf-8")
+    with pytest.raises(ConfigError):
+        reading.collect(workspace, MEANS)
+    workspace.manifest_file.write_text("things:\n  Own macro: {kind: Automation, means: leads}\n", encoding="utf-8")
+    assert reading.collect(workspace, MEANS).unmet == ()
+    assert "Own macro" in open_reading(workspace).stack.graph
+
+
+def test_the_larger_of_two_weights_counts_in_any_order(workspace: Workspace) -> None:
+    reading.import_files(workspace, MEANS, [facts(workspace, "flows.jsonl", flow(1))])
+    lines = ["  Flow 1: {weight: 5}\n", "  flows/acme/automation/1: {weight: 2}\n"]
+    for order in (lines, lines[::-1]):
+        workspace.manifest_file.write_text("things:\n" + "".join(order), encoding="utf-8")
+        assert open_reading(workspace).policy.weights == {"flows/acme/automation/1": 5.0}

@@ -210,15 +210,46 @@ def test_two_systems_of_one_product_need_tenants() -> None:
     assert "give their tenants" in complaint("systems:\n  a: {product: crm}\n  b: {product: crm}\n")
 
 
-def test_a_note_about_a_read_thing_is_marked_and_weighed() -> None:
-    text = "things:\n  n8n/h/automation/1: {owner: dana, means: leads, weight: 4}\n"
+@pytest.mark.parametrize("key", ["n8n/h/automation/1", "Lead router", "ads: Lead router"])
+def test_a_note_about_a_thing_that_is_read_waits_for_it(key: str) -> None:
+    text = f"things:\n  '{key}': {{owner: dana, backup: mops, means: leads, weight: 4}}\n"
     manifest = parse_manifest(PEOPLE + text)
-    assert nodes(text)["n8n/h/automation/1"].properties == {"note_only": True, "means": "leads"}
-    assert manifest.policy.weights == {"n8n/h/automation/1": 4.0}
+    (note,) = manifest.hints.notes
+    assert (note.written, note.subject, note.section, note.record) == (key, key, "things", "stack.yaml:10")
+    assert (note.kind, note.properties) == (None, {"means": "leads"})
+    care = [(edge.target, dict(edge.properties)) for edge in note.care]
+    assert care == [("dana", {}), ("team/mops", {"backup": True})]
+    assert manifest.policy.weights == {key: 4.0}
+    assert manifest.facts == parse_manifest(PEOPLE).facts
 
 
-def test_a_note_needs_to_know_what_it_is_about() -> None:
-    assert "add the key 'kind'" in complaint("things:\n  macro: {means: x}\n")
+def test_a_system_s_key_before_a_name_says_where_it_lies() -> None:
+    (note,) = parse_manifest(PEOPLE + "things:\n  'ads: Lead router': {}\n").hints.notes
+    assert note.within == ("google-ads/1-2/system/1-2", "Lead router")
+    (note,) = parse_manifest(PEOPLE + "things:\n  'nobody: Lead router': {}\n").hints.notes
+    assert note.within is None
+
+
+def test_an_id_in_notes_holds_no_control_characters() -> None:
+    assert "line 2, column 3: an id may hold no control characters" in complaint('things:\n  "a\\u0001b": {means: x}\n')
+
+
+def test_who_is_owner_and_backup_is_the_owner() -> None:
+    found = edges("links:\n  l: {from: [], to: [], owner: dana, backup: [Dana Okafor]}\n")
+    assert found[EdgeKind.OWNED_BY, "link/l", "dana"].properties == {}
+
+
+def test_somebody_whom_the_file_does_not_name_is_told_with_what_to_do() -> None:
+    said = complaint(PEOPLE + "links:\n  l: {from: [], to: [], owner: Mia Sorensen}\n")
+    assert "'Mia Sorensen' is not a person or a team; add them under people, with a name and their e-mails" in said
+    said = complaint(PEOPLE + "links:\n  l: {from: [], to: [], owner: Dana Okafr}\n")
+    assert "did you mean 'Dana Okafor'? If not, add them under people" in said
+
+
+def test_a_login_of_a_system_without_a_key_is_told_with_the_keys_that_there_are() -> None:
+    said = complaint(PEOPLE + "accounts:\n  salesforce:mia: {type: shared}\n")
+    assert "no system has the key 'salesforce'; the keys under systems are ads, sheet; or write the acc" in said
+    assert "there is none yet: add it under systems" in complaint("accounts:\n  salesforce:mia: {type: shared}\n")
 
 
 def test_a_departures_row_is_overridden_with_its_source() -> None:
@@ -279,17 +310,28 @@ def test_the_template_declares_nothing_until_its_examples_are_uncommented() -> N
     assert parse_manifest(manifest_template()).facts == ()
     manifest = parse_manifest(without_marks(manifest_template()))
     sections = {fact.evidence[0].inventory for fact in manifest.facts}
-    assert sections == {"people", "teams", "accounts", "systems", "links", "things", "facts"}
+    assert sections == {"people", "teams", "accounts", "systems", "links", "facts"}
+    things = [note for note in manifest.hints.notes if note.section == "things"]
+    assert ["/" in note.written for note in things] == [True, False]
+    assert all(note.properties["means"] and note.care for note in things)
     assert manifest.policy.acceptances
     assert manifest.policy.rows
 
 
 def test_the_examples_are_read_and_fit_their_schemas() -> None:
     assert load_manifest(EXAMPLES / "stack.yaml").facts
-    assert len(load_config(EXAMPLES / "stackmap.yaml").connectors) == 2
+    assert load_config(EXAMPLES / "stackmap.yaml").connectors
     for name in ("stack.yaml", "stackmap.yaml"):
         plain: Any = YAML(typ="safe", pure=True).load((EXAMPLES / name).read_text(encoding="utf-8"))
         jsonschema.validate(json.loads(json.dumps(plain, default=str)), schema(name))
+
+
+def test_the_readme_s_example_is_read() -> None:
+    readme = (EXAMPLES.parent / "README.md").read_text(encoding="utf-8")
+    (example,) = re.findall(r"```yaml\n(# stack\.yaml\n.*?)```", readme, re.DOTALL)
+    manifest = parse_manifest(example)
+    assert [note.written for note in manifest.hints.notes if note.section == "things"] == ["Lead router"]
+    assert list(manifest.hints.account_types.values()) == [("integration", "the nightly load signs in with it")]
 
 
 def test_the_schema_refuses_what_the_reader_refuses() -> None:

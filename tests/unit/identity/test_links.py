@@ -164,22 +164,3 @@ def test_a_declared_login_that_two_accounts_fit_is_neither() -> None:
     manifest = parse_manifest(LOGINS)
     identity = resolve([login("5", login="dana.o"), login("6", username="dana.o"), *manifest.facts], manifest.hints, {})
     assert (EdgeKind.HAS_ACCOUNT, "dana", "login/ads/dana.o") in edges(identity)
-
-
-NOTES = """
-people:
-  dana: {name: Dana}
-things:
-  glue/t/automation/1: {owner: dana, means: leads}
-  glue/t/automation/2: {owner: dana}
-"""
-
-
-def test_a_note_adds_to_a_thing_that_is_read_and_makes_none() -> None:
-    manifest = parse_manifest(NOTES)
-    flow = Node(NodeKind.AUTOMATION, FLOW, "Flow", SEEN)
-    identity = resolve([flow, *manifest.facts], manifest.hints, {})
-    assert identity.stale_notes == ("glue/t/automation/2",)
-    assert nodes(identity) == {"dana", FLOW}
-    assert edges(identity) == {(EdgeKind.OWNED_BY, FLOW, "dana"): {How.DECLARED}}
-    assert [dict(fact.properties) for fact in identity.facts if fact.key == FLOW] == [{}, {"means": "leads"}]

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from stackmap.app.leaving import departure_report
-from stackmap.model import Coverage, FixBy, Reach
+from stackmap.model import Certainty, Coverage, FixBy, Reach
 from stackmap.render.departure import DepartureReport, departure_json
 from stackmap.render.departure_text import departure_text, verdict_lines
 from tests.support.stacks import case_of
@@ -103,7 +103,7 @@ def test_the_json_has_the_agreed_keys_and_one_row_per_thing_and_outcome() -> Non
     assert {row["id"] for row in document["rotate"]} == {"shared"}
     fates = {row["id"]: row["what"] for row in document["accounts"]}
     assert fates == {"d": "goes_off", "r": "goes_off", "shared": "no_holder_left", "nobodys": "could_be_theirs"}
-    assert [row["thing"] for row in document["already_broken"]] == ["old"]
+    assert [(row["thing"], row["certainty"]) for row in document["already_broken"]] == [("old", "certain")]
 
 
 def test_causes_can_be_followed_to_the_leaver() -> None:
@@ -131,3 +131,12 @@ def test_a_list_read_whole_but_for_a_column_is_named_and_not_counted_as_closed()
     text = departure_text(replace(report("dana"), coverage=[CLOSED, without]))
     assert "1 list not wholly read" in text
     assert "  hubspot users: read without shoe size" in text
+
+
+def test_what_is_broken_already_is_counted_with_how_sure_that_is() -> None:
+    plain = report("dana")
+    (loss,) = plain.departure.already_broken
+    unsure = replace(loss, certainty=Certainty.LIKELY)
+    text = departure_text(replace(plain, departure=replace(plain.departure, already_broken=(loss, unsure))))
+    assert "Broken already, whoever leaves: 2 things, of them 1 likely. See: stackmap check" in text
+    assert "Broken already, whoever leaves: 1 thing. See: stackmap check" in departure_text(plain)

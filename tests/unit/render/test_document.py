@@ -13,6 +13,7 @@ from stackmap.render.document import (
     Cell,
     Document,
     Fact,
+    Heading,
     Paragraph,
     Part,
     Section,
@@ -56,6 +57,7 @@ def document_of(*texts: str, link: str = "") -> Document:
                 "all",
                 one,
                 (
+                    Heading(one),
                     Paragraph(one, lead=True),
                     Bullets(texts, tasks=True),
                     Bar((Part(2, one, "tape"), Part(0, "none", "fine"))),
@@ -137,3 +139,9 @@ def test_a_bar_without_numbers_is_not_drawn() -> None:
 
 def test_tasks_can_be_ticked_off() -> None:
     assert "- [ ] sweep" in document_markdown(document_of("sweep"))
+
+
+def test_a_heading_stands_a_step_below_that_of_its_section() -> None:
+    document = document_of("one")
+    assert "<h2>one</h2>\n<h3>one</h3>" in document_html(document)
+    assert "## one\n\n### one\n" in document_markdown(document)

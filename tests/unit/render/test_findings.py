@@ -12,6 +12,7 @@ import pytest
 from stackmap.model import Acceptance, StackGraph
 from stackmap.render.evidence import evidence_dict
 from stackmap.render.finding_words import broken_heading, broken_things, not_judged, tally
+from stackmap.render.finding_words import clear as clear_lines
 from stackmap.render.findings import check_csv, check_json, check_markdown, check_text, summary
 from stackmap.render.rules import explain_markdown, explain_text, rules_json, rules_markdown, rules_text
 from stackmap.rules import HEADINGS, RULES, Verdicts, biggest_changes, by_code
@@ -158,7 +159,7 @@ def test_what_waits_for_something_missing_names_it_and_how_many_more() -> None:
 def test_what_is_perhaps_broken_is_said_to_be_only_that() -> None:
     picture = "flow:Automation -RUNS_AS-> off:Account {outcome=unknown}\noff:Account {active=false}"
     verdicts, graph = verdicts_of(picture), case_of(picture).graph
-    assert broken_heading(verdicts) == "Broken already, whoever stays (1, 1 of them perhaps)"
+    assert broken_heading(verdicts) == "Broken already, whoever stays (1, of them 1 perhaps)"
     ((thing, _),) = broken_things(verdicts, graph)
     assert thing.startswith("flow may be broken, could not be read: it runs as the login off")
 
@@ -281,3 +282,35 @@ def test_a_missing_target_is_called_what_its_connector_calls_it() -> None:
     """
     ((thing, _),) = broken_things(verdicts_of(picture), case_of(picture).graph)
     assert thing == "flow waits for Scoring, which is not there"
+
+
+def test_how_sure_a_breakage_is_stands_beside_it() -> None:
+    picture = """
+        a:Automation -RUNS_AS-> off:Account {outcome=stops certainty=likely}
+        b:Automation -RUNS_AS-> off {outcome=starves certainty=possible}
+        c:Automation -RUNS_AS-> off {outcome=later certainty=certain}
+        d:Automation -RUNS_AS-> off {outcome=stops certainty=certain}
+        e:Automation -RUNS_AS-> off {outcome=unknown}
+        off:Account {active=false}
+    """
+    verdicts, graph = verdicts_of(picture), case_of(picture).graph
+    cause = "runs as the login off, which is off already"
+    assert broken_heading(verdicts) == "Broken already, whoever stays (5, of them 1 likely, 1 possibly, 1 perhaps)"
+    assert [thing for thing, _ in broken_things(verdicts, graph)] == [
+        f"a is likely broken: it {cause}",
+        f"b possibly runs on old data: it {cause}",
+        f"c stops later: it {cause}",
+        f"d {cause}",
+        f"e may be broken, could not be read: it {cause}",
+    ]
+
+
+def test_a_frozen_login_is_called_frozen() -> None:
+    picture = "x:Automation -RUNS_AS-> ice:Account {frozen=stops/certain}\nice:Account {frozen=true}"
+    ((thing, _),) = broken_things(verdicts_of(picture), case_of(picture).graph)
+    assert thing == "x runs as the login ice, which is frozen already"
+
+
+def test_a_rule_without_a_finding_does_not_say_that_there_is_no_such_thing() -> None:
+    verdicts = verdicts_of(COMPANY)
+    assert "PA08 Dashboard runs as a person: no finding in salesforce" in clear_lines(verdicts)

@@ -1,9 +1,11 @@
 """The guide as a document."""
 
-from stackmap.render.document import Bullets, Document, Table
+from dataclasses import replace
+
+from stackmap.render.document import Bullets, Document, Heading, Table
 from stackmap.render.document_markdown import document_markdown
 from stackmap.render.guide import ASKING, guide_document
-from stackmap.render.guide_page import Asked, Flow, Guide, LeaveAlone, Room, Taped
+from stackmap.render.guide_page import Asked, Flow, Guide, LeaveAlone, Room, Tape, Taped, TapedGroup
 from stackmap.render.sight_words import ReadSource
 
 GUIDE = Guide(
@@ -11,16 +13,25 @@ GUIDE = Guide(
     sources=(ReadSource("crm", ("CRM",), "22 Nov 2026", "Lena Vogt", 1, 2),),
     unread=1,
     rooms=(Room("CRM", "sales stops", "1 hour", "2 automations"), Room("Sheets", "", "", "nothing that was read")),
-    flows=(Flow(("Sheets",), ("CRM",), ("Upload",)), Flow((), ("CRM",), ("Form", "Sync"))),
+    flows=(Flow(("Sheets",), ("CRM",), ("Upload",)), Flow((), ("CRM", "Sheets"), ("Form", "Sync"))),
     inside=3,
     ask_systems=(Asked("CRM", "", ("Ravi",), ("Mia",), ("Ravi",)), Asked("Sheets", "", (), (), None)),
     ask_things=(Asked("Upload", "Sheets", ("Ops",), (), runbook="https://wiki.test/upload"),),
     leave_alone=(LeaveAlone("svc-sync", "CRM", "login of a program", (), "things run as it"),),
-    tape=(Taped("Upload", "Sheets", "", "", "it signs in with a personal login"),),
-    more_tape=4,
+    tape=(
+        TapedGroup(Tape.BROKEN, (Taped("Digest", "CRM", "this automation does not work", "", False),), 0),
+        TapedGroup(
+            Tape.RUNS_AS,
+            (
+                Taped("Upload", "Sheets", "no leads", "1 day", True),
+                Taped("Form", "CRM", "this link stops working", "", False),
+            ),
+            4,
+        ),
+    ),
     tasks=("Find out what Sheets is for.",),
 )
-EMPTY = Guide("22 Nov 2026", (), 0, (), (), 0, (), (), (), (), 0, ())
+EMPTY = Guide("22 Nov 2026", (), 0, (), (), 0, (), (), (), (), ())
 
 
 def rows(document: Document, key: str) -> list[tuple[str, ...]]:
@@ -34,7 +45,7 @@ def test_the_stack_fits_on_a_page_and_says_what_is_not_known() -> None:
         ("CRM", "sales stops", "2 automations"),
         ("Sheets", "not written down yet", "nothing that was read"),
         ("Sheets", "CRM", "Upload"),
-        ("not known", "CRM", "Form and Sync"),
+        ("not known", "CRM, Sheets", "Form and Sync"),
         ("crm", "CRM", "22 Nov 2026", "1 of 2"),
     ]
 
@@ -57,10 +68,23 @@ def test_a_login_of_which_nothing_is_known_is_not_called_unused() -> None:
     assert runs == "nothing that was read; that is no proof"
 
 
-def test_tape_that_is_not_shown_is_counted() -> None:
+def test_tape_is_told_by_kind_with_what_one_sees_and_what_is_not_shown_is_counted() -> None:
+    assert rows(guide_document(GUIDE), "tape") == [("no leads", "Upload"), ("this link stops working", "Form")]
     text = document_markdown(guide_document(GUIDE))
-    assert "| it does nothing, or fails | Upload (Sheets) | it signs in with a personal login |" in text
-    assert "4 more of the kind" in text
+    assert "### Runs as one person's login" in text
+    assert "And 4 more of the kind." in text
+
+
+def test_where_nobody_wrote_down_what_one_sees_the_things_are_named_alone() -> None:
+    (section,) = (section for section in guide_document(GUIDE).sections if section.key == "tape")
+    assert Heading("Does not work at present") in section.blocks
+    assert Bullets(("Digest (CRM)",)) in section.blocks
+
+
+def test_only_an_owner_that_there_is_can_be_asked_for_administrators() -> None:
+    owned, loose = Asked("CRM", "", ("Ravi",), (), ()), Asked("Sheets", "", (), (), ())
+    told = rows(guide_document(replace(GUIDE, ask_systems=(owned, loose), ask_things=())), ASKING)
+    assert [row[3] for row in told] == ["none is known; ask the owner", "none is known"]
 
 
 def test_the_to_do_list_can_be_ticked_off() -> None:

@@ -11,7 +11,8 @@ from stackmap.model import Acceptance, Coverage, FixBy, Reach
 from stackmap.render.document import Block, Cards, Document, Paragraph, Table
 from stackmap.render.document_markdown import document_markdown
 from stackmap.render.report import report_document
-from stackmap.render.report_page import Hanging, Loss, Report, Uncared, Unsure
+from stackmap.render.report_hanging import hanging
+from stackmap.render.report_page import Hanging, Loss, Report, Uncared, Unsure, Way
 from stackmap.render.sight_words import ReadSource
 from tests.support.stacks import case_of, verdicts_of
 
@@ -33,8 +34,10 @@ GAP = Coverage(
     needs=("View tokens",),
     read_at=datetime(2026, 11, 1, tzinfo=UTC),
 )
-LOSS = Loss("stops", "certain", "runs as Dana's login", "use a service login", (("crm, jobs 1", "https://crm.test/1"),))
-SYNC = Hanging("Sync", "CRM", "no leads", "1 day", "400", (LOSS,), ("Digest",), 4.0)
+WAY = Way("runs as Dana's login", False, (("crm, jobs 1", "https://crm.test/1"),), ("crm:job",))
+GONE = Way("signs in with a token of Lee, which is off already", True, (), ("crm:token",))
+LOSS = Loss("stops", "certain", (WAY,), "use a service login")
+SYNC = Hanging("Sync", "CRM", "no leads", "1 day", "400", "weight 4", "", (LOSS,), ("Digest",))
 
 
 def report_of(standings: Mapping[Standing, int] | None = None) -> Report:
@@ -44,13 +47,15 @@ def report_of(standings: Mapping[Standing, int] | None = None) -> Report:
         case_of(PICTURE, names={"dana": "Dana Okafor"}).graph,
         (ReadSource("crm", ("CRM",), "22 Nov 2026", "svc-read", 1, 2),),
         ("Sheets",),
+        ("Chat",),
         2,
         (GAP,),
         {Standing.ONE_PERSON: 1, Standing.TWO_PEOPLE: 2} if standings is None else standings,
         (SYNC,),
-        (Unsure("Forms", "CRM", "", "signs in with a key", "find out"),),
+        (Unsure("Forms", "CRM", "", (replace(WAY, why="signs in with a key"), WAY), "find out"),),
         (Uncared("Import", "", "", "", ()), Uncared("CRM", "", "", "Dana Okafor", ("Digest",))),
         verdicts_of(PICTURE, accepted=ACCEPTED),
+        {"crm:job": "The job fails."},
     )
 
 
@@ -86,7 +91,8 @@ def test_the_scope_says_who_read_what_when_and_what_was_not_seen() -> None:
     text = document_markdown(document)
     assert "1 list could not be read whole" in text
     assert "2 logins on which something hangs could be tied to nobody." in text
-    assert "Known from your notes alone, and not read: Sheets." in text
+    assert "In your notes, and not read themselves: Sheets." in text
+    assert "Only named by other systems, and not read themselves: Chat." in text
 
 
 def test_a_card_says_everything_that_is_needed_to_act() -> None:
@@ -94,16 +100,52 @@ def test_a_card_says_everything_that_is_needed_to_act() -> None:
     (card,) = cards.cards
     assert (card.title, card.where, card.tag) == ("Sync", "CRM", "stops")
     assert [(fact.label, fact.text, fact.link) for fact in card.facts] == [
-        ("Why it matters", "no leads; noticed after 1 day; about 400 a day", ""),
+        ("Why it matters", "no leads; noticed after 1 day; about 400 a day; weight 4", ""),
         ("Because", "it runs as Dana's login (certain)", ""),
         ("Seen in", "crm, jobs 1", "https://crm.test/1"),
+        ("Why we say so", "The job fails. Source: stackmap explain crm:job", ""),
         ("Lost with it", "Digest", ""),
         ("What to do", "use a service login", ""),
     ]
 
 
+def test_every_way_is_told_and_what_was_lost_already_comes_last_and_is_called_so() -> None:
+    second = replace(LOSS, ways=(replace(WAY, why="runs as Ravi's login"),))
+    sync = replace(SYNC, losses=(replace(LOSS, ways=(WAY, GONE)), second))
+    (cards,) = (block for block in hanging(replace(report_of(), hanging=(sync,))) if isinstance(block, Cards))
+    told = [(fact.label, fact.text) for fact in cards.cards[0].facts if fact.label in {"Because", "Lost already"}]
+    assert told == [
+        ("Because", "it runs as Dana's login (certain)"),
+        ("Because", "it runs as Ravi's login (certain)"),
+        ("Lost already", "it signs in with a token of Lee, which is off already"),
+    ]
+
+
+def test_a_row_of_the_table_tells_every_way_as_a_card_does() -> None:
+    sync = replace(SYNC, losses=(replace(LOSS, ways=(WAY, GONE)), replace(LOSS, outcome="runs on old data")))
+    report = replace(report_of(), hanging=(*[SYNC] * 12, sync), unsure=())
+    ((thing, happens, do),) = (row for block in hanging(report) if isinstance(block, Table) for row in block.rows)
+    assert thing.note == "CRM; no leads; noticed after 1 day; about 400 a day; weight 4"
+    assert happens.text == (
+        "stops: it runs as Dana's login (certain); or runs on old data: it runs as Dana's login (certain); "
+        "lost already: it signs in with a token of Lee, which is off already"
+    )
+    assert do.note == "seen in crm, jobs 1; why we say so: stackmap explain crm:job"
+
+
+def test_what_may_hang_on_one_person_tells_every_way_too() -> None:
+    assert ("Forms", "it signs in with a key; or it runs as Dana's login", "find out") in cells(
+        report_document(report_of()), "hanging"
+    )
+
+
+def test_a_row_that_your_notes_override_is_named_without_the_platforms_sentence() -> None:
+    text = document_markdown(report_document(replace(report_of(), platforms_say={})))
+    assert "- Why we say so: stackmap explain crm:job\n" in text
+
+
 def test_a_second_way_to_be_lost_says_its_own_outcome() -> None:
-    later = replace(LOSS, outcome="runs on old data", certainty="", seen=())
+    later = replace(LOSS, outcome="runs on old data", certainty="")
     report = replace(report_of(), hanging=(replace(SYNC, losses=(LOSS, later)),))
     assert "runs on old data: it runs as Dana's login" in document_markdown(report_document(report))
 

@@ -123,3 +123,10 @@ def test_an_agents_login_of_unknown_type_leaves_the_question_open() -> None:
     verdicts = evaluate(case_of(AGENT, properties={"kim_sf": {"account_type": "unknown"}}))
     assert subjects(verdicts, "AI03") == []
     assert "org" in unjudged(verdicts, "AI03")
+
+
+@pytest.mark.parametrize("off", ["active", "frozen"])
+def test_an_agent_whose_login_is_off_already_has_nothing_left_to_lose(off: str) -> None:
+    verdicts = evaluate(case_of(AGENT, properties={"kim_sf": {off: off == "frozen"}}))
+    assert subjects(verdicts, "AI03") == []
+    assert [loss.thing for loss in verdicts.broken.departure.already_broken] == ["agent"]

@@ -58,6 +58,7 @@ EVERYTHING = f"""
     board -RUNS_AS-> kim_sf {STOPS}
     plain:Automation -RUNS_AS-> kim_sf {STOPS}
     plain -NOTIFIES-> old
+    coverage org {{inventory=users kinds=Account}}
     routing:Automation -ROUTES_TO-> kim_sf {{outcome=refused certainty=certain}}
     kim_sf -PART_OF-> org:System
     coverage org {{inventory=alarms kinds=Automation,NOTIFIES}}

@@ -41,7 +41,7 @@ def test_without_the_list_of_automations_nothing_is_clear() -> None:
 
 
 STOPS = "{outcome=stops certainty=certain}"
-TOKENS = "coverage org {inventory=tokens kinds=Integration,AUTHORIZED_BY}"
+TOKENS = "coverage org {inventory=tokens kinds=Integration,AUTHORIZED_BY,Account}"
 LEFT = f"""
     app:Integration -PART_OF-> org:System
     app -AUTHENTICATES_WITH-> t:Grant {{slot=app}}
@@ -122,7 +122,7 @@ ALARM = """
     flow:Automation -PART_OF-> org:System
     flow -NOTIFIES-> kim_sf:Account
     kim:Person -HAS_ACCOUNT-> kim_sf
-    coverage org {inventory=flows kinds=Automation,NOTIFIES}
+    coverage org {inventory=flows kinds=Automation,NOTIFIES,Account}
 """
 GONE = "kim_sf:Account {active=false}"
 
@@ -193,7 +193,7 @@ def test_an_alarm_to_somebody_never_read_leaves_the_question_open() -> None:
 
 @pytest.mark.parametrize("state", ["denied", "partial"])
 def test_where_notices_were_not_wholly_read_no_alarm_is_judged(state: str) -> None:
-    verdicts = verdicts_of(f"{ALARM}\n{GONE}".replace("NOTIFIES}", f"NOTIFIES state={state} reason=x}}"))
+    verdicts = verdicts_of(f"{ALARM}\n{GONE}".replace("Account}", f"Account state={state} reason=x}}"))
     assert subjects(verdicts, "OO02") == []
     assert unjudged(verdicts, "OO02") == {"org": ("flows",)}
 
@@ -232,7 +232,7 @@ def test_a_setting_of_the_system_that_people_wrote_down_blocks_too() -> None:
     verdicts = verdicts_of(picture)
     assert subjects(verdicts, "OO04") == ["org", "routing"]
     changes = biggest_changes(case_of(picture).graph, found(verdicts, "OO04"))
-    assert [one.says for one in changes] == ["Re-point org and routing, so that one login can be switched off"]
+    assert [one.says for one in changes] == ["Re-point org and routing, so that one person's login can be switched off"]
 
 
 def test_a_refused_token_is_told_for_what_signs_in_with_it() -> None:
@@ -254,3 +254,33 @@ def test_without_the_list_of_routes_no_last_day_is_clear() -> None:
     verdicts = verdicts_of("org:System\ncoverage org {inventory=rules kinds=ROUTES_TO state=denied reason=no}")
     assert unjudged(verdicts, "OO04") == {"org": ("rules",)}
     assert clear(verdicts, "OO04") == []
+
+
+@pytest.mark.parametrize("code", ["OO01", "OO02"])
+@pytest.mark.parametrize("users", ["state=partial reason=freezes", ""], ids=["freezes not read", "no list of logins"])
+def test_without_knowing_which_logins_are_off_nothing_is_clear(code: str, users: str) -> None:
+    lists = "kinds=Integration,Automation,AUTHORIZED_BY,NOTIFIES"
+    listed = f"coverage org {{inventory=users kinds=Account {users}}}" if users else ""
+    verdicts = verdicts_of(f"org:System\ncoverage org {{inventory=all {lists}}}\n{listed}")
+    assert clear(verdicts, code) == []
+    assert unjudged(verdicts, code) == {"org": ("users" if users else "none listed",)}
+
+
+def test_an_alarm_is_not_judged_where_freezes_were_not_read() -> None:
+    half = "coverage org {inventory=users kinds=Account state=partial reason=freezes}"
+    verdicts = verdicts_of(f"{ALARM}\n{GONE}\n{half}")
+    assert subjects(verdicts, "OO02") == []
+    assert "org" in unjudged(verdicts, "OO02")
+
+
+def test_a_frozen_login_is_called_frozen() -> None:
+    (finding,) = found(verdicts_of(LEFT.replace("active=false", "frozen=true")), "OO01")
+    assert finding.because == "app holds a token of old, which is frozen"
+    (finding,) = found(verdicts_of(LEFT.replace("active=false", "active=false frozen=true")), "OO01")
+    assert finding.because == "app holds a token of old, which is switched off"
+
+
+def test_what_only_log_ins_show_is_no_token_that_was_left_behind() -> None:
+    verdicts = verdicts_of(f"{LEFT}\nt:Grant {{only_log_ins=true}}")
+    assert subjects(verdicts, "OO01") == []
+    assert clear(verdicts, "OO01") == ["org"]

@@ -118,6 +118,33 @@ def test_what_goes_on_without_the_login_counts_less() -> None:
     assert "goes on without this login" in findings[0].graded
 
 
+def test_what_another_login_of_nobody_known_may_carry_is_not_said_to_go_on() -> None:
+    picture = """
+        sync:Integration {link=a-b}
+        sync -AUTHENTICATES_WITH-> t1:Grant {slot=app}
+        sync -AUTHENTICATES_WITH-> t2:Grant {slot=app}
+        t1 -AUTHORIZED_BY-> one:Account {outcome=stops certainty=certain}
+        t2 -AUTHORIZED_BY-> two:Account {outcome=stops certainty=certain}
+    """
+    assert [one.graded for one in found(verdicts_of(picture), "PA03")] == [
+        "lower: it is not the app's only live token",
+        "lower: it is not the app's only live token",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("thing", "code"), [("Integration", "PA02"), ("Automation {automation_type=dashboard}", "PA08")]
+)
+def test_what_has_happened_to_the_login_already_is_no_tape_any_more(thing: str, code: str) -> None:
+    kind, _, said = thing.partition(" ")
+    picture = f"x:{kind} {said}\nx -RUNS_AS-> kim_sf:Account\n{KIM}"
+    assert subjects(verdicts_of(picture), code) == ["x"]
+    assert subjects(verdicts_of(f"{picture}\nkim_sf:Account {{frozen=true}}"), code) == ["x"]
+    verdicts = verdicts_of(f"{picture}\nkim_sf:Account {{active=false}}")
+    assert subjects(verdicts, code) == []
+    assert [loss.thing for loss in verdicts.broken.departure.already_broken] == ["x"]
+
+
 def test_an_unknown_consequence_counts_less_but_is_told() -> None:
     (finding,) = found(verdicts_of(f"{SYNC}\n{KIM}".replace(STOPS, "")), "PA02")
     assert finding.severity is Severity.HIGH

@@ -257,3 +257,60 @@ def test_a_sync_whose_login_was_never_read_leaves_the_question_open() -> None:
     verdicts = verdicts_of(SYNC.replace("kim_sf:Account", "kim_sf"))
     assert subjects(verdicts, "PA03") == []
     assert "org" in unjudged(verdicts, "PA03")
+
+
+def test_what_only_log_ins_show_is_no_token_held_by_a_person() -> None:
+    verdicts = verdicts_of(f"{APP}\n{KIM}\nt1:Grant {{only_log_ins=true}}")
+    assert subjects(verdicts, "PA01") == []
+    assert clear(verdicts, "PA01") == ["org"]
+
+
+def test_log_ins_of_a_login_of_unknown_type_raise_no_question_of_tokens() -> None:
+    verdicts = verdicts_of(f"{APP}\nkim_sf:Account {{account_type=unknown}}\nt1:Grant {{only_log_ins=true}}")
+    assert clear(verdicts, "PA01") == ["org"]
+
+
+def test_a_sync_that_was_seen_to_sign_in_as_a_person_is_told_without_a_token() -> None:
+    (finding,) = found(verdicts_of(f"{SYNC}\n{KIM}\nt1:Grant {{only_log_ins=true}}"), "PA03")
+    assert finding.because == "app was seen to sign in as kim_sf, the login of kim"
+
+
+def test_several_tokens_of_one_login_are_together_the_only_live_ones() -> None:
+    more = f"app -AUTHENTICATES_WITH-> t2:Grant {{slot=app}}\nt2 -AUTHORIZED_BY-> kim_sf {STOPS}"
+    (finding,) = found(verdicts_of(f"{APP}\n{KIM}\n{more}"), "PA01")
+    assert finding.graded == "higher: these are the app's only live tokens"
+
+
+def test_a_sync_that_another_live_token_may_carry_counts_less() -> None:
+    findings = found(verdicts_of(f"{SYNC}\n{KIM}\n{SECOND}"), "PA03")
+    assert [(one.path, one.severity, one.graded) for one in findings] == [
+        (("kim_sf",), Severity.HIGH, "lower: it is not the app's only live token"),
+        (("lee_sf",), Severity.HIGH, "lower: it is not the app's only live token"),
+    ]
+
+
+@pytest.mark.parametrize(
+    "dead", ["t2:Grant {active=false}", "lee_sf:Account {active=false}", "t2:Grant {last_used=2022-01-01}"]
+)
+def test_a_dead_or_idle_token_carries_no_sync(dead: str) -> None:
+    by_login = {one.path[0]: one for one in found(verdicts_of(f"{SYNC}\n{KIM}\n{SECOND}\n{dead}"), "PA03")}
+    assert by_login["kim_sf"].severity is Severity.CRITICAL
+
+
+def test_a_sync_that_also_runs_as_the_person_is_not_carried_by_another_token() -> None:
+    findings = found(verdicts_of(f"{SYNC}\n{KIM}\n{SECOND}\napp -RUNS_AS-> kim_sf {STOPS}"), "PA03")
+    assert findings[0].severity is Severity.CRITICAL
+
+
+def test_changes_that_differ_by_the_login_only_name_it() -> None:
+    lee = "lee:Person -HAS_ACCOUNT-> lee_sf\nlee_sf -PART_OF-> org"
+    picture = f"{APP}\n{KIM}\n{SECOND}\n{lee}\napp -AUTHENTICATES_WITH-> t3:Grant {{slot=app}}"
+    picture = f"{picture}\nt3 -AUTHORIZED_BY-> ghost:Account {STOPS}"
+    picture += f"\nother:Integration -RUNS_AS-> max_sf:Account {STOPS}"
+    changes = biggest_changes(case_of(picture).graph, verdicts_of(picture).findings)
+    assert sorted(one.says for one in changes if one.says.startswith("Move")) == [
+        "Move app off kim's login",
+        "Move app off lee's login in org",
+        "Move app off the login ghost",
+        "Move other off one person's login",
+    ]

@@ -126,3 +126,17 @@ def test_a_tie_by_name_is_told_of_the_login_and_never_of_the_person() -> None:
 def test_a_login_of_nobody_that_is_off_already_is_not_told() -> None:
     picture = "sync:Integration -RUNS_AS-> kim_sf:Account\nkim_sf:Account {active=false}"
     assert subjects(verdicts_of(picture), "CV04") == []
+
+
+def test_a_list_that_failed_is_told_as_not_read_whole() -> None:
+    verdicts = evaluate(case_of("x:Dataset", coverage=[coverage(Reach.FAILED)]))
+    (finding,) = found(verdicts, "CV02")
+    assert finding.because == 'acme/prod: the list "tokens" could not be read: its reason'
+    assert finding.title == "A list was not read whole"
+    assert subjects(verdicts, "CV01") == []
+
+
+@pytest.mark.parametrize("state", [Reach.ABSENT, Reach.SKIPPED])
+def test_a_list_that_is_not_there_or_was_not_asked_for_is_no_finding(state: Reach) -> None:
+    verdicts = evaluate(case_of("x:Dataset", coverage=[coverage(state)]))
+    assert subjects(verdicts, "CV01") == subjects(verdicts, "CV02") == []

@@ -98,7 +98,7 @@ def test_without_a_second_administrator_the_question_of_practice_does_not_arise(
 
 @pytest.mark.parametrize("state", ["partial", "denied", "absent", "failed", "skipped"])
 def test_one_administrator_in_an_unread_list_proves_nothing(state: str) -> None:
-    verdicts = verdicts_of(f"{KIM}\ncoverage org {{inventory=users kinds=ADMINISTERS state={state} reason=x}}")
+    verdicts = verdicts_of(f"{KIM}\ncoverage org {{inventory=users kinds=ADMINISTERS,Account state={state} reason=x}}")
     assert subjects(verdicts, "SA01") == []
     assert unjudged(verdicts, "SA01") == {"org": ("users",)}
 
@@ -153,3 +153,24 @@ def test_practice_is_not_judged_over_an_unread_list_of_administrators() -> None:
     verdicts = verdicts_of(f"{KIM}\n{LEE}\n{used('kim_sf', 'yes')}\n{used('lee_sf', 'no')}")
     assert subjects(verdicts, "SA02") == []
     assert unjudged(verdicts, "SA02") == {"org": ("none listed",)}
+
+
+@pytest.mark.parametrize("code", ["SA01", "SA02"])
+@pytest.mark.parametrize("users", ["state=partial reason=freezes", ""], ids=["freezes not read", "no list of logins"])
+def test_administrators_are_not_judged_where_nobody_knows_which_logins_are_off(code: str, users: str) -> None:
+    listed = f"coverage org {{inventory=users kinds=Account {users}}}" if users else ""
+    admins = "coverage org {inventory=admins kinds=ADMINISTERS}"
+    one = f"{KIM}\n{admins}\n{listed}"
+    two = f"{one}\n{LEE}\n{used('kim_sf', 'yes')}\n{used('lee_sf', 'no')}"
+    for picture in (one, two):
+        verdicts = verdicts_of(picture)
+        assert subjects(verdicts, code) == clear(verdicts, code) == []
+        assert unjudged(verdicts, code) == {"org": ("users" if users else "none listed",)}
+
+
+def test_a_frozen_administrator_is_called_frozen() -> None:
+    (finding,) = found(verdicts_of(f"{KIM}\nkim_sf:Account {{frozen=true}}\n{WHOLE}"), "SA01")
+    assert finding.because == "nobody active administers org: the login kim_sf is frozen"
+    both = f"{KIM}\n{LEE}\nkim_sf:Account {{frozen=true}}\nlee_sf:Account {{active=false}}\n{WHOLE}"
+    (finding,) = found(verdicts_of(both), "SA01")
+    assert finding.because.endswith("the logins kim_sf and lee_sf are switched off or frozen")

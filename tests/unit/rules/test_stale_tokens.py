@@ -87,7 +87,7 @@ def phantom(more: str = "") -> str:
 def test_a_person_held_token_of_an_app_that_is_not_installed_is_critical() -> None:
     (finding,) = found(verdicts_of(phantom()), "ST08")
     assert (finding.subject, finding.path, finding.severity) == ("app", (), Severity.CRITICAL)
-    assert finding.because == "app is used, and it is not installed; kim_sf holds its token"
+    assert finding.because == "app is used, and no app of that name is installed; kim_sf holds its token"
     assert len(finding.evidence) >= 1
 
 
@@ -115,3 +115,11 @@ def test_many_holders_of_a_phantom_app_are_one_finding() -> None:
     picture = "\n".join(tokens(1, f"u{n}", "installed=false") for n, _ in zip(range(7), count(), strict=False))
     (finding,) = found(verdicts_of(picture), "ST08")
     assert finding.because.endswith("u0, u1, u2 and 4 more hold its tokens")
+
+
+def test_what_only_log_ins_show_fills_no_place_and_is_no_persons_token() -> None:
+    seen = "\n".join(f"kim_sf_t{n}:Grant {{only_log_ins=true}}" for n in range(5))
+    verdicts = verdicts_of(f"{tokens(5, limit='token_limit=5 installed=false')}\n{seen}")
+    assert subjects(verdicts, "ST03") == []
+    (finding,) = found(verdicts, "ST08")
+    assert (finding.because, finding.severity) == ("app is used, and no app of that name is installed", Severity.HIGH)

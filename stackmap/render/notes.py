@@ -1,0 +1,23 @@
+"""Your notes that met nothing, as the end of an answer tells them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from stackmap.render.guards import plain
+
+__all__ = ["UNMET", "unmet"]
+
+UNMET = "Your notes that met nothing"
+"""The heading where an answer has sections."""
+
+_LINES = 12
+
+
+def unmet(told: Sequence[str]) -> Iterator[str]:
+    """Lines for the end of an answer: the first dozen; none where there is nothing to tell."""
+    if told:
+        yield f"{len(told)} of your notes met nothing that was read:"
+        yield from (f"  {plain(one)}" for one in told[:_LINES])
+    if len(told) > _LINES:
+        yield f"  and {len(told) - _LINES} more: stackmap check --all"

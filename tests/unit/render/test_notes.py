@@ -1,0 +1,14 @@
+"""Notes that met nothing, at the end of an answer."""
+
+from stackmap.render.notes import unmet
+
+
+def test_where_every_note_met_something_nothing_is_said() -> None:
+    assert list(unmet([])) == []
+
+
+def test_a_dozen_is_shown_and_the_rest_counted() -> None:
+    lines = list(unmet([f"stack.yaml:{number} x\x1b[2J" for number in range(1, 15)]))
+    assert lines[0] == "14 of your notes met nothing that was read:"
+    assert lines[1] == "  stack.yaml:1 x [2J"
+    assert lines[12:] == ["  stack.yaml:12 x [2J", "  and 2 more: stackmap check --all"]
