@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from stackmap.analysis import Cause, Fate, LoginFate, Row
 from stackmap.model import Certainty, EdgeKind, How, Outcome, Reach, StackGraph, State
-from stackmap.render.chains import chain
+from stackmap.render.chains import chain, leads_to_a_leaver
 from stackmap.render.coverage import coverage_lines, not_read
 from stackmap.render.departure import DepartureReport
 from stackmap.render.finding_words import how_sure
@@ -149,7 +149,8 @@ def _thing(report: DepartureReport, row: Row) -> Iterator[str]:
     yield from wrapped(" · ".join(part for part in (name, where, _sureness(report, row)) if part), "  ")
     if row.thing in report.means:
         yield from wrapped(plain(report.means[row.thing]), "    ")
-    for cause in row.because:
+    # What the leavers bring about first; what was off already only explains why nothing takes over.
+    for cause in sorted(row.because, key=lambda one: not leads_to_a_leaver(report.departure, one)):
         way = chain(report.graph, report.departure, row.thing, cause)
         yield from wrapped(way + _seen(report, cause) + _said_by(report, row, cause), "    ")
     yield from wrapped(f"fix: {plain(report.fixes[row.thing, row.outcome.value])}", "    ")
