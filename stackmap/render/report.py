@@ -79,7 +79,7 @@ def report_document(report: Report) -> Document:
         "those who plan who looks after what",
         (
             Section("verdict", "The verdict", tuple(_verdict(report))),
-            Section("hanging", "What hangs on one person's login", tuple(hanging(report)), fresh_page=True),
+            Section("hanging", "What hangs on one person's login", tuple(hanging(report))),
             Section("care", "Nobody, or one person, looks after it", tuple(_care(report))),
             Section("broken", "Broken today, whoever stays", tuple(_broken(report))),
             Section("findings", "Findings, and the changes that remove most risk", tuple(_findings(report))),

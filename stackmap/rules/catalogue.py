@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from types import MappingProxyType
 
 from stackmap.analysis import ANONYMOUS
@@ -127,10 +127,16 @@ def _unfounded(case: Case, one: Rule, finding: Finding, unseen: Mapping[str, Not
 
 def _shortfalls(case: Case, one: Rule) -> Iterator[NotEvaluated]:
     for system in case.systems:
-        for kinds in one.needs:
-            if not case.whole(system, *kinds):
-                yield _shortfall(case, one, system, kinds)
-                break
+        short = [_shortfall(case, one, system, kinds) for kinds in one.needs if not case.whole(system, *kinds)]
+        if short:
+            yield _together(short)
+
+
+def _together(short: Sequence[NotEvaluated]) -> NotEvaluated:
+    """All that one rule lacks in one system: every list at fault is named, and where there is none that too."""
+    names = dict.fromkeys(name for item in short for name in item.inventories)
+    read = tuple(name for name in names if name != NONE_LISTED)
+    return replace(short[0], inventories=read or (NONE_LISTED,), reason="; ".join(item.reason for item in short))
 
 
 def _shortfall(case: Case, one: Rule, system: str, kinds: Iterable[Kind]) -> NotEvaluated:
