@@ -42,7 +42,9 @@ def organization(row: Record, at: Scope) -> Iterator[Fact]:
         "org_id": full_id(text(row, "Id")),
         "sandbox": flag(row, "IsSandbox"),
     }
-    yield _system(text(row, "Name"), properties, at, row["Id"])
+    # An org is called after the company, as every other system of it could be.
+    name = text(row, "Name")
+    yield _system(f"Salesforce ({name})" if name else "", properties, at, row["Id"])
 
 
 def limits(row: Record, at: Scope) -> Iterator[Fact]:

@@ -70,11 +70,19 @@ def verdict_lines(report: DepartureReport, most: int = 5) -> list[str]:
         found = [row for row in report.departure.rows if row.outcome is outcome]
         if found:
             first = _ranked(report, found)[0]
-            words = f"{len(found)} {one if len(found) == 1 else many}"
+            words = f"{len(found)} {one if len(found) == 1 else many}{_unsure(found)}"
             lines.append(f"  {words:<36}{plain(graph.name(first.thing))}")
     if len(lines) > most:
         lines = [*lines[: most - 1], f"  and {len(lines) - most + 1} more kinds of outcome"]
     return lines or ["  nothing that was read would change"]
+
+
+def _unsure(rows: Sequence[Row]) -> str:
+    """How many of these are not certain; nothing where the outcome's own words say it."""
+    unsure = sum(row.certainty not in {None, Certainty.CERTAIN} for row in rows)
+    if not unsure:
+        return ""
+    return " (likely)" if unsure == len(rows) == 1 else f" ({unsure} not certain)"
 
 
 def _ranked(report: DepartureReport, rows: Iterable[Row]) -> list[Row]:

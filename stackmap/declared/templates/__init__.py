@@ -41,11 +41,12 @@ def _file(name: str) -> str:
 
 
 def _example(connector: ConnectorLike) -> Iterator[str]:
-    yield f"# {connector.title}\n#  {connector.name}:\n"
+    """Without the first character of each line it is a valid entry; what may be left out still stands behind a "#"."""
+    yield f"#  # {connector.title}\n#  {connector.name}:\n"
     for setting in connector.settings:
         says = getattr(setting, "says", "")
-        optional = "" if setting.required else " (may be left out)"
-        yield f"# {setting.name}: {says}{optional}\n"
+        shown, optional = ("", "") if setting.required else ("#", " (may be left out)")
+        yield f"#    # {says}{optional}\n"
         variable = f"{connector.name}_{setting.name}".upper().replace("-", "_")
         value = f"env:{variable}" if setting.secret else setting.default or "..."
-        yield f'#    {setting.name}: "{value}"\n'
+        yield f'#    {shown}{setting.name}: "{value}"\n'

@@ -364,7 +364,7 @@ class Vendor:
     settings: Sequence[Setting]
 
 
-def test_the_settings_template_becomes_a_whole_file() -> None:
+def test_the_settings_template_becomes_a_whole_file_when_one_mark_is_taken_from_each_line() -> None:
     key, tenant = (
         Setting("api_key", "the key", secret=True),
         Setting("tenant", "a name", required=False, default="main"),
@@ -372,6 +372,7 @@ def test_the_settings_template_becomes_a_whole_file() -> None:
     text = config_template([Vendor("post-box", "Postbox", (key, tenant)), Vendor("other", "Other", ())])
     assert parse_config(text).connectors == ()
     postbox, other = parse_config(without_marks(text)).connectors
-    assert dict(postbox.settings) == {"api_key": "env:POST_BOX_API_KEY", "tenant": "main"}
+    assert dict(postbox.settings) == {"api_key": "env:POST_BOX_API_KEY"}, "what may be left out keeps its mark"
+    assert '#tenant: "main"' in text
     assert (postbox.connector, other.connector) == ("post-box", "other")
     check_settings(postbox, (key, tenant))
