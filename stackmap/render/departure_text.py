@@ -64,14 +64,15 @@ def departure_text(report: DepartureReport, *, everything: bool = False) -> str:
 
 def verdict_lines(report: DepartureReport, most: int = 5) -> list[str]:
     """The verdict in a few lines: how many of what, and one thing by name."""
-    graph = report.graph
-    lines = []
+    told: list[tuple[str, str]] = []
     for outcome, one, many in _COUNTED:
         found = [row for row in report.departure.rows if row.outcome is outcome]
         if found:
             first = _ranked(report, found)[0]
             words = f"{len(found)} {one if len(found) == 1 else many}{_unsure(found)}"
-            lines.append(f"  {words:<36}{plain(graph.name(first.thing))}")
+            told.append((words, plain(report.graph.name(first.thing))))
+    width = max([34, *(len(words) for words, _ in told)]) + 2
+    lines = [f"  {words:<{width}}{name}" for words, name in told]
     if len(lines) > most:
         lines = [*lines[: most - 1], f"  and {len(lines) - most + 1} more kinds of outcome"]
     return lines or ["  nothing that was read would change"]
