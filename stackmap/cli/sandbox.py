@@ -65,7 +65,7 @@ def sandbox(
         served = running.enter_context(serve_company(find_connectors().connectors, only or (), port, certificate))
         answer(serving_text(served, LEAVER, certificate.ca_file if certificate else None, called_as()), None)
         while True:
-            time.sleep(3600)
+            time.sleep(3600)  # the servers have threads of their own; a signal ends the wait
 
 
 @contextmanager

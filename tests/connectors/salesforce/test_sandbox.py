@@ -75,7 +75,7 @@ def test_the_token_that_was_given_opens_the_data() -> None:
     ],
 )
 def test_the_org_names_the_address_that_was_asked(host: str, more: dict[str, str], address: str) -> None:
-    to = standin(org(), client_id=CLIENT[0], client_secret=CLIENT[1], run_as=READER, **more)  # type: ignore[arg-type]
+    to = standin(org(), client_id=CLIENT[0], client_secret=CLIENT[1], run_as=READER, **more)  # type: ignore[arg-type]  # options of several types
     assert sign_in(to, basic=CLIENT, host=host).body["instance_url"] == address
 
 
@@ -383,4 +383,4 @@ def test_a_time_that_is_none_is_refused_at_the_start() -> None:
 )
 def test_taking_away_what_there_is_not_is_refused(taken: dict[str, list[str]], words: str) -> None:
     with pytest.raises(ConfigError, match=words):
-        server(**taken)  # type: ignore[arg-type]
+        server(**taken)  # type: ignore[arg-type]  # options of several types
