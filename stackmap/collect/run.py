@@ -68,8 +68,10 @@ def run(
     quota_floor: float = 0.3,
     first_page_only: bool = False,
     halt: threading.Event | None = None,
+    salt: str = "",
 ) -> SourceReading:
     """Read one connector. `settings` have their secrets resolved; `only` names inventories (default: all).
+    `salt` is the workspace's: vendors' ids that are addresses are hashed with it.
 
     With `first_page_only` each inventory is only tried: `complete` then says that it may be read, and the
     reading must not be stored. `progress` is called from worker threads, never twice at once. Give several
@@ -83,7 +85,7 @@ def run(
     known = resolve_settings(connector, settings)
     order = _in_order(connector, only)
     redaction = Redaction(known.secrets)
-    scope = _scope(connector, known, source, clock())
+    scope = replace(_scope(connector, known, source, clock()), salt=salt)
     limits, halt = limits or Limits(), halt or threading.Event()
     # The client first: the HTTP library makes its loggers only when it is needed, and a filter has to find them.
     client = _client(connector, known, transport, pace, limits=limits, redaction=redaction, halt=halt)
@@ -269,6 +271,7 @@ def _system(connector: Connector, scope: Scope, inventory: str, facts: list[Fact
         "product": connector.product,
         "tenant": scope.tenant,
         "usual_act": connector.usual_act.value,
+        **({"directory": True} if connector.directory else {}),
     }
     name = next(named, f"{connector.title} ({scope.tenant})")
     return Node(NodeKind.SYSTEM, scope.system, name, (Evidence(scope.source, inventory),), properties)

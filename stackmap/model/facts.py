@@ -43,7 +43,7 @@ Properties: TypeAlias = Mapping[str, Any]
 VOLATILE_PROPERTIES = frozenset({"last_used", "used_within", "runs_seen", "failures_seen", "calls_today"})
 """Values that move without anything having changed: kept beside the fact, outside its history and hash."""
 
-_FLAGS = ("active", "frozen", "mailbox", "internal", "supply", "required")
+_FLAGS = ("active", "frozen", "mailbox", "internal", "directory", "supply", "required")
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -113,15 +113,21 @@ def _frozen(properties: Properties) -> Properties:
     return MappingProxyType(dict(properties))
 
 
+def _are_texts(value: object) -> bool:
+    return isinstance(value, list | tuple) and all(isinstance(item, str) for item in value)
+
+
 def _check_properties(owner: str, properties: Properties) -> None:
     for flag in _FLAGS:
         if flag in properties and not isinstance(properties[flag], bool):
             raise ValueError(f"{owner}: {flag} must be true or false, got {properties[flag]!r}")
     if "account_type" in properties:
         AccountType(properties["account_type"])
-    for name in ("email", "directory_id", "moved_to", "act"):
+    for name in ("email", "directory_id", "manager", "moved_to", "act"):
         if name in properties and not isinstance(properties[name], str):
             raise ValueError(f"{owner}: {name} must be a text, got {properties[name]!r}")
+    if "aliases" in properties and not _are_texts(properties["aliases"]):
+        raise ValueError(f"{owner}: aliases must be a list of texts")
     if "act" in properties:
         Act(properties["act"])
 

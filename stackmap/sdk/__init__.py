@@ -1,5 +1,6 @@
 """What a connector's author imports. The conformance suite is `stackmap.sdk.testing`, for tests only."""
 
+from stackmap.sdk.access import Access, PersonalData, Tier
 from stackmap.sdk.asks import (
     Answer,
     Ask,
@@ -28,6 +29,8 @@ from stackmap.sdk.connector import (
     Setting,
     Settings,
 )
+from stackmap.sdk.exports import Cell, Column, Export, Row, RowMapper
+from stackmap.sdk.files import from_files
 from stackmap.sdk.hosts import is_loopback
 from stackmap.sdk.http import Client, Transport
 from stackmap.sdk.pace import Limits, Pace
@@ -41,13 +44,17 @@ __all__ = [
     "COMMON",
     "MISSING",
     "USED_WINDOWS",
+    "Access",
     "Answer",
     "Ask",
     "Authenticator",
+    "Cell",
     "Client",
+    "Column",
     "Connector",
     "Departure",
     "Departures",
+    "Export",
     "Get",
     "Inventory",
     "Joins",
@@ -58,6 +65,7 @@ __all__ = [
     "Pages",
     "Paging",
     "Per",
+    "PersonalData",
     "Probe",
     "ReadError",
     "ReadPost",
@@ -67,10 +75,13 @@ __all__ = [
     "Request",
     "ResolvedSettings",
     "Review",
+    "Row",
+    "RowMapper",
     "Scope",
     "Setting",
     "Settings",
     "StandIn",
+    "Tier",
     "Transport",
     "Trouble",
     "api_key",
@@ -79,6 +90,7 @@ __all__ = [
     "client_credentials",
     "cursor",
     "faulty",
+    "from_files",
     "is_loopback",
     "link",
     "link_header",

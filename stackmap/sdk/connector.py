@@ -7,29 +7,18 @@ A connector declares; the runner (`stackmap.collect`) asks, pages, maps and meet
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
-from datetime import datetime
-from functools import lru_cache
-from typing import Self, TypeAlias
-from urllib.parse import quote
+from dataclasses import dataclass
+from typing import TypeAlias
 
 from stackmap.model import (
     Act,
     Coverage,
-    Edge,
     EdgeKind,
-    Evidence,
     Fact,
-    How,
-    Judgement,
-    Node,
     NodeKind,
-    Outcomes,
-    Properties,
     Sort,
-    make_id,
-    system_id,
 )
+from stackmap.sdk.access import Access
 from stackmap.sdk.asks import (
     Answer,
     Ask,
@@ -44,6 +33,8 @@ from stackmap.sdk.asks import (
     Record,
     Trouble,
 )
+from stackmap.sdk.exports import Export
+from stackmap.sdk.scope import Departure, Departures, Scope, Setting, Settings
 
 __all__ = [
     "Answer",
@@ -70,141 +61,6 @@ __all__ = [
     "Settings",
     "Trouble",
 ]
-
-
-@dataclass(frozen=True, slots=True)
-class Setting:
-    """One line of `stackmap.yaml` below a connector's name. A secret takes a reference, never a literal."""
-
-    name: str
-    says: str
-    secret: bool = False
-    required: bool = True
-    default: str = ""
-
-
-Settings: TypeAlias = Mapping[str, str]
-"""Settings by name, secrets already resolved. Never printed."""
-
-
-@dataclass(frozen=True, slots=True)
-class Departure:
-    """One row of a departures table: what one act on an account does to one kind of thing.
-
-    `source` names where that is known from (a vendor page, or "observed on <product> <version>"),
-    `checked` the day somebody looked (ISO). `says` is one sentence for people.
-    """
-
-    act: Act
-    judgement: Judgement
-    source: str
-    checked: str
-    says: str
-
-
-@dataclass(frozen=True, slots=True)
-class Departures:
-    """All rows of one kind of thing, by act. `gap` says why there is none for the acts without a row.
-
-    `name` is unique within the connector; `relation` is the kind of edge that the rows judge.
-    """
-
-    name: str
-    relation: EdgeKind
-    thing: str
-    rows: tuple[Departure, ...]
-    gap: str = ""
-
-    def outcomes(self, product: str) -> Outcomes:
-        """The rows as an edge carries them, named `product:name`."""
-        return Outcomes({row.act: row.judgement for row in self.rows}, f"{product}:{self.name}")
-
-
-@lru_cache(maxsize=256)
-def _stem(product: str, tenant: str, kind: NodeKind) -> str:
-    """An id without its last part: quoting three unchanging parts for every record would cost more than the
-    rest.
-    """
-    return make_id(product, tenant, kind, "-")[:-1]
-
-
-def _part(vendor_id: str) -> str:
-    if not vendor_id:
-        raise ValueError("a vendor's id may not be empty")
-    return vendor_id if vendor_id.isascii() and vendor_id.isalnum() else quote(vendor_id, safe="-_.~")
-
-
-@dataclass(frozen=True, slots=True)
-class Scope:
-    """Where a record was read: builds ids, evidence and facts. Passed to every mapping function."""
-
-    product: str
-    tenant: str
-    source: str
-    inventory: str
-    taken_at: datetime
-    settings: Mapping[str, str] = field(default_factory=dict, repr=False)
-
-    @property
-    def system(self) -> str:
-        """The id of the System that is being read."""
-        return system_id(self.product, self.tenant)
-
-    def at(self, inventory: str) -> Self:
-        """The same place, with evidence that points at another inventory."""
-        return replace(self, inventory=inventory)
-
-    def id(self, kind: NodeKind, vendor_id: object) -> str:
-        """The id of one of the vendor's objects in this tenant. Raises ValueError for what is no text or number."""
-        if not isinstance(vendor_id, str | int) or isinstance(vendor_id, bool):
-            raise ValueError(f"a vendor's id is a text or a whole number, not {type(vendor_id).__name__}")
-        return _stem(self.product, self.tenant, kind) + _part(str(vendor_id))
-
-    def evidence(self, record: object = "", *, how: How = How.OBSERVED, link: str = "") -> tuple[Evidence, ...]:
-        """Evidence that points at one record of the inventory being read."""
-        return (Evidence(self.source, self.inventory, str(record), how, link),)
-
-    def node(
-        self,
-        kind: NodeKind,
-        vendor_id: object,
-        name: str,
-        properties: Properties | None = None,
-        *,
-        link: str = "",
-    ) -> Node:
-        """A node of this tenant. Properties of value None are left out: absent means unknown."""
-        known = {key: value for key, value in (properties or {}).items() if value is not None}
-        return Node(kind, self.id(kind, vendor_id), name, self.evidence(vendor_id, link=link), known)
-
-    def edge(
-        self,
-        kind: EdgeKind,
-        source: str,
-        target: str,
-        record: object,
-        *,
-        row: Departures | None = None,
-        how: How = How.OBSERVED,
-        group: str = "",
-        need: int = 1,
-        proven: bool | None = None,
-        slot: str = "",
-        properties: Properties | None = None,
-    ) -> Edge:
-        """An edge between two ids. `row` names what switching the target off does; without it: unknown."""
-        return Edge(
-            kind,
-            source,
-            target,
-            self.evidence(record, how=how),
-            row.outcomes(self.product) if row else None,
-            group,
-            need,
-            proven,
-            slot,
-            properties or {},
-        )
 
 
 Mapper: TypeAlias = Callable[[Record, Scope], Iterator[Fact]]
@@ -282,7 +138,8 @@ class Connector:
     links, may go to: a login host, say. `collector` names the login that the reading was made with, as far as
     settings and facts tell. `joins` adds what only several lists together tell. `review` then judges the
     reading as a whole: which inventories were read less far than their own answers tell (a login that is shown
-    only its own records), with the reason.
+    only its own records), with the reason. A `directory` says who is here: whoever is switched off in it has left.
+    `exports` are files that people get out of its screens, `access` is what an administrator is asked for.
     """
 
     name: str
@@ -305,3 +162,6 @@ class Connector:
     collector: Callable[[Settings, Sequence[Fact]], str] | None = None
     joins: Joins | None = None
     review: Review | None = None
+    directory: bool = False
+    exports: tuple[Export, ...] = ()
+    access: Access | None = None
