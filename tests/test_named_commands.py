@@ -23,7 +23,18 @@ TEXTS = sorted(
 
 GROUP = typer.main.get_command(app)
 assert isinstance(GROUP, TyperGroup)
-COMMANDS = GROUP.commands
+COMMANDS = {
+    **GROUP.commands,
+    **{
+        f"{name} {below}": command
+        for name, group in GROUP.commands.items()
+        if isinstance(group, TyperGroup)
+        for below, command in group.commands.items()
+    },
+}
+"""Commands by name, those of a group by both names."""
+
+GROUPS = {name for name, command in COMMANDS.items() if isinstance(command, TyperGroup)}
 OPTIONS = {
     name: {"--help", *(word for parameter in command.params for word in (*parameter.opts, *parameter.secondary_opts))}
     for name, command in {"": GROUP, **COMMANDS}.items()
@@ -33,7 +44,9 @@ TAKING_WORDS = {
 }
 
 _QUOTED = re.compile(r'([`"])stackmap ([a-z][^`"\n]*)\1')
-_ADVISED = re.compile(r"(?:[:(]\s*|\n\s+|\b(?:run|use|or|and|then|next|with)\s+)stackmap ([a-z][a-z-]*)", re.IGNORECASE)
+_ADVISED = re.compile(
+    r"(?:[:(]\s*|\n\s+|\b(?:run|use|or|and|then|next|with)\s+)stackmap ([a-z][a-z-]*(?: [a-z]+\b)?)", re.IGNORECASE
+)
 _OPTION = re.compile(r"(?<![\w-])--[a-z][a-z-]+")
 _FOREIGN = re.compile(r"command:\[[^\]]*\]")
 """The words of another program, in a reference to a secret that it prints."""
@@ -52,12 +65,18 @@ def strings(path: Path) -> Iterator[str]:
             yield node.value
 
 
+def _named(words: list[str]) -> tuple[str, list[str]]:
+    """The command that words begin with, and the rest of them. A group's next word is its command, if it is a word."""
+    both = len(words) > 1 and words[0] in GROUPS and re.fullmatch("[a-z]+", words[1])
+    return (" ".join(words[:2]), words[2:]) if both else (words[0], words[1:])
+
+
 def wrong(text: str) -> list[str]:
     """Commands and options that a text names and nobody can use."""
-    found = [command for command in _ADVISED.findall(text) if command not in COMMANDS]
+    found = [_named(words.split())[0] for words in _ADVISED.findall(text) if _named(words.split())[0] not in COMMANDS]
     for _, line in _QUOTED.findall(text):
-        command, *words = line.split()
-        found += [] if command in COMMANDS else [command]
+        command, words = _named(line.split())
+        found += [] if command in COMMANDS else [command.rpartition(" ")[2]]
         found += [word for word in words if word.startswith("--") and word not in OPTIONS.get(command, ())]
         if command not in TAKING_WORDS:
             found += [word for word in words if re.fullmatch("[a-z]+", word)]
@@ -75,8 +94,9 @@ def test_every_command_and_option_that_a_text_names_exists(path: Path) -> None:
     [
         ("`stackmap schema stack.yaml` prints it", "schema"),
         ("there is no reading 3 (`stackmap snapshots` lists all)", "snapshots"),
-        ('Run "stackmap people suggest" and confirm', "suggest"),
-        ("`stackmap connectors show NAME --request`", "--request"),
+        ('Run "stackmap people propose" and confirm', "propose"),
+        ("`stackmap people merge A B --limit 3`", "--limit"),
+        ("`stackmap connectors show NAME --mail`", "--mail"),
         ("`stackmap check --everyone`", "--everyone"),
         ("then run stackmap colect again", "colect"),
         ("Examples:\n\n  stackmap frobnicate", "frobnicate"),

@@ -6,6 +6,8 @@ from collections.abc import Generator
 from dataclasses import replace
 
 from connectors.hubspot import departures, joins
+from connectors.hubspot.access import ACCESS
+from connectors.hubspot.exports import EXPORTS
 from connectors.hubspot.inventories import INVENTORIES
 from connectors.hubspot.versions import PATHS
 from stackmap.model import Act
@@ -86,4 +88,6 @@ CONNECTOR = Connector(
     collector=joins.read_as,
     joins=joins.joins,
     review=joins.review,
+    exports=EXPORTS,
+    access=ACCESS,
 )

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from urllib.parse import quote, urlsplit
 
 from connectors.n8n import departures, joins, mapping, workflows
+from connectors.n8n.access import ACCESS
 from stackmap.model import Act, Coverage, Edge, EdgeKind, Fact, FixBy, Node, NodeKind, Reach
 from stackmap.sdk import (
     Answer,
@@ -62,8 +63,9 @@ def _licensed(answer: Answer) -> Trouble | None:
 
 
 def _credentials_listed(answer: Answer) -> Trouble | None:
+    """2.8.0 brought the list (n8n-io/n8n pull request 25309); a later one refused it (czlonkowski/n8n-mcp 809)."""
     if answer.status == 405:
-        reason = "n8n before version 2 lists no credentials: those that workflows name are read from the workflows"
+        reason = "this n8n lists no credentials (2.8 and newer should): those that workflows name are read with them"
         return Trouble(Reach.ABSENT, reason, FixBy.NOBODY, "405")
     return _licensed(answer)
 
@@ -131,7 +133,7 @@ WORKFLOWS = Inventory(
         }
     ),
     needs=("workflow:list",),
-    says="Workflows with their nodes, without pinned data; a member's key shows that member's own only.",
+    says="Workflows with their nodes, without pinned data; a member's key shows only those that the member can see.",
     records="data",
     pages=_PAGES,
 )
@@ -161,7 +163,7 @@ CREDENTIALS = Inventory(
     mapping.credential,
     emits=frozenset({NodeKind.CREDENTIAL, EdgeKind.AUTHORIZED_BY, EdgeKind.PART_OF}),
     needs=("credential:list",),
-    says="All credentials, unused ones too, never their values; n8n 2.x only.",
+    says="All credentials, unused ones too, never their values; n8n 2.8 and newer, of which some refused it.",
     records="data",
     pages=_PAGES,
     outcome=_credentials_listed,
@@ -194,7 +196,7 @@ AUDIT = Inventory(
 
 
 def _review(facts: Sequence[Fact], coverage: Mapping[str, Coverage], settings: Settings) -> Mapping[str, Trouble]:
-    """n8n answers a member's key like the owner's, with that member's workflows only; the audit it refuses.
+    """n8n answers a member's key like the owner's, with the workflows that the member can see; the audit it refuses.
 
     Observed on n8n 1.123.50. A refused audit may also be a key without that scope, so it only counts where the
     settings do not name an administrator whose key it is.
@@ -202,7 +204,7 @@ def _review(facts: Sequence[Fact], coverage: Mapping[str, Coverage], settings: S
     audit = coverage.get(AUDIT.name)
     if audit is None or audit.state is not Reach.DENIED or _is_administrators(settings.get("key_owner", ""), facts):
         return {}
-    reason = "the key may be a member's, who is shown only their own: n8n refused it the audit"
+    reason = "the key may be a member's, who is shown only what they can see: n8n refused it the audit"
     return {
         item.name: Trouble(Reach.PARTIAL, f"{reason}; name whose it is as key_owner", FixBy.OPERATOR, "own-only")
         for item in (WORKFLOWS, WORKFLOW_DETAILS)
@@ -248,8 +250,8 @@ CONNECTOR = Connector(
         "Who created or last saved a workflow.",
         "The instance's default caller policy, where the operator changed it.",
         (
-            "Whose the key is: a member's is shown only that member's workflows. Where n8n refuses it the audit and "
-            "key_owner names no administrator, the workflows count as partly read."
+            "Whose the key is: a member's is shown only the workflows that the member can see. Where n8n refuses it "
+            "the audit and key_owner names no administrator, the workflows count as partly read."
         ),
     ),
     sandbox="connectors.n8n.sandbox:standin",
@@ -258,4 +260,5 @@ CONNECTOR = Connector(
     collector=_collector,
     joins=joins.calls_in_words,
     review=_review,
+    access=ACCESS,
 )

@@ -7,10 +7,13 @@ from collections.abc import Callable
 from urllib.parse import SplitResult, urlsplit
 
 from connectors.salesforce import departures
+from connectors.salesforce.access import ACCESS
 from connectors.salesforce.blind_spots import BLIND_SPOTS
+from connectors.salesforce.exports import EXPORTS
 from connectors.salesforce.inventories import INVENTORIES
 from connectors.salesforce.joins import joined
 from connectors.salesforce.review import read_as, reviewed
+from connectors.salesforce.wanted_users import WANTED
 from stackmap.errors import ConfigError
 from stackmap.model import Act, FixBy, Reach
 from stackmap.sdk import (
@@ -124,7 +127,7 @@ CONNECTOR = Connector(
     tenant=_tenant,
     authenticate=_authenticate,
     inventories=INVENTORIES,
-    departures=departures.ALL,
+    departures=(*departures.ALL, *WANTED),
     # Users cannot be deleted: help.salesforce.com, Considerations for Deactivating Users
     usual_act=Act.DEACTIVATED,
     blind_spots=BLIND_SPOTS,
@@ -135,4 +138,6 @@ CONNECTOR = Connector(
     collector=read_as,
     joins=joined,
     review=reviewed,
+    exports=EXPORTS,
+    access=ACCESS,
 )

@@ -31,6 +31,11 @@ _ENGAGEMENT_USER = re.compile(r"b2bmaintegration@[^@]*\.ext", re.IGNORECASE)
 _API_ONLY_LICENCE = "salesforce integration"
 _API_ONLY_PROFILE = "minimum access - api only integrations"
 _AGENT_PROFILE = "einstein agent user"
+# help.salesforce.com/s/articleView?id=000384569: enabling CRM Analytics makes two users with a licence, profiles and
+# user names of their own; nobody can sign in as them.
+_ANALYTICS_USER = re.compile(r"(integration|security)@00d[a-z0-9]{12}(?:[a-z0-9]{3})?\.com", re.IGNORECASE)
+_ANALYTICS_LICENCE = "analytics cloud integration user"
+_ANALYTICS_PROFILES = frozenset({"analytics cloud integration user", "analytics cloud security user"})
 _GROUP = "00G"
 
 
@@ -101,12 +106,19 @@ def _type(row: Record) -> dict[str, Any]:
         return _typed(AccountType.VENDOR_MANAGED, f"Salesforce keeps it itself (user type {kind})")
     if _ENGAGEMENT_USER.fullmatch(text(row, "Username")):
         return _typed(AccountType.VENDOR_MANAGED, "Account Engagement made it and keeps it")
+    if _is_of_analytics(text(row, "Username"), profile, licence):
+        return _typed(AccountType.VENDOR_MANAGED, "CRM Analytics made it and keeps it")
     if profile.casefold() == _AGENT_PROFILE:
         return _typed(AccountType.INTEGRATION, f"its profile is {profile}")
     if licence.casefold() == _API_ONLY_LICENCE or profile.casefold() == _API_ONLY_PROFILE:
         which = f"licence is {licence}" if licence.casefold() == _API_ONLY_LICENCE else f"profile is {profile}"
         return {**_typed(AccountType.INTEGRATION, f"its {which}"), "api_only": True}
     return {}
+
+
+def _is_of_analytics(login: str, profile: str, licence: str) -> bool:
+    named = licence.casefold() == _ANALYTICS_LICENCE or profile.casefold() in _ANALYTICS_PROFILES
+    return named or _ANALYTICS_USER.fullmatch(login) is not None
 
 
 def _typed(kind: AccountType, reason: str) -> dict[str, Any]:

@@ -16,6 +16,7 @@ from stackmap.analysis.logins import (
 )
 from stackmap.analysis.routes import Leaving
 from stackmap.analysis.stack import ANONYMOUS, Account, Presence, Stack, Tie, anonymous_id, unseen
+from stackmap.analysis.whereabouts import Whereabouts
 
 __all__ = [
     "ANONYMOUS",
@@ -37,6 +38,7 @@ __all__ = [
     "Row",
     "Stack",
     "Tie",
+    "Whereabouts",
     "Why",
     "admin_changes",
     "anonymous_id",

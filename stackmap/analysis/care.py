@@ -113,7 +113,10 @@ class Care:
 
     def _members(self, node_id: str, ways: dict[str, tuple[Member, ...]]) -> list[Member]:
         systems = self._systems(node_id)
-        if len(systems) == 1 and not self._direct(node_id):
+        listed = (
+            len(systems) == 1 and systems[0] in self._stack.graph
+        )  # one that no source lists has no gate of its own
+        if listed and not self._direct(node_id):
             cared = bool(self._direct(systems[0]))
             return [Member(care_node(systems[0]), State.STOPS, Certainty.CERTAIN, False, systems[0])] if cared else []
         return [self._member(carer, ways) for carer in self.carers(node_id)]

@@ -8,6 +8,7 @@ from typing import TypeAlias
 
 from stackmap.analysis.care import Care
 from stackmap.analysis.groups import Group, single_gates
+from stackmap.analysis.holders import leaving_of
 from stackmap.analysis.network import OFF, Gate, Member, Network, Reading
 from stackmap.analysis.requirements import requirements
 from stackmap.analysis.routes import Leaving, Routes, place_of
@@ -77,7 +78,10 @@ def _stopped_already(stack: Stack, gates: Sequence[Gate]) -> frozenset[str]:
 
 
 def _seeds(stack: Stack) -> _Seeds:
-    seeds: _Seeds = {person: dict.fromkeys(Reading, (person,)) for person in stack.people}
+    seeds: _Seeds = {
+        person: dict.fromkeys(Reading, tuple(dict.fromkeys((person, leaving_of(stack, person)))))
+        for person in stack.people
+    }
     for account in stack.accounts.values():
         if account.anonymous:
             alone = anonymous_id(account.id)

@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 
+from stackmap.analysis.holders import holders_gates, leaving_of
 from stackmap.analysis.network import OFF, Gate, Member, aside, gone, off
-from stackmap.analysis.stack import ANONYMOUS, Account, Presence, Stack, Tie, anonymous_id
+from stackmap.analysis.stack import Account, Presence, Stack
 from stackmap.model import (
     EDGE_KINDS,
     STATE_OF_OUTCOME,
-    AccountType,
     Act,
     Certainty,
     Edge,
@@ -150,7 +150,8 @@ class Routes:
     def _to_account(self, fact: Edge, link: Link, account: Account) -> Iterator[Member]:
         holder = account.sole_holder
         if self.how.moving and holder is not None and fact.kind in _MOVES_WITH_THE_JOB:
-            yield Member(holder.person, State.LATER, Certainty.POSSIBLE, False, account.id, link)
+            leaving = leaving_of(self.stack, holder.person)
+            yield Member(leaving, State.LATER, Certainty.POSSIBLE, False, account.id, link)
         if account.past_acts:
             yield from self._passed(fact, link, account.id, OFF, sorted(account.past_acts))
         yield from self._after(fact, link, account.id, self._felt(fact, account.id))
@@ -260,7 +261,7 @@ class Routes:
         never_read = account is None and self.stack.presence(end) is Presence.NEVER_READ
         if self.how.moving or missing or not (account or never_read):
             return []
-        return _holders_gates(account)
+        return holders_gates(self.stack, account)
 
     def _drags(self, end: str) -> Iterator[tuple[Act, Link]]:
         for link in self.stack.graph.out(end, EdgeKind.PROVISIONED_BY):
@@ -275,23 +276,3 @@ class Routes:
 
 def _certain(node: str, cause: str) -> Member:
     return Member(node, State.STOPS, Certainty.CERTAIN, False, cause)
-
-
-def _holders_gates(account: Account | None) -> list[tuple[Member, ...]]:
-    """With whom a login goes off (semantics, rules 16 to 20): each tuple is one gate of alternatives."""
-    everybody_unnamed = Member(ANONYMOUS, State.STOPS, Certainty.CERTAIN, True, ANONYMOUS)
-    if account is None:
-        return [(everybody_unnamed,)]
-    if account.type is AccountType.HUMAN and account.anonymous:
-        alone = Member(anonymous_id(account.id), State.STOPS, Certainty.CERTAIN, False, anonymous_id(account.id))
-        return [(alone,), (everybody_unnamed,)]
-    if account.type is AccountType.UNKNOWN and not account.holders:
-        return [(everybody_unnamed,)]
-    if account.type not in {AccountType.HUMAN, AccountType.UNKNOWN}:
-        return []
-    unsure = account.sole_holder is None
-    return [tuple(_held(tie, unsure) for tie in account.holders)]
-
-
-def _held(tie: Tie, unsure: bool) -> Member:
-    return Member(tie.person, State.STOPS, tie.certainty, unsure, tie.person, tie.link)

@@ -9,6 +9,7 @@ from datetime import date, timedelta
 from enum import Enum
 from functools import cached_property
 
+from stackmap.analysis.whereabouts import Directories, Whereabouts
 from stackmap.model import (
     AccountType,
     Act,
@@ -23,6 +24,7 @@ from stackmap.model import (
     StackGraph,
     is_unread,
     kind_of,
+    listed_whole,
     system_of,
 )
 
@@ -186,6 +188,39 @@ class Stack:
         named = {vertex.id for vertex in self.graph.vertices(NodeKind.PERSON)}
         return tuple(sorted(named | set(self.accounts_of)))
 
+    @cached_property
+    def directory_accounts(self) -> frozenset[str]:
+        """The logins in systems that say who is here."""
+        return frozenset(
+            account
+            for account in self.accounts
+            for system in self.graph.systems_of(account) or _prefix_systems(self.graph, account)
+            if (vertex := self.graph.get(system)) and vertex.properties.get("directory") is True
+        )
+
+    @cached_property
+    def whereabouts(self) -> Mapping[str, Whereabouts]:
+        """Of everybody: whether they are here, as far as directories, staff lists and notes tell."""
+        read_at = {(item.source, item.inventory): item.read_at for item in self.coverage}
+        whole = listed_whole(self.coverage, NodeKind.ACCOUNT)
+        directories = Directories(self.graph, self.directory_accounts, whole, read_at)
+        return {
+            person: directories.judge(person, [one.id for one in held], _idle(held))
+            for person in self.people
+            for held in [self.accounts_of.get(person, ())]
+        }
+
+    @cached_property
+    def people_by_email(self) -> Mapping[str, str]:
+        """Who has which address, folded: their own, and those of their personal logins."""
+        found: dict[str, str] = {}
+        for person in self.people:
+            ids = [person, *(one.id for one in self.accounts_of.get(person, ()) if one.type is AccountType.HUMAN)]
+            for vertex in filter(None, map(self.graph.get, ids)):
+                if email := str(vertex.properties.get("email", "")).strip().casefold():
+                    found.setdefault(email, person)
+        return found
+
     def still_here(self, person: str) -> bool:
         """False for somebody read as gone: switched off himself, or all his logins off."""
         vertex = self.graph.get(person)
@@ -208,6 +243,17 @@ class Stack:
         systems = self.graph.systems_of(node_id)
         listed = self.admins_listed
         return bool(systems) and all((system_of(system) or system) in listed for system in systems)
+
+
+def _idle(accounts: Iterable[Account]) -> str:
+    """What became of somebody's logins, "" where one is in use or there is none. Frozen is not switched off."""
+    acts = [account.past_acts for account in accounts]
+    if not acts or not all(acts):
+        return ""
+    frozen = [act == {Act.FROZEN} for act in acts]
+    if all(frozen):
+        return "login frozen" if len(acts) == 1 else "all logins are frozen"
+    return "all logins are off or frozen" if any(frozen) else "all logins are off"
 
 
 def _prefix_systems(graph: StackGraph, node_id: str) -> Iterable[str]:

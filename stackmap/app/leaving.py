@@ -10,6 +10,7 @@ from stackmap.app.garbage import collector_paused
 from stackmap.app.opening import Reading
 from stackmap.model import Act
 from stackmap.render.departure import DepartureReport
+from stackmap.render.words import full_day
 
 __all__ = ["CHANGES_ROLE", "USUAL", "WAYS", "departure_report", "leave"]
 
@@ -48,9 +49,18 @@ def departure_report(
         logins=login_fates(analysis, people),
         rotate=rotations(analysis.stack, people),
         administrators=admin_changes(analysis.stack, people),
-        left=[person for person in people if not analysis.stack.still_here(person)],
+        left={person: words for person in people if (words := _gone_already(analysis, person))},
         without_login=[person for person in people if not analysis.stack.accounts_of.get(person)],
         noted_rows=frozenset(analysis.stack.policy.rows),
         means={vertex.id: str(vertex.properties["means"]) for vertex in graph.things() if "means" in vertex.properties},
         weights=analysis.stack.policy.weights,
     )
+
+
+def _gone_already(analysis: Analysis, person: str) -> str:
+    """What is known of a leaver who has left already, or has no login in use; "" for whoever is here."""
+    whereabouts = analysis.stack.whereabouts.get(person)
+    if whereabouts is None or (whereabouts.here is not False and analysis.stack.still_here(person)):
+        return ""
+    words = whereabouts.text(full_day)
+    return words if not whereabouts.idle or whereabouts.idle in words else f"{words}; {whereabouts.idle}"

@@ -171,8 +171,10 @@ class Sights:
         stack = self.reading.stack
         vertex = stack.graph.get(person)
         teams = ", ".join(stack.graph.name(link.target) for link in stack.graph.out(person, EdgeKind.MEMBER_OF))
-        here = stack.still_here(person)
+        whereabouts = stack.whereabouts[person]
+        here = stack.still_here(person) if whereabouts.here is None else whereabouts.here
         details = [("Team", teams)] if teams else []
+        details += [("Whether they are here", whereabouts.text(full_day))] if not here else []
         if idle := ", ".join(sorted(self._idle_logins(person))):
             details.append(("Also holds", f"{idle} (nothing runs as these)"))
         return MapNode(

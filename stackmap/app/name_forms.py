@@ -42,6 +42,7 @@ _LETTERS = str.maketrans({"ø": "o", "ł": "l", "đ": "d", "ð": "d", "\u0131": 
 _UMLAUTS = str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue", "ø": "oe", "å": "aa"})
 _WRITTEN_OUT = re.compile("(?<=[a-z])([aou])e(?=[a-z])")
 _CJK = re.compile("[\u3040-\u30ff\u3400-\u9fff가-힣]+")
+_SHORTEST_LAST = 4
 _MOST_SPELLINGS = 16  # of one name; more only where every part of it has an umlaut
 
 
@@ -100,7 +101,9 @@ def name_forms(name: str, taken: Collection[str] = ()) -> Iterator[Form]:
     own = read_name(name, ()).own
     words = {word for word in family if _fold(word) in ordinary or word not in own}
     yield from _family(family, words)
-    yield from _initialled(given[0], family[-1], words, ordinary)
+    for last in dict.fromkeys((*_own_names(family), family[-1])):
+        yield from _initialled(given[0], last, words, ordinary)
+    yield from _with_particles(given[0], family)
 
 
 def address_forms(email: str, names: Collection[str]) -> Iterator[Form]:
@@ -167,6 +170,22 @@ def _initialled(given: str, last: str, words: Collection[str], ordinary: Collect
         yield from _spelt((last, given[0]), Use.UNSPACED)
     if _fold(given) not in ordinary and len(given) > 2:
         yield from _spelt((given, last[0]), Use.UNSPACED)
+
+
+def _own_names(family: Iterable[str]) -> tuple[str, ...]:
+    """The parts of a family name that are names on their own: not "von der"."""
+    return tuple(word for word in family if word not in _PARTICLES)
+
+
+def _with_particles(given: str, family: tuple[str, ...]) -> Iterator[Form]:
+    """vdheide, wvdheide and wvonderheide, of Wolfgang von der Heide."""
+    last = family[-1]
+    particles = family[:-1]
+    if not particles or _own_names(particles) or len(last) < _SHORTEST_LAST:
+        return
+    short = "".join(word[0] for word in particles)
+    for words in ((short, last), (given[0], short, last), (given[0], *family)):
+        yield from _spelt(words, Use.ANYWHERE)
 
 
 def _halves(word: str, least: int = 3) -> Iterator[Form]:

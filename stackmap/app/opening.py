@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import shlex
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import date
 from pathlib import Path
 
 from stackmap.analysis import Analysis, Leaving, Stack
 from stackmap.app.garbage import collector_paused
+from stackmap.app.pseudonyms_reading import Pseudonyms, pseudonyms_of
 from stackmap.app.workspace import Workspace
 from stackmap.declared import Manifest, parse_manifest
 from stackmap.errors import UsageError
@@ -17,7 +18,7 @@ from stackmap.identity import Identity, resolve
 from stackmap.model import Act, Coverage, Policy, Snapshot, build_graph
 from stackmap.store import SourceInfo, open_reader
 
-__all__ = ["MANIFEST_SOURCE", "Question", "Reading", "check_folder", "check_read", "open_reading"]
+__all__ = ["MANIFEST_SOURCE", "Behind", "Question", "Reading", "check_folder", "check_read", "open_reading"]
 
 MANIFEST_SOURCE = "stack.yaml"
 _DEMO = "demo"
@@ -28,23 +29,36 @@ class Question:
     """What every answer depends on besides the workspace.
 
     `snapshot`: None for the latest. `as_of`: the day on which ages are judged, None for the snapshot's day.
-    `manifest`: another file than the workspace's stack.yaml.
+    `manifest`: another file than the workspace's stack.yaml. `pseudonymise`: stand-ins for people's names.
     """
 
     snapshot: int | None = None
     as_of: date | None = None
     manifest: Path | None = None
+    pseudonymise: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Behind:
+    """What stands behind a reading under stand-ins: the same under real names, and who stands for whom."""
+
+    reading: Reading = field(repr=False)
+    pseudonyms: Pseudonyms = field(repr=False)
 
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """One snapshot, opened: what was read, whose is what, and the stack made of both."""
+    """One snapshot, opened: what was read, whose is what, and the stack made of both.
+
+    `behind`: where stand-ins were asked for, what is behind them. Nothing of it may be shown.
+    """
 
     snapshot: Snapshot
     sources: tuple[SourceInfo, ...]
     manifest: Manifest
     identity: Identity
     stack: Stack
+    behind: Behind | None = None
 
     @property
     def coverage(self) -> tuple[Coverage, ...]:
@@ -96,17 +110,43 @@ def _opened(workspace: Workspace, asked: Question) -> Reading:
     with open_reader(workspace.database) as reader:
         infos = reader.snapshots()
         snapshot = reader.load(asked.snapshot)
+        salt = reader.salt()
     latest = not infos or snapshot.id == infos[-1].id
     if asked.manifest is not None or latest:
         manifest = workspace.manifest(asked.manifest)
     else:
         manifest = parse_manifest(snapshot.manifest, "the notes stored with the reading")
     sources = next((info.sources for info in infos if info.id == snapshot.id), ())
-    identity = resolve([*snapshot.facts, *manifest.facts], manifest.hints, snapshot.person_ids)
+    identity = resolve([*snapshot.facts, *manifest.facts], manifest.hints, snapshot.person_ids, snapshot.coverage)
     graph = build_graph(identity.facts, snapshot.coverage)
     as_of = asked.as_of or snapshot.taken_at.date()
     stack = Stack(graph, snapshot.coverage, as_of, _renamed(manifest.policy, identity.aliases))
-    return Reading(snapshot, sources, manifest, identity, stack)
+    reading = Reading(snapshot, sources, manifest, identity, stack)
+    return _under_stand_ins(reading, salt) if asked.pseudonymise else reading
+
+
+def _under_stand_ins(reading: Reading, salt: str) -> Reading:
+    """The same reading with stand-ins for people: it was resolved under real names, so every tie is as it was."""
+    identity, stack, manifest = reading.identity, reading.stack, reading.manifest
+    pseudonyms = pseudonyms_of(identity, stack, manifest.hints, salt)
+    said = pseudonyms.said
+    facts = tuple(map(pseudonyms.fact, identity.facts))
+    coverage = said(stack.coverage)
+    snapshot = replace(
+        reading.snapshot,
+        facts=tuple(pseudonyms.judged(fact, stack) for fact in reading.snapshot.facts),
+        coverage=said(reading.snapshot.coverage),
+        manifest="",
+        person_ids={},
+    )
+    return Reading(
+        snapshot,
+        said(reading.sources),
+        replace(said(replace(manifest, text="")), facts=tuple(map(pseudonyms.fact, manifest.facts))),
+        replace(said(replace(identity, facts=(), person_ids={}, aliases={})), facts=facts),
+        Stack(build_graph(facts, coverage), coverage, stack.as_of, said(stack.policy)),
+        Behind(reading, pseudonyms),
+    )
 
 
 def _renamed(policy: Policy, aliases: Mapping[str, str]) -> Policy:

@@ -9,10 +9,12 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from stackmap.declared import Config, Manifest, config_template, load_config, load_manifest, manifest_template
+from stackmap.declared.tables import IMPORTS_FILE, Kind
+from stackmap.declared.templates.tables import table_templates
 from stackmap.errors import ConfigError, UsageError
 from stackmap.sdk import Connector
 
-__all__ = ["Workspace", "init_workspace", "write_private"]
+__all__ = ["Workspace", "init_templates", "init_workspace", "write_private"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,6 +32,11 @@ class Workspace:
     def manifest_file(self) -> Path:
         """Your notes."""
         return self.folder / "stack.yaml"
+
+    @property
+    def imports_file(self) -> Path:
+        """What the columns of tables of your own mean."""
+        return self.folder / IMPORTS_FILE
 
     @property
     def database(self) -> Path:
@@ -64,6 +71,19 @@ def init_workspace(folder: Path, connectors: Sequence[Connector]) -> list[Path]:
     for path, text in texts.items():
         if not path.exists():
             write_private(path, text)
+            written.append(path)
+    return written
+
+
+def init_templates(folder: Path, kinds: Sequence[Kind]) -> list[Path]:
+    """Write an empty table per kind that people fill in, where it is missing; returns what was written."""
+    folder.mkdir(parents=True, exist_ok=True)
+    written = []
+    for name, text in table_templates(kinds):
+        path = folder / name
+        if not path.exists():
+            # The mark at the start lets a spreadsheet see that it is UTF-8.
+            write_private(path, f"\ufeff{text}")
             written.append(path)
     return written
 

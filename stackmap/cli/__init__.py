@@ -25,6 +25,7 @@ from stackmap.cli import (
     map_,
     onboard,
     people,
+    privacy,
     report,
     rules,
     sandbox,
@@ -70,6 +71,7 @@ for module in (
     map_,
     report,
     onboard,
+    privacy,
 ):
     module.register(app)
 

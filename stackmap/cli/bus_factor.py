@@ -13,12 +13,14 @@ from stackmap.cli.options import (
     Everything,
     ManifestFile,
     Output,
+    Pseudonymise,
     RequireComplete,
     SnapshotNumber,
     WorkspaceFolder,
     question,
 )
 from stackmap.cli.output import answer, require
+from stackmap.cli.stand_ins import note_stand_ins
 
 __all__ = ["register"]
 
@@ -54,6 +56,7 @@ def bus_factor(
     form: Annotated[Format, typer.Option("--format", "-f", help="How to write the answer.")] = Format.TEXT,
     everything: Everything = False,
     output: Output = None,
+    pseudonymise: Pseudonymise = False,
     workspace: WorkspaceFolder = Path(),
     snapshot: SnapshotNumber = None,
     as_of: AsOf = None,
@@ -65,7 +68,8 @@ def bus_factor(
     from stackmap.app.workspace import Workspace
     from stackmap.render import bus_factor as render
 
-    reading = open_reading(Workspace(workspace), question(snapshot, as_of, manifest))
+    reading = open_reading(Workspace(workspace), question(snapshot, as_of, manifest, pseudonymise=pseudonymise))
+    note_stand_ins(reading)
     if per_person:
         people = asking.every_departure(reading)
         write = {Format.JSON: render.everyone_json, Format.CSV: render.everyone_csv, Format.TEXT: render.everyone_text}

@@ -13,12 +13,14 @@ from stackmap.cli.options import (
     Everything,
     ManifestFile,
     Output,
+    Pseudonymise,
     RequireComplete,
     SnapshotNumber,
     WorkspaceFolder,
     question,
 )
 from stackmap.cli.output import answer, require
+from stackmap.cli.stand_ins import note_stand_ins
 
 if TYPE_CHECKING:
     from stackmap.app.opening import Reading
@@ -72,6 +74,7 @@ def check(
     fail_on: Annotated[FailOn, typer.Option("--fail-on", help="Exit with 1 from this severity on.")] = FailOn.HIGH,
     everything: Everything = False,
     output: Output = None,
+    pseudonymise: Pseudonymise = False,
     workspace: WorkspaceFolder = Path(),
     snapshot: SnapshotNumber = None,
     as_of: AsOf = None,
@@ -83,7 +86,8 @@ def check(
     from stackmap.app.workspace import Workspace
     from stackmap.model import Severity
 
-    reading = open_reading(Workspace(workspace), question(snapshot, as_of, manifest))
+    reading = open_reading(Workspace(workspace), question(snapshot, as_of, manifest, pseudonymise=pseudonymise))
+    note_stand_ins(reading)
     verdicts = judge(reading)
     answer(_written(reading, verdicts, form, everything=everything), output)
     require(reading.coverage, wanted=require_complete)
@@ -97,7 +101,7 @@ def _written(reading: Reading, verdicts: Verdicts, form: Format, *, everything: 
     from stackmap.render import findings as render
     from stackmap.render.coverage import coverage_dicts, coverage_lines
 
-    graph, header = reading.stack.graph, coverage_lines(reading.coverage)
+    graph, header = reading.stack.graph, coverage_lines(reading.coverage, reading.stack.as_of)
     unmet = unmet_notes(reading.identity) if form in {Format.MD, Format.TEXT} else ()
     match form:
         case Format.JSON:

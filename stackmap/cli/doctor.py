@@ -26,7 +26,8 @@ def register(app: typer.Typer) -> None:
     app.command("doctor", help=_HELP)(doctor)
 
 
-_HELP = """Try the credentials and every list's permission. Reads, and stores nothing.
+_HELP = """Try the credentials and every list's permission: which tier of access each source reached, and what the next
+one lacks. Reads, and stores nothing.
 
 Examples:
 
@@ -46,13 +47,16 @@ def doctor(
     require_complete: RequireComplete = False,
 ) -> None:
     from stackmap.app.reading import try_out
+    from stackmap.app.tiers import tiers_reached
     from stackmap.app.workspace import Workspace
     from stackmap.cli.running import readings
     from stackmap.model import Reach
     from stackmap.render.doctor import doctor_json, doctor_text
 
-    coverage = try_out(Workspace(workspace), readings(quiet=quiet), only or ())
+    here, means = Workspace(workspace), readings(quiet=quiet)
+    coverage = try_out(here, means, only or ())
+    tiers = tiers_reached(here.config(), means.found, coverage)
     sources = {item.source for item in coverage}
     readable = {item.source for item in coverage if item.state in {Reach.COMPLETE, Reach.PARTIAL}}
-    answer((doctor_json if form is Format.JSON else doctor_text)(coverage), output)
+    answer((doctor_json if form is Format.JSON else doctor_text)(coverage, tiers), output)
     require(coverage, wanted=require_complete or readable != sources)

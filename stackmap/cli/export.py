@@ -8,7 +8,7 @@ from typing import Annotated
 
 import typer
 
-from stackmap.cli.options import Output, SnapshotNumber, WorkspaceFolder
+from stackmap.cli.options import Output, Pseudonymise, SnapshotNumber, WorkspaceFolder
 from stackmap.cli.output import answer
 
 __all__ = ["register"]
@@ -39,6 +39,7 @@ def export(
     kind: Annotated[Kind, typer.Argument(help="What to export.")],
     *,
     output: Output = None,
+    pseudonymise: Pseudonymise = False,
     workspace: WorkspaceFolder = Path(),
     snapshot: SnapshotNumber = None,
 ) -> None:
@@ -46,4 +47,4 @@ def export(
     from stackmap.app.workspace import Workspace
 
     assert kind is Kind.FACTS
-    answer("".join(export_facts(Workspace(workspace), snapshot)), output)
+    answer("".join(export_facts(Workspace(workspace), snapshot, pseudonymise=pseudonymise)), output)

@@ -15,12 +15,14 @@ from stackmap.cli.options import (
     Everything,
     ManifestFile,
     Output,
+    Pseudonymise,
     RequireComplete,
     SnapshotNumber,
     WorkspaceFolder,
     question,
 )
-from stackmap.cli.output import answer, require
+from stackmap.cli.output import answer, check_place, note, require
+from stackmap.cli.stand_ins import note_stand_ins, with_stand_ins
 
 __all__ = ["register"]
 
@@ -50,7 +52,8 @@ def register(app: typer.Typer) -> None:
 
 _HELP = """What happens to each thing when these people leave together.
 
-A person is a name, an e-mail or an id. Nothing is stored about who was asked for.
+A person is a name, an e-mail or an id. Nothing is stored about who was asked for. But names on the command line stay
+in your shell's history: a list from the standard input (--file -) does not.
 
 Examples:
 
@@ -59,6 +62,8 @@ Examples:
   stackmap leave dana@larkfield.test ravi@larkfield.test --how removed
 
   stackmap leave --file list.txt --format json     (- reads standard input)
+
+  stackmap leave --file - --pseudonymise -o answer.txt
 """
 
 
@@ -66,45 +71,61 @@ def leave(
     people: Annotated[list[str] | None, typer.Argument(metavar="[PERSON]...", help="Who leaves.")] = None,
     *,
     team: Annotated[str | None, typer.Option("--team", help="All members of a team.")] = None,
-    file: Annotated[Path | None, typer.Option("--file", help="A list, one a line; - for standard input.")] = None,
+    files: Annotated[
+        list[Path] | None, typer.Option("--file", help="A list, one a line (repeat for several); - for standard input.")
+    ] = None,
     how: Annotated[How, typer.Option("--how", help="What is done to their logins.")] = How.USUAL,
     form: Annotated[Format, typer.Option("--format", "-f", help="How to write the answer.")] = Format.TEXT,
     everything: Everything = False,
     output: Output = None,
+    pseudonymise: Pseudonymise = False,
     workspace: WorkspaceFolder = Path(),
     snapshot: SnapshotNumber = None,
     as_of: AsOf = None,
     manifest: ManifestFile = None,
     require_complete: RequireComplete = False,
 ) -> None:
+    from stackmap.app.asked import asked_about
     from stackmap.app.explaining import platforms_say
     from stackmap.app.leaving import leave as judge
     from stackmap.app.opening import open_reading
-    from stackmap.app.people import find_people, team_members
     from stackmap.app.workspace import Workspace
     from stackmap.errors import UsageError
     from stackmap.model import Act
     from stackmap.render.departure import departure_json
     from stackmap.render.departure_text import departure_text
 
-    wanted = [*(people or ()), *_listed(file)]
+    check_place(output)
+    for file in files or ():
+        _warn(file, "the list of names")
+    wanted = [*(people or ()), *(name for file in files or () for name in _listed(file))]
     if not wanted and team is None:
         raise UsageError('say who leaves: stackmap leave "NAME" (see: stackmap people)')
-    reading = open_reading(Workspace(workspace), question(snapshot, as_of, manifest))
-    ids = [*find_people(reading, wanted), *(team_members(reading, team) if team else ())]
-    report = judge(reading, ids, how.value)
+    reading = open_reading(Workspace(workspace), question(snapshot, as_of, manifest, pseudonymise=pseudonymise))
+    report = judge(reading, asked_about(reading, wanted, team), how.value)
     if form is Format.JSON:
         text = departure_json(report)
+        note_stand_ins(reading)
     else:
         act = Act(how.value) if how.value in set(Act) else None
-        text = departure_text(replace(report, platforms_say=platforms_say(act)), everything=everything)
+        told = departure_text(replace(report, platforms_say=platforms_say(act)), everything=everything)
+        text = with_stand_ins(told, reading)
+    _warn(output, "this answer")
     answer(text, output)
     require(report.coverage, wanted=require_complete)
 
 
-def _listed(file: Path | None) -> list[str]:
-    if file is None:
-        return []
+def _warn(file: Path | None, what: str) -> None:
+    """Say where a file that tells who is asked about would not stay secret."""
+    if file is None or str(file) == "-":
+        return
+    from stackmap.app.shared_places import shared_place
+
+    if place := shared_place(file):
+        note(f"careful: {what} lies in what looks like {place}: others may come to see it, and copies stay")
+
+
+def _listed(file: Path) -> list[str]:
     from stackmap.errors import UsageError
 
     try:

@@ -7,8 +7,9 @@ from typing import Annotated
 
 import typer
 
-from stackmap.cli.options import AsOf, ManifestFile, Output, SnapshotNumber, WorkspaceFolder, question
+from stackmap.cli.options import AsOf, ManifestFile, Output, Pseudonymise, SnapshotNumber, WorkspaceFolder, question
 from stackmap.cli.output import answer, note
+from stackmap.cli.stand_ins import note_stand_ins
 
 __all__ = ["register"]
 
@@ -32,6 +33,7 @@ def map_(
     *,
     output: Output = None,
     open_it: Annotated[bool, typer.Option("--open", help="Open it in the browser.")] = False,
+    pseudonymise: Pseudonymise = False,
     workspace: WorkspaceFolder = Path(),
     snapshot: SnapshotNumber = None,
     as_of: AsOf = None,
@@ -43,8 +45,9 @@ def map_(
     from stackmap.collect import find_connectors
     from stackmap.render.map import render_map
 
-    reading = open_reading(Workspace(workspace), question(snapshot, as_of, manifest))
+    reading = open_reading(Workspace(workspace), question(snapshot, as_of, manifest, pseudonymise=pseudonymise))
     target = output or workspace / "map.html"
+    note_stand_ins(reading)
     answer(render_map(map_page(reading, find_connectors().connectors.values())), target)
     if open_it:
         typer.launch(str(target))

@@ -11,12 +11,14 @@ from stackmap.cli.options import (
     AsOf,
     ManifestFile,
     Output,
+    Pseudonymise,
     RequireComplete,
     SnapshotNumber,
     WorkspaceFolder,
     question,
 )
 from stackmap.cli.output import require
+from stackmap.cli.stand_ins import with_stand_ins_section
 
 __all__ = ["register"]
 
@@ -43,6 +45,7 @@ def onboard(
     *,
     form: DocumentFormat = Format.HTML,
     output: Output = None,
+    pseudonymise: Pseudonymise = False,
     workspace: WorkspaceFolder = Path(),
     snapshot: SnapshotNumber = None,
     as_of: AsOf = None,
@@ -54,6 +57,7 @@ def onboard(
     from stackmap.app.workspace import Workspace
     from stackmap.render.guide import guide_document
 
-    reading = open_reading(Workspace(workspace), question(snapshot, as_of, manifest))
-    answer_document(guide_document(newcomers_guide(reading)), form, output, workspace / "onboarding.html")
+    reading = open_reading(Workspace(workspace), question(snapshot, as_of, manifest, pseudonymise=pseudonymise))
+    document = with_stand_ins_section(guide_document(newcomers_guide(reading)), reading)
+    answer_document(document, form, output, workspace / "onboarding.html")
     require(reading.coverage, wanted=require_complete)

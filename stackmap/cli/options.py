@@ -16,6 +16,7 @@ __all__ = [
     "Everything",
     "ManifestFile",
     "Output",
+    "Pseudonymise",
     "Quiet",
     "RequireComplete",
     "SnapshotNumber",
@@ -42,11 +43,20 @@ RequireComplete = Annotated[
     bool, typer.Option("--require-complete", help="Exit with 3 when anything could not be read.")
 ]
 Quiet = Annotated[bool, typer.Option("--quiet", "-q", help="No progress and no notes.")]
+Pseudonymise = Annotated[
+    bool,
+    typer.Option(
+        "--pseudonymise",
+        help="Stand-ins for people's names, addresses and initials. Companies and systems keep theirs.",
+    ),
+]
 Everything = Annotated[bool, typer.Option("--all", help="Show everything, however long.")]
 
 
-def question(snapshot: int | None, as_of: datetime | None, manifest: Path | None) -> Question:
+def question(
+    snapshot: int | None, as_of: datetime | None, manifest: Path | None, *, pseudonymise: bool = False
+) -> Question:
     """What an answer depends on, from the options."""
     from stackmap.app.opening import Question
 
-    return Question(snapshot, as_of.date() if as_of else None, manifest)
+    return Question(snapshot, as_of.date() if as_of else None, manifest, pseudonymise)

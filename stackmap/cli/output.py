@@ -13,10 +13,10 @@ import typer
 if TYPE_CHECKING:
     from stackmap.model import Coverage
 
-__all__ = ["INCOMPLETE", "answer", "note", "quietly", "require"]
+__all__ = ["INCOMPLETE", "answer", "check_place", "note", "quietly", "require"]
 
 INCOMPLETE = 3
-_OURS = frozenset({"stackmap.yaml", "stack.yaml", "stackmap.db", "stackmap.db.lock"})
+_OURS = frozenset({"stackmap.yaml", "stack.yaml", "imports.yaml", "stackmap.db", "stackmap.db.lock"})
 _STANDARD_OUTPUT = Path("-")
 
 
@@ -33,12 +33,26 @@ def answer(text: str, output: Path | None) -> None:
             quietly()
         return
     from stackmap.app.workspace import write_private
-    from stackmap.errors import UsageError
 
-    if {output.name, output.resolve().name} & _OURS:
-        raise UsageError(f"{output} would take the place of settings, notes or readings: name another file")
+    check_place(output)
     write_private(output, text)
     note(f"written: {output}")
+
+
+def check_place(output: Path | None) -> None:
+    """Whether an answer may be written there, as far as that shows beforehand. Raises UsageError where it may not."""
+    from stackmap.errors import UsageError
+
+    if output is None or output == _STANDARD_OUTPUT:
+        return
+    if {output.name, output.resolve().name} & _OURS:
+        raise UsageError(f"{output} would take the place of settings, notes or readings: name another file")
+    if output.exists() and not output.is_file():
+        raise UsageError(f"{output} is no ordinary file; nothing was written")
+    if not output.parent.is_dir():
+        raise UsageError(f"{output} cannot be written: there is no such folder")
+    if not os.access(output.parent, os.W_OK):
+        raise UsageError(f"{output} cannot be written: permission denied")
 
 
 def note(text: str) -> None:

@@ -11,12 +11,14 @@ from stackmap.cli.options import (
     AsOf,
     ManifestFile,
     Output,
+    Pseudonymise,
     RequireComplete,
     SnapshotNumber,
     WorkspaceFolder,
     question,
 )
 from stackmap.cli.output import require
+from stackmap.cli.stand_ins import with_stand_ins_section
 
 __all__ = ["register"]
 
@@ -42,6 +44,7 @@ def report(
     *,
     form: DocumentFormat = Format.HTML,
     output: Output = None,
+    pseudonymise: Pseudonymise = False,
     workspace: WorkspaceFolder = Path(),
     snapshot: SnapshotNumber = None,
     as_of: AsOf = None,
@@ -53,6 +56,7 @@ def report(
     from stackmap.app.workspace import Workspace
     from stackmap.render.report import report_document
 
-    reading = open_reading(Workspace(workspace), question(snapshot, as_of, manifest))
-    answer_document(report_document(bus_factor_report(reading)), form, output, workspace / "report.html")
+    reading = open_reading(Workspace(workspace), question(snapshot, as_of, manifest, pseudonymise=pseudonymise))
+    document = with_stand_ins_section(report_document(bus_factor_report(reading)), reading)
+    answer_document(document, form, output, workspace / "report.html")
     require(reading.coverage, wanted=require_complete)

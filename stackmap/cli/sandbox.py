@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import signal
-import time
+import threading
 from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
 from pathlib import Path
@@ -60,21 +60,24 @@ def sandbox(
 
     if ca_file is not None and not tls:
         raise UsageError("--ca-file says where the certificate's authority is kept: add --tls")
-    with _until_stopped(), ExitStack() as running:
+    with _stopping() as stopped, ExitStack() as running:
         certificate = running.enter_context(made_certificate(ca_file)) if tls else None
         served = running.enter_context(serve_company(find_connectors().connectors, only or (), port, certificate))
         answer(serving_text(served, LEAVER, certificate.ca_file if certificate else None, called_as()), None)
-        while True:
-            time.sleep(3600)  # the servers have threads of their own; a signal ends the wait
+        stopped.wait()  # the servers have threads of their own
+    note("stopped serving")
 
 
 @contextmanager
-def _until_stopped() -> Iterator[None]:
-    """Ends at Ctrl-C, or when the system asks the program to end: as it is meant to, and with everything put away."""
-    before = signal.signal(signal.SIGTERM, signal.default_int_handler)
+def _stopping() -> Iterator[threading.Event]:
+    """Is set by Ctrl-C, or when the system asks the program to end: with everything put away, whenever it comes.
+
+    No exception is raised where the signal happens to arrive: one in a callback of Python's own would be lost.
+    """
+    stopped = threading.Event()
+    before = {number: signal.signal(number, lambda *_: stopped.set()) for number in (signal.SIGINT, signal.SIGTERM)}
     try:
-        yield
-    except KeyboardInterrupt:
-        note("stopped serving")
+        yield stopped
     finally:
-        signal.signal(signal.SIGTERM, before)
+        for number, handler in before.items():
+            signal.signal(number, handler)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from typing import Any
 
@@ -137,7 +137,7 @@ def read_inventory(
     harvest = _Harvest(inventory, scope, keep=keep)
     stop: Trouble | None = None
     try:
-        for ask in _asks(inventory, parent):
+        for ask in _asks(inventory, parent, scope):
             _read_one(ask, inventory, harvest, means)
             if means.first_page_only:
                 break
@@ -169,10 +169,11 @@ def skipped(inventory: Inventory, scope: Scope, reason: str, fix_by: FixBy | Non
     )
 
 
-def _asks(inventory: Inventory, parent: InventoryReading | None) -> Iterable[Ask]:
-    if isinstance(inventory.ask, Per):
-        return inventory.ask.requests(parent.records if parent else ())
-    return (inventory.ask,)
+def _asks(inventory: Inventory, parent: InventoryReading | None, scope: Scope) -> Iterable[Ask]:
+    if not isinstance(inventory.ask, Per):
+        return (inventory.ask,)
+    rows, wanted = parent.records if parent else (), inventory.ask.wanted
+    return inventory.ask.requests([row for row in rows if wanted is None or wanted(row, scope.settings)])
 
 
 def _read_one(ask: Ask, inventory: Inventory, harvest: _Harvest, means: Means) -> None:
@@ -216,7 +217,7 @@ def _ask(request: Ask, inventory: Inventory, means: Means) -> Answer:
     if means.halt.is_set():
         raise ReadError(troubles.stopped())
     means.quota.check()
-    answer = means.client.send(request)
+    answer = replace(means.client.send(request), path=request.path)
     means.quota.note(answer)
     if (trouble := judge(answer, inventory)) is not None:
         raise ReadError(trouble)

@@ -41,7 +41,6 @@ class SettingsForm(Form):
     called: ClassVar[str] = "the settings"
 
     quota_floor: Annotated[float, Field(ge=0, le=1)] = 0.3
-    exact_login_times: bool = False
 
 
 class ConfigForm(Form):
@@ -69,12 +68,9 @@ class SettingLike(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class WorkspaceSettings:
-    """`quota_floor`: the share of a vendor's daily quota that is always left (0 to 1). `exact_login_times`: keep when
-    somebody last signed in, instead of "within 30, 90, 180 days".
-    """
+    """`quota_floor`: the share of a vendor's daily quota that is always left (0 to 1)."""
 
     quota_floor: float = 0.3
-    exact_login_times: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,10 +109,11 @@ def parse_config(text: str, name: str = "stackmap.yaml") -> Config:
     """As `load_config`, from text."""
     source = parse_yaml(text, name)
     _refuse_missing_blanks(source)
+    _refuse_exact_times(source)
     form = source.form(ConfigForm)
     connectors = tuple(_connector(source, key, below or {}) for key, below in form.connectors.items())
     settings = form.settings or SettingsForm()
-    return Config(connectors, WorkspaceSettings(settings.quota_floor, settings.exact_login_times))
+    return Config(connectors, WorkspaceSettings(settings.quota_floor))
 
 
 def _refuse_missing_blanks(source: YamlSource) -> None:
@@ -127,6 +124,17 @@ def _refuse_missing_blanks(source: YamlSource) -> None:
         raise complain(
             source.name, [Problem(source.key(*path), f"{str(path[-1]).partition(':')[0]}: {says}") for path in wrong]
         )
+
+
+def _refuse_exact_times(source: YamlSource) -> None:
+    """A setting of earlier versions, by which nothing was ever kept."""
+    path = ("settings", "exact_login_times")
+    if path in source.paths():
+        says = (
+            "exact_login_times is no setting any more: when somebody last signed in is never kept, only whether that "
+            "was within 30, 90 and 180 days; take this line out"
+        )
+        raise complain(source.name, [Problem(source.key(*path), says)])
 
 
 def _connector(source: YamlSource, key: str, below: Mapping[str, str]) -> ConnectorConfig:

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from stackmap.declared.manifest_apart import gather_apart
 from stackmap.declared.manifest_facts import gather
 from stackmap.declared.manifest_form import ManifestForm
 from stackmap.declared.manifest_gathered import Gathered
@@ -67,6 +68,7 @@ def parse_manifest(text: str, name: str = "stack.yaml") -> Manifest:
     rows = tuple(_rows(form))
     policy = Policy(tuple(_accepted(found, form)), _policy_rows(rows), found.weights)
     found.problems.extend(_empty_domains(found, form))
+    apart = gather_apart(found, form.apart or ())
     if found.problems:
         raise complain(name, found.problems)
     people = tuple(
@@ -75,7 +77,7 @@ def parse_manifest(text: str, name: str = "stack.yaml") -> Manifest:
     )
     domains = tuple(map(tuple, form.domains or ()))
     notes = sorted(found.notes.values(), key=lambda note: int(note.record.rpartition(":")[2]))
-    hints = IdentityHints(people, types, domains, tuple(notes))
+    hints = IdentityHints(people, types, domains, tuple(notes), apart)
     return Manifest(text, tuple(found.facts), hints, policy, rows)
 
 

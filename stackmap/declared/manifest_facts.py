@@ -16,6 +16,7 @@ from stackmap.model import (
     DeclaredNote,
     Edge,
     EdgeKind,
+    Evidence,
     How,
     Judgement,
     Node,
@@ -56,6 +57,9 @@ def gather(source: YamlSource, form: ManifestForm) -> Gathered:
     for key, thing in (form.things or {}).items():
         _thing(found, key, thing or ThingForm())
     _facts(found, form.facts or [])
+    for somebody, address in found.names.unlisted.items():
+        seen = (Evidence(SOURCE, "people", "", How.INFERRED_KEY),)
+        found.add(Node(NodeKind.PERSON, somebody, "", seen, {"email": address}))
     return found
 
 

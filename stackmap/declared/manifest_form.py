@@ -147,6 +147,7 @@ class ManifestForm(Form):
     people: dict[Text, PersonForm] | None = None
     teams: dict[Text, TeamForm | None] | None = None
     domains: list[list[Text]] | None = None
+    apart: list[list[Text]] | None = None
     accounts: dict[Text, AccountForm | None] | None = None
     systems: dict[Text, SystemForm | None] | None = None
     links: dict[Text, LinkForm | None] | None = None

@@ -6,13 +6,13 @@ import hashlib
 import unicodedata
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from urllib.parse import quote
 
 from stackmap.declared.manifest_form import ManifestForm, SystemForm
 from stackmap.declared.written import nearest
 from stackmap.identity import equal_domains, normalise_email
-from stackmap.model import system_id
+from stackmap.model import system_id, unlisted_id
 
 __all__ = ["Names", "link_id", "login_id", "mailbox_id", "system_node_id", "team_id"]
 
@@ -53,13 +53,14 @@ def _fold(text: str) -> str:
     return " ".join(unicodedata.normalize("NFKC", text).casefold().split())
 
 
-_ADD = "add them under people, with a name and their e-mails"
+_ADD = "write their e-mail address, or add them under people, with a name and their e-mails"
 
 
 @dataclass(frozen=True, slots=True)
 class Names:
     """Every name of the file. Each look-up raises ValueError, with the nearest name, where a word means nothing or
-    more than one. `_written` has the names as they stand in the file.
+    more than one. `_written` has the names as they stand in the file, `unlisted` the addresses of those who were
+    spoken of by an address alone, by id.
     """
 
     _people: Mapping[str, set[str]]
@@ -68,6 +69,7 @@ class Names:
     _links: Mapping[str, str]
     _domains: Mapping[str, str]
     _written: Mapping[str, str]
+    unlisted: dict[str, str] = field(default_factory=dict)
 
     @classmethod
     def of(cls, form: ManifestForm) -> Names:
@@ -90,8 +92,17 @@ class Names:
         return cls(people, teams, systems, {key: link_id(key) for key in form.links or {}}, domains, written)
 
     def person(self, word: str) -> str:
-        """The id of a person."""
-        return self._one(word, self._find(self._people, word), self._people, "a person", _ADD)
+        """The id of a person: one of the file, or whoever has that address."""
+        return self._one(word, self._somebody(word), self._people, "a person", _ADD)
+
+    def _somebody(self, word: str) -> set[str]:
+        """Who is meant. An address that the file gives to nobody is that of somebody whom another list may have."""
+        found, address = self._find(self._people, word), self.address(word)
+        if found or not address:
+            return found
+        person = unlisted_id(_veiled(address))
+        self.unlisted[person] = address
+        return {person}
 
     def team(self, word: str) -> str:
         """The id of a team."""
@@ -99,7 +110,7 @@ class Names:
 
     def owner(self, word: str) -> str:
         """The id of a person or a team."""
-        found = {*self._find(self._people, word), *map(team_id, self._find(self._teams, word))}
+        found = {*self._somebody(word), *map(team_id, self._find(self._teams, word))}
         return self._one(word, found, {**self._people, **self._teams}, "a person or a team", _ADD)
 
     def is_person(self, word: str) -> bool:

@@ -8,12 +8,13 @@ from stackmap.declared.config import ConfigForm
 from stackmap.declared.fact_schema import fact_schema
 from stackmap.declared.forms import Form
 from stackmap.declared.manifest_form import ManifestForm
+from stackmap.declared.tables.own import ImportsForm
 from stackmap.declared.written import nearest
 from stackmap.errors import ConfigError
 
 __all__ = ["SCHEMAS", "schema"]
 
-_FORMS: dict[str, type[Form]] = {"stack.yaml": ManifestForm, "stackmap.yaml": ConfigForm}
+_FORMS: dict[str, type[Form]] = {"imports.yaml": ImportsForm, "stack.yaml": ManifestForm, "stackmap.yaml": ConfigForm}
 
 _FACTS = "facts"
 

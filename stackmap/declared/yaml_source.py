@@ -12,6 +12,7 @@ from ruamel.yaml import YAML
 from ruamel.yaml.comments import CommentedMap, CommentedSeq, TaggedScalar
 from ruamel.yaml.constructor import RoundTripConstructor
 from ruamel.yaml.error import MarkedYAMLError, YAMLError
+from ruamel.yaml.nodes import ScalarNode
 from ruamel.yaml.scalarbool import ScalarBoolean
 
 from stackmap.declared.forms import Form, field_names, form_at
@@ -28,6 +29,7 @@ _MAX_VALUES = 100_000
 _MAX_DEPTH = 40
 _MAX_BRACKETS = 100
 _SHOWN = 40
+_TEXT_KEY = "a key must be text: put it in quotes"
 _BRACKET = re.compile(r"[\[\]{}]")
 
 FormT = TypeVar("FormT", bound=Form)
@@ -139,8 +141,18 @@ def _listed(message: str) -> str:
     return ", ".join(_ANOTHER_WORD.findall(message))
 
 
+class _NoTextKeyError(MarkedYAMLError):
+    """A list or mapping where a key belongs. Keys within keys would cost the YAML reader twice as much each."""
+
+
 class _Constructor(RoundTripConstructor):
     """Leaves days and times as they are written: what is no date is then told with its place."""
+
+    def construct_mapping(self, node: Any, maptyp: Any, deep: bool = False) -> Any:  # type: ignore[override]  # as its parent
+        for key, _ in node.value:
+            if not isinstance(key, ScalarNode):
+                raise _NoTextKeyError(problem_mark=key.start_mark)
+        return super().construct_mapping(node, maptyp, deep=deep)
 
 
 _Constructor.add_constructor("tag:yaml.org,2002:timestamp", _Constructor.construct_scalar)
@@ -153,6 +165,9 @@ def parse_yaml(text: str, name: str) -> YamlSource:
     yaml.Constructor = _Constructor
     try:
         tree = yaml.load(text)
+    except _NoTextKeyError as error:
+        mark = error.problem_mark
+        raise complain(name, [Problem(Place(mark.line + 1, mark.column + 1), _TEXT_KEY)]) from None
     except MarkedYAMLError as error:
         raise complain(name, [yaml_problem(error, text)]) from None
     except (YAMLError, ValueError) as error:
@@ -196,7 +211,7 @@ class _Reading:
             at_key = Place(marks[0] + 1, marks[1] + 1) if marks else place
             at_value = Place(marks[2] + 1, marks[3] + 1) if marks else place
             if not isinstance(key, str):
-                raise self._error(at_key, "a key must be text: put it in quotes")
+                raise self._error(at_key, _TEXT_KEY)
             below = (*path, str(key))
             self.keys[below] = at_key
             found[str(key)] = self._value(value, below, at_value)

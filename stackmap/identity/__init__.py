@@ -6,15 +6,18 @@ from stackmap.identity.emails import equal_domains, normalise_email
 from stackmap.identity.links import Suggestion
 from stackmap.identity.notes import UnmetNote, fold_name
 from stackmap.identity.resolve import Identity, resolve
+from stackmap.identity.suggest import TieSuggestion, suggest_ties
 
 __all__ = [
     "Conflict",
     "Identity",
     "Suggestion",
+    "TieSuggestion",
     "TypeJudgement",
     "UnmetNote",
     "equal_domains",
     "fold_name",
     "normalise_email",
     "resolve",
+    "suggest_ties",
 ]

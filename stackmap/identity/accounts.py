@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 
-from stackmap.identity.account_types import Given, Traits, judge_type
-from stackmap.identity.emails import equal_domains, normalise_email
+from stackmap.identity.account_types import Given, Traits
+from stackmap.identity.emails import all_addresses, equal_domains, local_part, normalise_email
+from stackmap.identity.judging import judge_accounts
+from stackmap.identity.notes import fold_name
 from stackmap.model import (
     AccountType,
     Edge,
@@ -18,7 +20,10 @@ from stackmap.model import (
     IdentityHints,
     Node,
     NodeKind,
+    Properties,
+    is_unlisted,
     product_of,
+    system_of,
 )
 
 __all__ = ["Account", "Cast", "Human", "cast_of"]
@@ -26,20 +31,29 @@ __all__ = ["Account", "Cast", "Human", "cast_of"]
 _INFERRED = {How.INFERRED_KEY, How.INFERRED_NAME}
 _NOTES = "manifest"
 _ENDED_BY = ("deactivated_at", "last_used")
+_DETAILS = {"title": "it has a job title", "manager": "it has a manager", "department": "it has a department"}
+_COVERED = 10  # logins of a directory with addresses of a domain: it has the people of that domain
 
 
 @dataclass(slots=True)
 class Account:
-    """One login. `created` and `ended` are known only where a source gives them; `ended` of a switched-off one only."""
+    """One login. `created` and `ended` are known only where a source gives them; `ended` of a switched-off one only.
+
+    `doubted`: of unknown type, and something beside its address says that a program uses it. `job`: title and
+    department, folded.
+    """
 
     id: str
     traits: Traits = field(default_factory=Traits)
+    aliases: set[str] = field(default_factory=set)
     directory_ids: set[str] = field(default_factory=set)
     active: bool | None = None
     created: str = ""
     ended: str = ""
     type: AccountType = AccountType.UNKNOWN
     reasons: tuple[str, ...] = ()
+    doubted: bool = False
+    job: frozenset[str] = frozenset()
 
     @property
     def emails(self) -> set[str]:
@@ -49,19 +63,28 @@ class Account:
 
 @dataclass(slots=True)
 class Human:
-    """One person as some source or the manifest names them. `sources` tell apart people of one source."""
+    """One person as some source or the manifest names them. `sources` tell apart people of one source.
+
+    `since` and `until`: the days between which they are said to be here, "" where nobody says. `off`: said to have
+    left.
+    """
 
     id: str
     sources: set[str] = field(default_factory=set)
     emails: set[str] = field(default_factory=set)
+    aliases: set[str] = field(default_factory=set)
     directory_ids: set[str] = field(default_factory=set)
+    since: str = ""
+    until: str = ""
+    off: bool = False
+    job: frozenset[str] = frozenset()
 
 
 @dataclass(slots=True)
 class Cast:
     """Everybody and every login. `holders` are explicit ties that count; `listed` people have a node.
 
-    `places` are words that name the products there are.
+    `places` are words that name the products there are, `directories` the systems whose users say who is here.
     """
 
     domains: Mapping[str, str]
@@ -73,6 +96,7 @@ class Cast:
     listed: set[str] = field(default_factory=set)
     mailboxes: set[tuple[str, str]] = field(default_factory=set)
     places: set[str] = field(default_factory=set)
+    directories: set[str] = field(default_factory=set)
 
 
 def cast_of(facts: Iterable[Fact], hints: IdentityHints) -> Cast:
@@ -91,6 +115,8 @@ def cast_of(facts: Iterable[Fact], hints: IdentityHints) -> Cast:
             _mailbox(cast, fact)
         elif fact.kind is NodeKind.SYSTEM:
             cast.places.update(_product_words(fact.id))
+            if fact.properties.get("directory") is True:
+                cast.directories.add(system_of(fact.id) or fact.id)
     _declare(cast, hints)
     _judge(cast)
     for tie in ties:
@@ -103,19 +129,45 @@ def _account(cast: Cast, node: Node) -> None:
     properties = node.properties
     if node.name:
         account.traits.names.add(node.name)
-    if address := normalise_email(properties.get("email"), cast.domains):
-        account.traits.emails.add(address)
-    if directory_id := properties.get("directory_id"):
-        account.directory_ids.add(directory_id)
+    _name(account, properties, cast.domains)
     if "account_type" in properties:
         _given(account, node)
     if properties.get("active") is False:
         account.active = False
     elif account.active is None and properties.get("active") is True:
         account.active = True
+    account.job |= _job(properties)
     account.created = min(filter(None, (account.created, _moment(properties.get("created_at")))), default="")
     ended = next((moment for key in _ENDED_BY if (moment := _moment(properties.get(key)))), "")
     account.ended = max(account.ended, ended)
+
+
+def _name(account: Account, properties: Properties, domains: Mapping[str, str]) -> None:
+    """What it is called and signed in to with."""
+    traits = account.traits
+    if address := normalise_email(properties.get("email"), domains):
+        traits.emails.add(address)
+        _, plus, tag = str(properties["email"]).rpartition("@")[0].casefold().partition("+")
+        # The product's own name behind a + is how people tell their sign-ups apart.
+        own = product_of(account.id) or ""
+        traits.tags |= {tag.strip()} if plus and _letters(tag) != own else set()
+    account.aliases |= all_addresses(properties.get("aliases"), domains)
+    if directory_id := properties.get("directory_id"):
+        account.directory_ids.add(directory_id)
+    if isinstance(login := properties.get("login"), str) and login.strip():
+        traits.logins.add(login.strip().casefold())
+    for key, says in _DETAILS.items():
+        if properties.get(key):
+            traits.details.add(says)
+
+
+def _job(properties: Properties) -> frozenset[str]:
+    said = ((key, properties.get(key)) for key in ("title", "department"))
+    return frozenset(f"{key} {fold_name(text)}" for key, text in said if isinstance(text, str) and text.strip())
+
+
+def _letters(tag: str) -> str:
+    return tag.strip().rstrip("0123456789")
 
 
 def _mailbox(cast: Cast, node: Node) -> None:
@@ -145,12 +197,20 @@ def _given(account: Account, node: Node) -> None:
 
 def _person(cast: Cast, node: Node) -> None:
     human = cast.people.setdefault(node.id, Human(node.id))
-    human.sources |= {evidence.source for evidence in node.evidence}
+    if not is_unlisted(node.id):  # one who is spoken of twice, by two addresses, is not told apart by that
+        human.sources |= {evidence.source for evidence in node.evidence}
     if address := normalise_email(node.properties.get("email"), cast.domains):
         human.emails.add(address)
+    human.aliases |= all_addresses(node.properties.get("aliases"), cast.domains)
     if directory_id := node.properties.get("directory_id"):
         human.directory_ids.add(directory_id)
-    cast.listed.add(node.id)
+    human.off |= node.properties.get("active") is False
+    human.job |= _job(node.properties)
+    human.since = max(human.since, _moment(node.properties.get("started_on")))
+    human.until = max(human.until, _moment(node.properties.get("left_on")))
+    # Somebody known by address alone goes by the name of a login.
+    if node.name:
+        cast.listed.add(node.id)
 
 
 def _declare(cast: Cast, hints: IdentityHints) -> None:
@@ -173,21 +233,35 @@ def _product_words(system_id: str) -> Iterator[str]:
 
 
 def _judge(cast: Cast) -> None:
-    """Judge every login's type: first by itself, then by the sign-in that it shares with a person's login."""
+    """Judge every login's type, all of them together."""
     emails, directory_ids = _listed_keys(cast)
+    unlisted = _unlisted(cast, emails)
     for account in cast.accounts.values():
-        reasons = (emails[address] for address in account.emails & emails.keys())
-        account.traits.persons.update(reasons)
-        if account.directory_ids & directory_ids:
-            account.traits.persons.add("a list of people has its directory id")
-        _judge_one(account, cast.places)
-    signing_in = {
-        key for item in cast.accounts.values() if item.type is AccountType.HUMAN for key in item.directory_ids
+        traits = account.traits
+        traits.unlisted = account.id in unlisted
+        traits.off = account.active is False
+        traits.persons.update(emails[address] for address in account.emails & emails.keys())
+        mailboxes = {local_part(address) for address in account.emails}
+        traits.logins = {login for login in traits.logins if (login.rpartition("@")[0] or login) not in mailboxes}
+    for account_id, judged in judge_accounts(cast.accounts, cast.places, directory_ids).items():
+        account = cast.accounts[account_id]
+        account.type, account.reasons, account.doubted = judged.type, judged.reasons, judged.doubted
+
+
+def _unlisted(cast: Cast, people: Collection[str]) -> set[str]:
+    """Logins with an address of a domain whose people a directory has, and not that address."""
+    if not cast.directories:
+        return set()
+    inside = {key: account for key, account in cast.accounts.items() if system_of(key) in cast.directories}
+    listed = {address for account in inside.values() for address in account.emails | account.aliases}
+    counted = Counter(address.rpartition("@")[2] for address in listed)
+    listed.update(people)
+    return {
+        key
+        for key, account in cast.accounts.items()
+        for address in account.emails - listed
+        if counted[address.rpartition("@")[2]] >= _COVERED
     }
-    for account in cast.accounts.values():
-        if account.type is not AccountType.HUMAN and account.directory_ids & signing_in:
-            account.traits.persons.add("it is signed in to with the directory id of a person's login")
-            _judge_one(account, cast.places)
 
 
 def _listed_keys(cast: Cast) -> tuple[dict[str, str], set[str]]:
@@ -195,16 +269,13 @@ def _listed_keys(cast: Cast) -> tuple[dict[str, str], set[str]]:
     emails: dict[str, str] = {}
     directory_ids: set[str] = set()
     for human in cast.people.values():
+        if is_unlisted(human.id):
+            continue
         where = "your notes give" if _NOTES in human.sources else "a list of people gives"
         for address in human.emails:
             emails[address] = max(emails.get(address, ""), f"{where} its address to a person")
         directory_ids |= human.directory_ids
     return emails, directory_ids
-
-
-def _judge_one(account: Account, places: Collection[str]) -> None:
-    judged = judge_type(account.traits, places)
-    account.type, account.reasons = judged.type, judged.reasons
 
 
 def _tie(cast: Cast, tie: Edge) -> None:

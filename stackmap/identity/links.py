@@ -105,7 +105,9 @@ def _declared(fact: Fact) -> bool:
 def join_logins(facts: Sequence[Fact]) -> Joined:
     """Take a declared login for the one read account of its system that is called so; else it is an account itself."""
     declared = {
-        fact.id: fact.name for fact in facts if isinstance(fact, Node) and fact.properties.get("declared_login") is True
+        fact.id: str(fact.properties.get("login") or fact.name)
+        for fact in facts
+        if isinstance(fact, Node) and fact.properties.get("declared_login") is True
     }
     if not declared:
         return Joined(list(facts))

@@ -4,17 +4,22 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from typing import TypeGuard
 
 from stackmap.identity.accounts import Account, Cast, cast_of
+from stackmap.identity.apart import Decided, are_torn, decide, without_unmet
 from stackmap.identity.clusters import Cluster, Conflict, cluster
+from stackmap.identity.directories import tell_by_directories
 from stackmap.identity.holders import settle_holders
 from stackmap.identity.links import Suggestion, join_logins, join_systems
 from stackmap.identity.notes import UnmetNote, respelt, settle_notes
-from stackmap.identity.person_ids import Naming, name_people
+from stackmap.identity.person_ids import Naming, known_people, name_people
 from stackmap.identity.rewriting import follow, renamed
 from stackmap.identity.syncs import join_links
 from stackmap.model import (
     AccountType,
+    Coverage,
+    DeclaredNote,
     Edge,
     EdgeKind,
     Evidence,
@@ -48,32 +53,42 @@ class Identity:
     stale_notes: tuple[UnmetNote, ...] = ()
 
 
-def resolve(facts: Iterable[Fact], hints: IdentityHints, known: Mapping[str, str]) -> Identity:
+def resolve(
+    facts: Iterable[Fact], hints: IdentityHints, known: Mapping[str, str], coverage: Sequence[Coverage] = ()
+) -> Identity:
     """Judge every login's type, tie logins to people, and join what is one thing seen from two ends.
 
     `facts` are those of all sources and of the manifest, `known` the person ids of earlier readings. The order of facts
-    makes no difference.
+    makes no difference. Only a directory whose users were read to the end, by `coverage`, tells that somebody has left.
     """
     given = list(facts)
     spelt = respelt(given, hints.notes)
     joined, aliases, suggestions = _join(renamed(given, spelt))
     aliases = {**spelt, **aliases}
-    settled = settle_notes(joined, hints.notes, aliases)
-    cast = cast_of(settled.facts, _rewritten(hints, aliases))
-    clusters, conflicts, passed_on = cluster(cast)
-    naming = name_people(clusters, cast, known)
-    conflicts |= set(_refused_logins(cast))
-    made = [*_typed(settled.facts, cast.accounts), *_made(clusters, naming, cast)]
-    aliases = {**aliases, **settled.aliases, **naming.aliases}
+    settled = settle_notes(without_unmet(joined), hints.notes, aliases)
+    hints = _rewritten(hints, {**aliases, **settled.aliases})
+    cast = cast_of(settled.facts, hints)
+    decided = decide(cast, hints.apart, known_people(known))
+    kept = _without_apart(settled.facts, cast, decided)
+    clusters = cluster(cast, decided)
+    kept = _without_torn(kept, clusters.found, cast, decided)
+    naming = name_people(clusters.found, cast, known, (entry for group in hints.apart for entry in group))
+    conflicts = clusters.conflicts | set(_refused_logins(cast))
+    made = [*_typed(kept, cast.accounts), *_made(clusters.found, naming, cast)]
+    made += tell_by_directories(made, coverage)
+    aliases = {**aliases, **settled.aliases}
+    unmet = (*settled.unmet, *_unmet(decided, hints.notes, aliases))
+    open_ = {one for one in clusters.suggestions if not decided.answers(one.subjects)}
+    aliases = {**aliases, **naming.aliases}
     held = {fact.target for fact in made if isinstance(fact, Edge) and fact.kind is EdgeKind.HAS_ACCOUNT}
     return Identity(
         tuple(renamed(made, naming.aliases)),
         naming.person_ids,
         tuple(sorted(_nobodys(cast, held))),
         tuple(sorted(conflicts)),
-        tuple(sorted({*suggestions, *passed_on})),
+        tuple(sorted({*suggestions, *open_})),
         {old: follow(aliases, old) for old in sorted(aliases)},
-        settled.unmet,
+        unmet,
     )
 
 
@@ -94,7 +109,47 @@ def _rewritten(hints: IdentityHints, aliases: Mapping[str, str]) -> IdentityHint
         replace(person, logins=tuple(follow(aliases, login) for login in person.logins)) for person in hints.people
     )
     types = {follow(aliases, account_id): given for account_id, given in hints.account_types.items()}
-    return replace(hints, people=people, account_types=types)
+    apart = tuple(tuple(follow(aliases, entry) for entry in group) for group in hints.apart)
+    return replace(hints, people=people, account_types=types, apart=apart)
+
+
+def _without_apart(facts: Sequence[Fact], cast: Cast, decided: Decided) -> list[Fact]:
+    """The facts without ties that somebody has decided against; and nobody holds such a login."""
+    if not decided.marks:
+        return list(facts)
+    refused = set(decided.refused(cast.holders))
+    weak = {(fact.source, fact.target) for fact in facts if _is_tie(fact)} - refused
+    for person, login in refused:
+        cast.holders[login].discard(person)
+    refused |= {tie for tie in weak if decided.are_apart(*tie)}
+    cast.manifest_ties = [tie for tie in cast.manifest_ties if tie not in refused]
+    return [fact for fact in facts if not (_is_tie(fact) and (fact.source, fact.target) in refused)]
+
+
+def _without_torn(facts: list[Fact], clusters: Iterable[Cluster], cast: Cast, decided: Decided) -> list[Fact]:
+    """The facts without weaker ties of logins to people who have a login that is decided to be another's."""
+    if not decided.marks:
+        return facts
+    strong = {(person, login) for login, people in cast.holders.items() for person in people}
+    marks = {person: set(item.marks) for item in clusters for person in item.people}
+    torn: set[tuple[str, str]] = set()
+    for person, login in sorted({(fact.source, fact.target) for fact in facts if _is_tie(fact)} - strong):
+        own, theirs = decided.marks_of(login), marks.setdefault(person, set())
+        if are_torn(own, theirs):
+            torn.add((person, login))
+        theirs |= own if (person, login) not in torn else set()
+    return [fact for fact in facts if not (_is_tie(fact) and (fact.source, fact.target) in torn)]
+
+
+def _is_tie(fact: Fact) -> TypeGuard[Edge]:
+    return isinstance(fact, Edge) and fact.kind is EdgeKind.HAS_ACCOUNT
+
+
+def _unmet(decided: Decided, notes: Iterable[DeclaredNote], aliases: Mapping[str, str]) -> Iterator[UnmetNote]:
+    """What the lists of what is never one person speak of, and nobody has read."""
+    for note in notes:
+        if note.section == "apart" and follow(aliases, note.subject) not in decided.met:
+            yield UnmetNote(note.record, note.section, note.written)
 
 
 def _typed(facts: Iterable[Fact], accounts: Mapping[str, Account]) -> Iterator[Fact]:
@@ -123,6 +178,7 @@ def _made(clusters: Sequence[Cluster], naming: Naming, cast: Cast) -> Iterator[F
     yield from _manifest_ties(cast)
     addresses: dict[str, str] = {}
     for item, person in zip(clusters, naming.ids, strict=True):
+        addresses = {**dict.fromkeys(item.aliases, person), **addresses} if item.aliases else addresses
         addresses.update(dict.fromkeys(item.emails, person))
         if person not in cast.listed and not item.people & cast.listed:
             yield _person(item, person, cast.accounts)
@@ -150,7 +206,7 @@ def _manifest_ties(cast: Cast) -> Iterator[Fact]:
 
 def _person(item: Cluster, person: str, accounts: Mapping[str, Account]) -> Node:
     names = {name for account_id in item.accounts for name in accounts[account_id].traits.names}
-    name = min(names, key=lambda name: ("@" in name, " " not in name, name), default="")
+    name = min(names, key=lambda name: ("@" in name, " " not in name, name), default=min(item.emails, default=""))
     keys = [f"directory id {value}" for value in sorted(item.directory_ids)]
     keys += [f"e-mail {value}" for value in sorted(item.emails)]
     email = {"email": min(item.emails)} if item.emails else {}
@@ -161,7 +217,13 @@ def _reason(account: Account, item: Cluster) -> str:
     shared = sorted(account.directory_ids & item.directory_ids)
     if shared:
         return f"directory id {shared[0]}"
-    return f"e-mail {min(account.emails & item.emails)}"
+    if by_email := sorted(account.emails & item.emails):
+        return f"e-mail {by_email[0]}"
+    if by_alias := sorted((account.aliases | account.emails) & item.aliases):
+        return f"alias {by_alias[0]}"
+    if shared := sorted(account.emails & item.shared):
+        return f"e-mail {shared[0]}, which logins with other names have too"
+    return "your notes say that it is somebody of their own"
 
 
 def _nobodys(cast: Cast, held: set[str]) -> Iterator[str]:

@@ -1,6 +1,6 @@
 """The vocabulary and the values everything else is made of. Pure: no clock, no input, no output."""
 
-from stackmap.model.coverage import Coverage, FixBy, Reach, Sort
+from stackmap.model.coverage import Coverage, FixBy, Reach, Sort, listed_whole
 from stackmap.model.facts import (
     VOLATILE_PROPERTIES,
     Edge,
@@ -15,7 +15,17 @@ from stackmap.model.facts import (
 )
 from stackmap.model.findings import Finding, NotEvaluated, Severity, fingerprint
 from stackmap.model.graph import Link, StackGraph, Vertex, build_graph, is_thing
-from stackmap.model.ids import check_id, is_unread, kind_of, make_id, product_of, system_id, system_of
+from stackmap.model.ids import (
+    check_id,
+    is_unlisted,
+    is_unread,
+    kind_of,
+    make_id,
+    product_of,
+    system_id,
+    system_of,
+    unlisted_id,
+)
 from stackmap.model.kinds import (
     EDGE_KINDS,
     STATE_OF_OUTCOME,
@@ -83,10 +93,13 @@ __all__ = [
     "check_id",
     "fingerprint",
     "is_thing",
+    "is_unlisted",
     "is_unread",
     "kind_of",
+    "listed_whole",
     "make_id",
     "product_of",
     "system_id",
     "system_of",
+    "unlisted_id",
 ]

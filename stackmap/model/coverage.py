@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 
 from stackmap.model.kinds import EdgeKind, NodeKind
 
-__all__ = ["Coverage", "FixBy", "Reach", "Sort"]
+__all__ = ["Coverage", "FixBy", "Reach", "Sort", "listed_whole"]
 
 
 class Reach(StrEnum):
@@ -71,3 +73,13 @@ class Coverage:
     def proves_absence(self) -> bool:
         """Every page was read, and what it lists is what is: absence means something."""
         return self.state is Reach.COMPLETE and self.sort is Sort.STATE
+
+
+def listed_whole(coverage: Iterable[Coverage], kind: NodeKind | EdgeKind) -> frozenset[str]:
+    """The systems of which every list of a kind was read to the end, by at least one source each."""
+    lists: dict[str, dict[str, bool]] = defaultdict(dict)
+    for item in coverage:
+        if item.sort is Sort.STATE and kind in item.kinds:
+            known = lists[item.system]
+            known[item.inventory] = known.get(item.inventory, False) or item.proves_absence
+    return frozenset(system for system, read in lists.items() if all(read.values()))

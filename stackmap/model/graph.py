@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 
 from stackmap.model.coverage import Coverage
@@ -26,7 +26,7 @@ class Vertex:
     """A node as all sources together know it.
 
     Of properties that sources differ on, the first counts in this order: declared, observed, inferred; then the
-    newest reading; then the source's name. `evidence` keeps every source's word.
+    newest reading; then the source's name. `evidence` keeps every source's word, `facts` what each said, in that order.
     """
 
     kind: NodeKind
@@ -34,6 +34,7 @@ class Vertex:
     name: str
     properties: Properties
     evidence: tuple[Evidence, ...]
+    facts: tuple[Node, ...] = field(default=(), compare=False, repr=False)
 
     @property
     def active(self) -> bool | None:
@@ -220,13 +221,13 @@ def _merge_nodes(versions: Iterable[Node], order: _Order) -> Vertex:
     ranked = sorted(versions, key=order)
     first = ranked[0]
     if len(ranked) == 1:
-        return Vertex(first.kind, first.id, first.name, first.properties, tuple(sorted(set(first.evidence))))
+        return Vertex(first.kind, first.id, first.name, first.properties, tuple(sorted(set(first.evidence))), (first,))
     properties: dict[str, object] = {}
     for version in reversed(ranked):
         properties.update(version.properties)
     name = next((version.name for version in ranked if version.name), "")
     evidence = tuple(sorted({item for version in ranked for item in version.evidence}))
-    return Vertex(first.kind, first.id, name, dict(sorted(properties.items())), evidence)
+    return Vertex(first.kind, first.id, name, dict(sorted(properties.items())), evidence, tuple(ranked))
 
 
 def _merge_edges(key: EdgeKey, versions: list[Edge], order: _Order) -> Link:

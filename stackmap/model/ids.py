@@ -11,10 +11,21 @@ from urllib.parse import quote, unquote
 
 from stackmap.model.kinds import NodeKind
 
-__all__ = ["check_id", "is_unread", "kind_of", "make_id", "product_of", "system_id", "system_of"]
+__all__ = [
+    "check_id",
+    "is_unlisted",
+    "is_unread",
+    "kind_of",
+    "make_id",
+    "product_of",
+    "system_id",
+    "system_of",
+    "unlisted_id",
+]
 
 _KIND_BY_PART = {kind.value.lower(): kind for kind in NodeKind}
 _PARTS = 4
+_UNLISTED = "unlisted/"
 _UNREAD = "unread:"
 
 
@@ -67,3 +78,13 @@ def is_unread(node_id: str) -> bool:
     """Whether an id stands for something that exists but that no endpoint names (`.../account/unread:<token>`)."""
     parts = _four(node_id)
     return parts is not None and unquote(parts[3]).startswith(_UNREAD)
+
+
+def unlisted_id(key: str) -> str:
+    """The id of a person who is only spoken of, by an address: `key` is made of the address and does not show it."""
+    return f"{_UNLISTED}{key}"
+
+
+def is_unlisted(person: str) -> bool:
+    """Whether somebody is on no list that gives people ids. It sorts behind those that are."""
+    return person.startswith(_UNLISTED)

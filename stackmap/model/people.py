@@ -47,9 +47,11 @@ class IdentityHints:
 
     `account_types` maps an account id to the declared type and the reason given ("" for none). Each of `domains` lists
     e-mail domains that lead to the same mailboxes. `notes`: what is written about things and logins that others list.
+    Each of `apart` lists ids of logins and people, and addresses, that are never one person's.
     """
 
     people: tuple[DeclaredPerson, ...] = ()
     account_types: Mapping[str, tuple[AccountType, str]] = field(default_factory=dict)
     domains: tuple[tuple[str, ...], ...] = ()
     notes: tuple[DeclaredNote, ...] = ()
+    apart: tuple[tuple[str, ...], ...] = ()

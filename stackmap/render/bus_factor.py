@@ -221,4 +221,4 @@ def everyone_csv(report: EveryoneReport) -> str:
 
 
 def _opening(coverage: Sequence[Coverage], taken_at: datetime) -> list[str]:
-    return [*coverage_lines(coverage), f"Reading of {full_day(taken_at.date())}"]
+    return [*coverage_lines(coverage, taken_at.date()), f"Reading of {full_day(taken_at.date())}"]

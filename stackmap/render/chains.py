@@ -95,7 +95,10 @@ def _step(graph: StackGraph, cause: Cause) -> str:
     if cause.link is None:
         if cause.node == ANONYMOUS or cause.node.startswith(f"{ANONYMOUS}/"):
             return "is held by somebody no list names"
-        return f"is {_past(graph.get(cause.node)) or 'off already'}" if cause.node in graph else "is not there"
+        vertex = graph.get(cause.node)
+        if vertex is not None and vertex.kind is NodeKind.PERSON:
+            return "belongs to somebody who has left"  # the login itself may well be on
+        return f"is {_past(vertex) or 'off already'}" if vertex else "is not there"
     return f"{LOSES[cause.link.kind]} {_target_name(cause, graph) or _named(graph, cause.node)}"
 
 

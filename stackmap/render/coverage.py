@@ -13,6 +13,9 @@ from stackmap.render.words import counted, since
 
 __all__ = ["coverage_dicts", "coverage_lines", "moment", "not_read"]
 
+_FRESH_DAYS = 7
+"""Older than that, whoever reads an answer is told how old its source is."""
+
 _ASK = {
     FixBy.ADMIN: "ask: admin",
     FixBy.OPERATOR: "check your settings, and the secrets that they name",
@@ -45,25 +48,35 @@ def coverage_dicts(coverage: Sequence[Coverage]) -> list[dict[str, Any]]:
     ]
 
 
-def coverage_lines(coverage: Sequence[Coverage]) -> list[str]:
-    """The opening of a text: what was read, and how much was not. Details follow at the end (`not_read`)."""
+def coverage_lines(coverage: Sequence[Coverage], today: date | None = None) -> list[str]:
+    """The opening of a text: what was read, and how much was not. Details follow at the end (`not_read`).
+
+    `today` is the day on which ages are judged (default: that of the latest list); what is old by then is said to be.
+    """
     read: dict[str, list[Coverage]] = {}
     for item in _sorted(coverage):
         read.setdefault(item.source, []).append(item)
     if not read:
         return ["Read: no list says how far it was read; what is not here may still exist."]
     latest = max((item.read_at.date() for item in coverage if item.read_at), default=None)
-    parts = [_source(name, items, latest) for name, items in read.items()]
+    parts = [_source(name, items, latest, today or latest) for name, items in read.items()]
     return wrapped(f"Read: {'; '.join(parts)}.")
 
 
-def _source(name: str, items: Sequence[Coverage], latest: date | None) -> str:
+def _source(name: str, items: Sequence[Coverage], latest: date | None, today: date | None) -> str:
     whole = sum(item.state is Reach.COMPLETE for item in items)
     times = [item.read_at for item in items if item.read_at]
-    when = f" on {since(max(times).date(), latest)}" if times else ""
+    when = f" on {since(max(times).date(), latest)}{_age(max(times).date(), today)}" if times else ""
     if whole == len(items):
         return f"{plain(name)} all {counted(whole, 'list')}{when}" if whole > 1 else f"{plain(name)} 1 list{when}"
+    if all(item.state is Reach.PARTIAL for item in items):
+        return f"{plain(name)} {counted(len(items), 'list')} in part{when}"
     return f"{plain(name)} {whole} of {counted(len(items), 'list')}{when}"
+
+
+def _age(when: date, today: date | None) -> str:
+    days = (today - when).days if today else 0
+    return f" ({days} days old)" if days > _FRESH_DAYS else ""
 
 
 def not_read(coverage: Sequence[Coverage]) -> list[str]:

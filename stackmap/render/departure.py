@@ -22,9 +22,9 @@ class DepartureReport:
     """Everything an answer shows, already decided.
 
     `how` is an act, `usual` or `changes-role`; `fixes` are by thing and outcome; `means` is what the business notices
-    of a thing, `weights` how much it counts (1 where nobody says), both by its id; `left` are leavers whose logins are
-    all off already, `without_login` those of whom no login was found, `noted_rows` departures rows that your notes
-    override, `platforms_say` a sentence for each row that is known.
+    of a thing, `weights` how much it counts (1 where nobody says), both by its id; `left` are leavers who have left
+    already or have no login in use, with how that is known, `without_login` those of whom no login was found,
+    `noted_rows` departures rows that your notes override, `platforms_say` a sentence for each row that is known.
     """
 
     snapshot: int
@@ -38,7 +38,7 @@ class DepartureReport:
     rotate: Sequence[Rotation]
     means: Mapping[str, str]
     administrators: Sequence[AdminChange] = ()
-    left: Sequence[str] = ()
+    left: Mapping[str, str] = field(default_factory=dict)
     without_login: Sequence[str] = ()
     noted_rows: frozenset[str] = frozenset()
     weights: Mapping[str, float] = field(default_factory=dict)

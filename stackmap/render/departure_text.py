@@ -97,7 +97,7 @@ def _ranked(report: DepartureReport, rows: Iterable[Row]) -> list[Row]:
 
 
 def _opening(report: DepartureReport) -> list[str]:
-    lines = coverage_lines(report.coverage)
+    lines = coverage_lines(report.coverage, report.taken_at.date())
     closed = sum(1 for item in report.coverage if item.state is not Reach.COMPLETE)
     parts = [f"Reading of {full_day(report.taken_at.date())}", _HOW[report.how]]
     if closed:
@@ -108,8 +108,8 @@ def _opening(report: DepartureReport) -> list[str]:
     for person in report.without_login:
         name = plain(report.graph.name(person))
         lines.extend(wrapped(f"no login of {name} was found in anything that was read: little can be said", "  "))
-    for person in report.left:
-        lines.extend(wrapped(f"all logins of {plain(report.graph.name(person))} are off already", "  "))
+    for person, words in report.left.items():
+        lines.extend(wrapped(plain(f"{report.graph.name(person)}: {words}"), "  "))
     return lines
 
 

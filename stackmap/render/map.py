@@ -162,13 +162,18 @@ def _data(page: MapPage, canvas: Mapping[str, Any]) -> dict[str, Any]:
 
 def _read_line(coverage: Sequence[Mapping[str, Any]]) -> list[str]:
     """Per source: how many of its lists were read."""
-    sources: dict[str, list[bool]] = {}
+    sources: dict[str, list[str]] = {}
     for row in coverage:
-        sources.setdefault(str(row["source"]), []).append(row["state"] == "complete")
-    return [
-        f"{source} {'all' if all(read) else f'{sum(read)} of'} {counted(len(read), 'list')}"
-        for source, read in sorted(sources.items())
-    ]
+        sources.setdefault(str(row["source"]), []).append(str(row["state"]))
+    return [f"{source} {_how_far(states)}" for source, states in sorted(sources.items())]
+
+
+def _how_far(states: Sequence[str]) -> str:
+    lists = counted(len(states), "list")
+    if set(states) == {"partial"}:
+        return f"{lists} in part"
+    whole = states.count("complete")
+    return f"all {lists}" if whole == len(states) else f"{whole} of {lists}"
 
 
 def _not_read(coverage: Sequence[Mapping[str, Any]]) -> list[Mapping[str, Any]]:

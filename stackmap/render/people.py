@@ -4,19 +4,36 @@ from __future__ import annotations
 
 import csv
 import io
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, TypeVar
 
+from stackmap.analysis import Whereabouts
 from stackmap.identity import Conflict, Suggestion
 from stackmap.model import AccountType, Coverage
 from stackmap.render.coverage import coverage_dicts, coverage_lines, not_read
 from stackmap.render.departure import write_json
 from stackmap.render.guards import csv_cell, plain
 from stackmap.render.lines import wrapped
-from stackmap.render.words import counted
+from stackmap.render.words import counted, full_day
 
-__all__ = ["LoginEntry", "PeopleReport", "PersonEntry", "people_csv", "people_json", "people_text"]
+__all__ = [
+    "LoginEntry",
+    "PeopleReport",
+    "PersonEntry",
+    "login_dict",
+    "people_csv",
+    "people_json",
+    "people_text",
+    "whereabouts_word",
+]
+
+_SHOWN = 40
+"""How many of a sort are shown unless everything is asked for."""
+
+_UNTOLD = Whereabouts(None)
+
+_Entry = TypeVar("_Entry")
 
 _TYPES = {
     AccountType.HUMAN: "Somebody's logins, and nobody knows whose",
@@ -29,7 +46,10 @@ _TYPES = {
 
 @dataclass(frozen=True, slots=True)
 class LoginEntry:
-    """One login with its type, the reasons for it, and why it is somebody's ("" when it is nobody's)."""
+    """One login with its type, the reasons for it, and why it is somebody's ("" when it is nobody's).
+
+    `places` are the ids of its systems. A frozen one keeps its `active`: some platforms tell both.
+    """
 
     id: str
     name: str
@@ -38,11 +58,24 @@ class LoginEntry:
     reasons: tuple[str, ...]
     tied_by: str
     active: bool | None
+    email: str = ""
+    places: tuple[str, ...] = ()
+    frozen: bool = False
+
+    @property
+    def state(self) -> str:
+        """On, off or frozen, as people read it."""
+        if self.active is not False and self.frozen:
+            return "frozen"
+        return {True: "on", False: "off", None: "not known whether it is on"}[self.active]
 
 
 @dataclass(frozen=True, slots=True)
 class PersonEntry:
-    """Everything known of one person: the logins are those the person holds."""
+    """Everything known of one person: the logins are those the person holds.
+
+    `here` is False for whoever has left, and where nobody tells, for whoever has no login in use any more.
+    """
 
     id: str
     name: str
@@ -50,6 +83,7 @@ class PersonEntry:
     teams: tuple[str, ...]
     here: bool
     logins: tuple[LoginEntry, ...]
+    whereabouts: Whereabouts = _UNTOLD
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,25 +95,52 @@ class PeopleReport:
     loose: Sequence[LoginEntry]
     conflicts: Sequence[Conflict] = ()
     suggestions: Sequence[Suggestion] = ()
+    chosen: str = ""
+    """What was asked for, in words; "" for everybody."""
+    caution: str = ""
+    """Why what is shown may not be all that was asked for; "" where it is."""
 
 
-def people_text(report: PeopleReport) -> str:
-    """People with their logins and the reason for each tie, then the logins that are nobody's, by type."""
-    lines = [*coverage_lines(report.coverage), "", f"{counted(len(report.people), 'person', 'people')}", ""]
-    for person in report.people:
-        lines.extend(_person(person))
+def people_text(report: PeopleReport, *, everything: bool = False) -> str:
+    """People with their logins and the reason for each tie, then the logins that are nobody's, by type.
+
+    Of each sort the first are shown unless everything is asked for, with the ways to narrow.
+    """
+    lines = [*coverage_lines(report.coverage), ""]
+    if report.people or not report.chosen:
+        lines += [f"{counted(len(report.people), 'person', 'people')}{report.chosen}", ""]
+    lines += _some(report.people, _person, everything=everything)
     for kind, words in _TYPES.items():
         found = [login for login in report.loose if login.type is kind]
         if found:
-            lines.extend(["", f"{words} ({len(found)})"])
-            lines.extend(line for login in found for line in _login(login))
-    for title, entries in (("Refused ties", report.conflicts), ("Not tied, please look", report.suggestions)):
+            lines += ["", f"{words} ({len(found)})", *_some(found, _login, everything=everything)]
+    undecided: dict[str, Sequence[Conflict | Suggestion]] = {
+        "Refused ties": report.conflicts,
+        "Not tied, please look": report.suggestions,
+    }
+    for title, entries in undecided.items():
         if entries:
-            lines.extend(["", title])
-            lines.extend(line for entry in entries for line in wrapped(plain(_told(entry)), "  "))
+            lines += ["", title, *_some(entries, _undecided, everything=everything)]
+    if report.chosen and not (report.people or report.loose or report.conflicts or report.suggestions):
+        lines.append(f"Nobody and no login{report.chosen}.")
+    lines += ["", *wrapped(plain(report.caution), "")] if report.caution else []
     missing = not_read(report.coverage)
-    lines.extend(["", "Not read:", *missing] if missing else [])
+    lines += ["", "Not read:", *missing] if missing else []
     return "\n".join(lines) + "\n"
+
+
+def _some(entries: Sequence[_Entry], write: Callable[[_Entry], Iterable[str]], *, everything: bool) -> Iterator[str]:
+    """The first of the entries, and how to see the others."""
+    shown = entries if everything else entries[:_SHOWN]
+    yield from (line for entry in shown for line in write(entry))
+    if more := len(entries) - len(shown):
+        yield from wrapped(
+            f"and {more} more: add --all, or narrow with --search TEXT, --team TEAM or --system SYSTEM", "  "
+        )
+
+
+def _undecided(entry: Conflict | Suggestion) -> list[str]:
+    return wrapped(plain(_told(entry)), "  ")
 
 
 def _told(entry: Conflict | Suggestion) -> str:
@@ -87,15 +148,25 @@ def _told(entry: Conflict | Suggestion) -> str:
 
 
 def _person(person: PersonEntry) -> Iterator[str]:
-    about = [", ".join(person.teams), ", ".join(person.emails), "" if person.here else "all logins are off"]
+    about = [", ".join(person.teams), ", ".join(person.emails), _gone(person)]
     yield from wrapped(" · ".join([plain(person.name), *(plain(part) for part in about if part)]), "")
     yield from wrapped(f"id {person.id}", "  ")
     for login in person.logins:
         yield from _login(login)
 
 
+def _gone(person: PersonEntry) -> str:
+    """Who says that somebody has left, or what else is off of theirs; "" for whoever is here."""
+    whereabouts = person.whereabouts
+    if whereabouts.here is False:
+        still_on = sum(login.active is not False and not login.frozen for login in person.logins)
+        more = f"; {counted(still_on, 'login')} not switched off" if still_on else ""
+        return f"{whereabouts.text(full_day)}{more}"
+    return "; ".join(filter(None, (*whereabouts.doubts, whereabouts.idle)))
+
+
 def _login(login: LoginEntry) -> Iterator[str]:
-    off = "off" if login.active is False else ""
+    off = login.state if login.state in {"off", "frozen"} else ""
     why = login.tied_by or "; ".join(login.reasons)
     parts = [login.system, login.name, login.type.value, off, why]
     yield from wrapped(" · ".join(plain(part) for part in parts if part), "  ")
@@ -112,19 +183,27 @@ def people_json(report: PeopleReport) -> str:
                 "emails": list(person.emails),
                 "teams": list(person.teams),
                 "here": person.here,
-                "accounts": [_login_dict(login) for login in person.logins],
+                "whereabouts": whereabouts_word(person.whereabouts),
+                "accounts": [login_dict(login) for login in person.logins],
             }
             for person in report.people
         ],
-        "unresolved": [_login_dict(login) for login in report.loose],
+        "unresolved": [login_dict(login) for login in report.loose],
         "conflicts": [{"subjects": list(item.subjects), "reason": item.reason} for item in report.conflicts],
         "suggestions": [{"subjects": list(item.subjects), "reason": item.reason} for item in report.suggestions],
+        "caution": report.caution or None,
         "coverage": coverage_dicts(report.coverage),
     }
     return write_json(document)
 
 
-def _login_dict(login: LoginEntry) -> dict[str, Any]:
+def whereabouts_word(whereabouts: Whereabouts) -> str:
+    """Here, left, or not known."""
+    return {True: "here", False: "left", None: "not known"}[whereabouts.here]
+
+
+def login_dict(login: LoginEntry) -> dict[str, Any]:
+    """A login as every JSON output of people carries it."""
     return {
         "id": login.id,
         "name": login.name,
@@ -133,6 +212,7 @@ def _login_dict(login: LoginEntry) -> dict[str, Any]:
         "reasons": list(login.reasons),
         "tied_by": login.tied_by or None,
         "active": login.active,
+        "frozen": login.frozen,
     }
 
 

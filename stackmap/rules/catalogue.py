@@ -19,6 +19,7 @@ from stackmap.model import (
 )
 from stackmap.rules import (
     ai,
+    departed,
     orphaned,
     personal_access,
     personal_jobs,
@@ -34,7 +35,17 @@ from stackmap.rules.personal_access import OFF_ONE_LOGIN
 
 __all__ = ["CRITICAL_WEIGHT", "NONE_LISTED", "RULES", "TAPE", "Verdicts", "by_code", "evaluate"]
 
-_FAMILIES = (ai, orphaned, personal_access, personal_jobs, shared_logins, sight, single_admin, stale_tokens)
+_FAMILIES = (
+    ai,
+    departed,
+    orphaned,
+    personal_access,
+    personal_jobs,
+    shared_logins,
+    sight,
+    single_admin,
+    stale_tokens,
+)
 
 RULES: tuple[Rule, ...] = tuple(
     sorted(

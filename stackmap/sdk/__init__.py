@@ -39,6 +39,7 @@ from stackmap.sdk.records import MISSING, USED_WINDOWS, lookup, parse_time, used
 from stackmap.sdk.redaction import Redaction
 from stackmap.sdk.sandbox import Reply, Request, StandIn, faulty, serve, transport
 from stackmap.sdk.settings import COMMON, ResolvedSettings, resolve_settings
+from stackmap.sdk.signing import client_assertion, jwt_bearer
 
 __all__ = [
     "COMMON",
@@ -87,11 +88,13 @@ __all__ = [
     "api_key",
     "basic",
     "bearer",
+    "client_assertion",
     "client_credentials",
     "cursor",
     "faulty",
     "from_files",
     "is_loopback",
+    "jwt_bearer",
     "link",
     "link_header",
     "lookup",

@@ -36,10 +36,12 @@ class PersonalData:
 class Access:
     """Everything that has to be allowed. Every inventory is in one tier.
 
-    `never_read` are things that people fear, one sentence each; `revoke` are the steps that end the access at once.
+    `never_read` are things that people fear, one sentence each; `revoke` are the steps that end the access at once;
+    `verify` says where the vendor's own screens show what was called.
     """
 
     tiers: tuple[Tier, ...]
     personal: tuple[PersonalData, ...]
     never_read: tuple[str, ...]
     revoke: tuple[str, ...]
+    verify: tuple[str, ...] = ()

@@ -75,11 +75,15 @@ class Probe:
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """What came back: `body` is parsed JSON (None where there was none), header names are lower case."""
+    """What came back: `body` is parsed JSON (None where there was none), header names are lower case.
+
+    `path` is what was asked for, for lists whose records do not say what they belong to.
+    """
 
     status: int
     body: Any = field(default=None, repr=False)
     headers: Mapping[str, str] = field(default_factory=dict, repr=False)
+    path: str = field(default="", repr=False, compare=False)
 
 
 Pages: TypeAlias = Generator[Ask | Probe, Answer, str | None]

@@ -12,7 +12,7 @@ from stackmap.model import FixBy, Reach
 from stackmap.sdk.asks import Answer, Ask, Authenticator, ReadError, ReadPost, Trouble
 from stackmap.sdk.records import lookup
 
-__all__ = ["api_key", "basic", "bearer", "client_credentials", "with_header"]
+__all__ = ["api_key", "basic", "bearer", "client_credentials", "fetched_token", "with_header"]
 
 _CODE = re.compile(r"[A-Za-z][A-Za-z0-9_.-]{2,40}")
 
@@ -63,52 +63,83 @@ def client_credentials(
     if not in_header:
         form |= {"client_id": client_id, "client_secret": client_secret}
     request = ReadPost(path, form=form, headers=headers)
-    lock = threading.Lock()
-    held: list[str] = []
-    refused: list[Trouble] = []
+    refusal = "this client id and secret", "check both, and that the app is switched on"
+    return fetched_token(lambda: request, token=token, check=check, refusal=refusal)
 
-    def fetch(stale: str) -> Generator[Ask, Answer, str]:
-        with lock:
-            if refused:
-                raise ReadError(refused[0])
-            if held and held[0] != stale:
-                return held[0]
-            answer = yield request
-            given = lookup(answer.body, token)
-            got = answer.status < 300 and isinstance(given, str) and bool(given)
-            trouble = (check(answer) if check and got else None) if got else _no_token(answer)
-            if trouble is None:
-                held[:] = [str(given)]
-                return held[0]
-            if trouble.state is Reach.DENIED:
-                refused.append(trouble)
-            raise ReadError(trouble)
+
+def fetched_token(
+    request: Callable[[], ReadPost],
+    *,
+    refusal: tuple[str, str],
+    token: str = "access_token",  # noqa: S107 - where the token stands in the answer
+    check: Callable[[Answer], Trouble | None] | None = None,
+) -> Authenticator:
+    """One bearer token for all requests and threads, fetched when first needed, and once more after a 401.
+
+    `request` makes what asks for a token, each time anew, and may raise ReadError. Whatever is DENIED is remembered and
+    never tried again. `refusal` says for what no token was given, and what to check.
+    """
+
+    def judged(answer: Answer) -> Trouble | None:
+        given = lookup(answer.body, token)
+        if answer.status >= 300 or not isinstance(given, str) or not given:
+            return _no_token(answer, *refusal)
+        return check(answer) if check else None
+
+    kept = _Kept(request, judged, token)
 
     def sign(ask: Ask) -> Generator[Ask, Answer, None]:
-        current = yield from fetch("")
+        current = yield from kept.other_than("")
         answer = yield with_header(ask, "Authorization", f"Bearer {current}")
         if answer.status == 401:
-            current = yield from fetch(current)
+            current = yield from kept.other_than(current)
             yield with_header(ask, "Authorization", f"Bearer {current}")
 
     return sign
+
+
+class _Kept:
+    """One token for all threads, or the reason why there is none: both are asked for by whoever comes first."""
+
+    def __init__(self, request: Callable[[], ReadPost], judged: Callable[[Answer], Trouble | None], place: str) -> None:
+        self._request = request
+        self._judged = judged
+        self._place = place
+        self._lock = threading.Lock()
+        self._token = ""
+        self._refused: Trouble | None = None
+
+    def other_than(self, stale: str) -> Generator[Ask, Answer, str]:
+        """The token, unless it is the one that was found stale: then a new one."""
+        with self._lock:
+            if self._refused is not None:
+                raise ReadError(self._refused)
+            if self._token in {"", stale}:
+                yield from self._fetch()
+            return self._token
+
+    def _fetch(self) -> Generator[Ask, Answer, None]:
+        try:
+            answer = yield self._request()
+            if trouble := self._judged(answer):
+                raise ReadError(trouble)
+        except ReadError as error:
+            if error.trouble.state is Reach.DENIED:
+                self._refused = error.trouble
+            raise
+        self._token = str(lookup(answer.body, self._place))
 
 
 def _basic(user: str, password: str) -> str:
     return "Basic " + base64.b64encode(f"{user}:{password}".encode()).decode("ascii")
 
 
-def _no_token(answer: Answer) -> Trouble:
+def _no_token(answer: Answer, what: str, hint: str) -> Trouble:
     error = lookup(answer.body, "error")
     code = error if isinstance(error, str) and _CODE.fullmatch(error) else ""
     if answer.status in {400, 401, 403}:
         said = f" ({code})" if code else ""
-        return Trouble(
-            Reach.DENIED,
-            f"the vendor gives no token for this client id and secret{said}: check both, and that the app is "
-            "switched on",
-            FixBy.OPERATOR,
-            code or str(answer.status),
-        )
+        reason = f"the vendor gives no token for {what}{said}: {hint}"
+        return Trouble(Reach.DENIED, reason, FixBy.OPERATOR, code or str(answer.status))
     reason = f"the vendor's token address answered {answer.status} and gave no token"
     return Trouble(Reach.FAILED, reason, FixBy.VENDOR, code or str(answer.status))

@@ -72,11 +72,15 @@ class Per:
     """Requests that depend on what another inventory read: `requests(records of parent)`, each its own paging
     run.
 
-    When the parent could not be read this inventory is `skipped`, when partly, at best `partial`.
+    When the parent could not be read this inventory is `skipped`, when partly, at best `partial`. `wanted` says of
+    which records the settings want it asked at all; that others were passed over is the connector's `review` to tell.
+    `path` (`/apps/{id}/users`) is only shown to people, where the requests take more than a record's id to be known.
     """
 
     parent: str
     requests: Callable[[Sequence[Record]], Iterable[Ask]]
+    wanted: Callable[[Record, Settings], bool] | None = None
+    path: str = ""
 
 
 @dataclass(frozen=True, slots=True)

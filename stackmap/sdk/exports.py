@@ -6,15 +6,16 @@ tells what was left out.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date
 from enum import Enum
 from typing import Any, TypeAlias
 
 from stackmap.model import EdgeKind, Fact, How, NodeKind
 from stackmap.sdk.scope import Scope, Setting
 
-__all__ = ["Cell", "Column", "Export", "Row", "RowMapper"]
+__all__ = ["Cell", "Column", "Export", "NumberedRow", "Row", "RowMapper", "Sift", "Sifted"]
 
 
 class Cell(Enum):
@@ -53,6 +54,23 @@ RowMapper: TypeAlias = Callable[[Row, Scope], Iterator[Fact]]
 """A pure function: one row in, facts out. Raises NotUnderstoodError for what it cannot read."""
 
 
+NumberedRow: TypeAlias = tuple[int, Row]
+"""A row with the number of its line."""
+
+
+@dataclass(frozen=True, slots=True)
+class Sifted:
+    """The rows of a file after they were seen together: those that stay, why others do not, and what to tell."""
+
+    rows: tuple[NumberedRow, ...]
+    refused: Mapping[int, str] = field(default_factory=dict)
+    remarks: tuple[str, ...] = ()
+
+
+Sift: TypeAlias = Callable[[Sequence[NumberedRow], date], Sifted]
+"""What only all rows of a file together tell (who is in it twice). Pure; the day is that of the import."""
+
+
 @dataclass(frozen=True, slots=True)
 class Export:
     """One kind of file. `name` is unique over all connectors (`salesforce-users`).
@@ -62,6 +80,9 @@ class Export:
     whose presence together the kind is recognised without being named (default: all required ones); `options` are what
     the file itself does not hold (whose export it is), given on the command line. `complete` where a file of this kind
     shows all there is of what it `lists`: hardly ever, for whoever exports sees a part.
+
+    `lists` are those of `emits` of which a complete file names all there are (default: `emits`), `inventory` is the
+    list's name in the reading (default: `name`), `sift` looks at all rows together before they are mapped.
     """
 
     name: str
@@ -76,3 +97,11 @@ class Export:
     marks: tuple[str, ...] = ()
     options: tuple[Setting, ...] = ()
     complete: bool = False
+    lists: frozenset[NodeKind | EdgeKind] | None = None
+    inventory: str = ""
+    sift: Sift | None = None
+
+    @property
+    def listed(self) -> frozenset[NodeKind | EdgeKind]:
+        """The kinds over which a complete file proves absence."""
+        return self.emits if self.lists is None else self.lists

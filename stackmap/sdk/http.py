@@ -23,7 +23,7 @@ from httpx_retries import Retry, RetryTransport
 from stackmap.errors import ConfigError
 from stackmap.sdk import bodies, troubles
 from stackmap.sdk.asks import Answer, Ask, Authenticator, Get, ReadError, ReadPost, Trouble
-from stackmap.sdk.headers import check_headers
+from stackmap.sdk.headers import check_headers, until_reset
 from stackmap.sdk.hosts import is_loopback
 from stackmap.sdk.pace import Limits, Pace, rest
 from stackmap.sdk.redaction import Redaction
@@ -83,9 +83,13 @@ def _patience(limits: Limits, halt: threading.Event) -> Retry:
 
 
 def _retry_after(retry: Retry, response: httpx.Response | Exception) -> float:
-    given = response.headers.get("Retry-After", "") if isinstance(response, httpx.Response) else ""
+    if not isinstance(response, httpx.Response):
+        return 0.0
+    given = response.headers.get("Retry-After", "")
     try:
-        return retry.parse_retry_after(given) if given else 0.0
+        if given or response.status_code != 429:
+            return retry.parse_retry_after(given) if given else 0.0
+        return until_reset({name.lower(): value for name, value in response.headers.items()})
     except ValueError:
         return 0.0
 

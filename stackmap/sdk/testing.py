@@ -15,6 +15,7 @@ from typing import Any, ClassVar
 from urllib.parse import unquote, urlsplit
 
 from stackmap.model import EDGE_KINDS, Act, Coverage, Edge, EdgeKind, FixBy, Reach, SourceReading
+from stackmap.sdk.access_trial import access_mistakes
 from stackmap.sdk.asks import NotUnderstoodError, Record
 from stackmap.sdk.connector import Inventory, Per, Scope
 from stackmap.sdk.misshapen import SHAPES, endless, without_list
@@ -68,6 +69,13 @@ FAULTS: Mapping[str, Fault] = {
 }
 """What goes wrong, by name: each is tried on each inventory."""
 
+_FELT_BY_ALL = frozenset({"401", "429 for ever", "500", "cut body", "slow answer", "not JSON"})
+"""Faults of what the inventories share: the sign-in, the pace, the retries, the connection; and one odd body.
+
+Under these all inventories are read, and the others have to go on. What the rest do to an inventory is told by its own
+answers, so only those that it is asked per record of are read beside it.
+"""
+
 
 def _expected(inventory: Inventory, fault: str, requests: int) -> set[Reach]:
     pages = inventory.pages is not None and not isinstance(inventory.ask, Per) and requests > 1
@@ -116,6 +124,12 @@ class Conformance:
     def test_what_an_inventory_lists_is_among_what_it_emits(self) -> None:
         for item in self.case.connector.inventories:
             assert item.listed <= item.emits, f"{item.name} lists what it never emits"
+
+    def test_what_an_administrator_is_asked_for_is_whole(self) -> None:
+        """Every list in one tier; no tier is empty or without a source; what is read of people is told."""
+        if self.case.connector.access is None:
+            _skip("it does not tell what an administrator is asked for")
+        assert access_mistakes(self.case.connector) == []
 
     def test_the_base_url_is_a_setting(self) -> None:
         connector = self.case.connector
@@ -205,7 +219,7 @@ class Conformance:
         own = self._own_or_skip(inventory)
         if fault == "repeated cursor":
             own = own_pages(self.case, inventory) or own
-        found = self._with_fault(inventory, own, FAULTS[fault])
+        found = self._with_fault(inventory, own, FAULTS[fault], with_all=fault in _FELT_BY_ALL)
         wanted = _expected(self._inventory(inventory), fault, len(own))
         assert found.state in wanted, f"{fault}: {found.state} ({found.reason}), expected {sorted(wanted)}"
         assert found.state is Reach.COMPLETE or (found.reason and found.fix_by), "say why, and who can fix it"
@@ -227,15 +241,16 @@ class Conformance:
         found = self._with_fault(inventory, own, fault)
         assert (found.state, found.fix_by) == (Reach.PARTIAL, FixBy.VENDOR), f"{found.state} ({found.reason})"
 
-    def _with_fault(self, inventory: str, own: list[Key], fault: Fault) -> Coverage:
+    def _with_fault(self, inventory: str, own: tuple[Key, ...], fault: Fault, *, with_all: bool = False) -> Coverage:
         """What becomes of an inventory whose own requests, and those never asked otherwise, go wrong."""
+        only = "" if with_all else inventory
         others = {request_key(request) for name in self._names() for request in asked(self.case, name)} - set(own)
         reading = run_case(
             self.case,
             faulty(self.case.standin, lambda request: request_key(request) not in others, fault),
-            unjoined(self.case),
+            unjoined(self.case, only),
         )
-        self._check_others(reading, inventory)
+        self._check_others(reading, inventory, plain_run(self.case, only))
         return coverage_by_name(reading)[inventory]
 
     def test_nothing_read_before_a_failure_is_lost(self, inventory: str) -> None:
@@ -253,9 +268,9 @@ class Conformance:
         assert found.records > 0, "the first page was lost"
         clean = {fact.key for fact in facts_of(plain_run(self.case), inventory, self.case)}
         assert {fact.key for fact in facts_of(reading, inventory, self.case)} <= clean
-        self._check_others(reading, inventory)
+        self._check_others(reading, inventory, plain_run(self.case))
 
-    def _own_or_skip(self, inventory: str) -> list[Key]:
+    def _own_or_skip(self, inventory: str) -> tuple[Key, ...]:
         if coverage_by_name(clean_run(self.case))[inventory].state is not Reach.COMPLETE:
             _skip("this stand-in does not let it be read whole")
         own = own_requests(self.case, inventory)
@@ -263,14 +278,14 @@ class Conformance:
             _skip("it sends no request that no other inventory sends")
         return own
 
-    def _check_others(self, reading: SourceReading, inventory: str) -> None:
-        clean = coverage_by_name(plain_run(self.case))
+    def _check_others(self, reading: SourceReading, inventory: str, plain: SourceReading) -> None:
+        clean = coverage_by_name(plain)
         for name, item in coverage_by_name(reading).items():
             below = inventory in ancestors(self.case.connector, name)
             if name == inventory or below:
                 continue
             assert item == clean[name], f"{name} suffers from a fault in {inventory}: {item.reason}"
-            assert facts_of(reading, name, self.case) == facts_of(plain_run(self.case), name, self.case)
+            assert facts_of(reading, name, self.case) == facts_of(plain, name, self.case)
 
     def test_a_wrong_secret_denies_everything(self) -> None:
         given = self.case.settings

@@ -111,14 +111,19 @@ def clean_run(case: ConformanceCase) -> SourceReading:
 
 
 @cache
-def plain_run(case: ConformanceCase) -> SourceReading:
+def plain_run(case: ConformanceCase, only: str = "") -> SourceReading:
     """What each list gives by itself: with the lists it is joined to, its facts may change too."""
-    return run_case(case, connector=unjoined(case))
+    return run_case(case, connector=unjoined(case, only))
 
 
-def unjoined(case: ConformanceCase) -> Connector:
-    """The connector without what it concludes from several lists together, of facts and of their reach."""
-    return replace(case.connector, joins=None, review=None)
+def unjoined(case: ConformanceCase, only: str = "") -> Connector:
+    """The connector without what it concludes from several lists together, of facts and of their reach.
+
+    With `only`: of its inventories that one, and those that it is asked per record of.
+    """
+    bare = replace(case.connector, joins=None, review=None)
+    wanted = {only, *ancestors(bare, only)} if only else {item.name for item in bare.inventories}
+    return replace(bare, inventories=tuple(item for item in bare.inventories if item.name in wanted))
 
 
 @cache
@@ -136,7 +141,8 @@ def asked(case: ConformanceCase, name: str) -> tuple[Request, ...]:
     return tuple(seen)
 
 
-def own_requests(case: ConformanceCase, name: str) -> list[Key]:
+@cache
+def own_requests(case: ConformanceCase, name: str) -> tuple[Key, ...]:
     """The requests that only this inventory needs, in the order in which they are sent."""
     others = [
         item.name
@@ -144,13 +150,13 @@ def own_requests(case: ConformanceCase, name: str) -> list[Key]:
         if item.name != name and name not in ancestors(case.connector, item.name)
     ]
     shared = {request_key(request) for other in others for request in asked(case, other)}
-    return list(dict.fromkeys(key for key in map(request_key, asked(case, name)) if key not in shared))
+    return tuple(dict.fromkeys(key for key in map(request_key, asked(case, name)) if key not in shared))
 
 
-def own_pages(case: ConformanceCase, name: str) -> list[Key]:
+def own_pages(case: ConformanceCase, name: str) -> tuple[Key, ...]:
     """Those of its own requests whose answers hold records: what a paginator only probes is none of them."""
     probed = _probed(case, name)
-    return [key for key in own_requests(case, name) if key not in probed]
+    return tuple(key for key in own_requests(case, name) if key not in probed)
 
 
 @cache

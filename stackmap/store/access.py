@@ -10,14 +10,16 @@ from pathlib import Path
 from sqlalchemy import Connection
 
 from stackmap.errors import StoreError
-from stackmap.model import Snapshot, SourceReading
+from stackmap.model import Coverage, Fact, Snapshot, SourceReading
 from stackmap.store.database import OutOfDateError, check_revision, connection_to, create_file, migrate
-from stackmap.store.load import NO_READING, SnapshotInfo, list_snapshots, load_snapshot
+from stackmap.store.erasing import Erased, Erasing, compact, erase, every_fact
+from stackmap.store.load import NO_READING, SnapshotInfo, list_snapshots, load_coverage, load_snapshot
 from stackmap.store.lock import writer_lock
+from stackmap.store.salt import load_salt
 from stackmap.store.save import PersonIds, save_readings, save_without
 from stackmap.store.schema import REVISIONS
 
-__all__ = ["StoreReader", "StoreWriter", "open_reader", "open_writer"]
+__all__ = ["StoreReader", "StoreWriter", "open_reader", "open_writer", "stored_salt"]
 
 _RECOVERY_WAIT = 60.0
 
@@ -38,6 +40,22 @@ class StoreReader:
         with self._connection.begin():
             return load_snapshot(self._connection, snapshot_id)
 
+    def coverage(self) -> list[Coverage]:
+        """How far everything was read, in the latest snapshot; nothing before the first."""
+        with self._connection.begin():
+            found = list_snapshots(self._connection)
+            return list(load_coverage(self._connection, found[-1].id)) if found else []
+
+    def salt(self) -> str:
+        """The workspace's salt, made with its first reading. Never to be printed, logged or exported."""
+        with self._connection.begin():
+            return load_salt(self._connection)
+
+    def every_fact(self) -> list[Fact]:
+        """Every fact of every reading, in each state it was ever in."""
+        with self._connection.begin():
+            return list(every_fact(self._connection))
+
 
 class StoreWriter(StoreReader):
     """Reads and adds snapshots, each in one transaction: it is stored whole or not at all."""
@@ -49,15 +67,18 @@ class StoreWriter(StoreReader):
         taken_at: datetime,
         manifest: str,
         person_ids: PersonIds,
+        salt: str = "",
     ) -> int:
         """Store the state of all sources after these readings and return the snapshot's number.
 
         Sources without a reading go on as they were. Person ids are only ever added: a key that is given another
-        person has it from this snapshot on. Raises StoreError when a reading contradicts itself or the disk refuses.
+        person has it from this snapshot on. `salt` is the one that the readings were made with: the workspace's, or
+        what becomes it with its first reading; "" where they needed none. Raises StoreError when a reading contradicts
+        itself, was made with another workspace's salt, or the disk refuses.
         """
         with self._connection.begin():
             return save_readings(
-                self._connection, readings, taken_at=taken_at, manifest=manifest, person_ids=person_ids
+                self._connection, readings, taken_at=taken_at, manifest=manifest, person_ids=person_ids, salt=salt
             )
 
     def drop_source(self, name: str, *, taken_at: datetime) -> int:
@@ -67,6 +88,17 @@ class StoreWriter(StoreReader):
         """
         with self._connection.begin():
             return save_without(self._connection, name, taken_at=taken_at)
+
+    def erase(self, what: Erasing) -> Erased:
+        """Take somebody out of every reading, in one transaction, and write the file anew without the old bytes.
+
+        Not to be undone. Where the disk is full, the transaction stands and a StoreError tells that old bytes remain.
+        """
+        with self._connection.begin():
+            self._connection.exec_driver_sql("PRAGMA secure_delete = ON")
+            done = erase(self._connection, what)
+        compact(self._connection)
+        return done
 
 
 @contextmanager
@@ -103,6 +135,15 @@ def open_reader(path: str | Path) -> Iterator[StoreReader]:
             pass
     with connection_to(database, writable=False) as connection:
         yield StoreReader(connection)
+
+
+def stored_salt(path: str | Path) -> str:
+    """The salt of a workspace's database; "" where nothing was ever stored. Raises StoreError as `open_reader` does."""
+    database = Path(path)
+    if not database.exists() or not database.stat().st_size:
+        return ""
+    with open_reader(database) as reader:
+        return reader.salt()
 
 
 def _check(database: Path) -> None:

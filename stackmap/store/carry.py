@@ -34,12 +34,14 @@ def next_coverage(reading: SourceReading, before: Iterable[Coverage]) -> list[Co
     """The coverage of a source after a reading; `before` is what the previous snapshot had of that source.
 
     An inventory that could not be read through keeps the day and the kinds of the last time it was. One that the
-    connector has given up stays, as skipped. A whole reading stands for itself.
+    connector has given up stays, as skipped; but not what was never read, of a system that nobody could name then. A
+    whole reading stands for itself.
     """
     fresh = _by_key(reading)
     earlier = {} if reading.whole else {key_of(each): each for each in before}
     told = [_follow(each, earlier.get(key), reading) for key, each in fresh.items()]
-    return told + [_given_up(each) for key, each in earlier.items() if key not in fresh]
+    ended = [each for key, each in earlier.items() if key not in fresh]
+    return told + [_given_up(each) for each in ended if each.system or each.read_at]
 
 
 def _by_key(reading: SourceReading) -> Mapping[CoverageKey, Coverage]:

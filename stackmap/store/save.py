@@ -16,6 +16,7 @@ from stackmap.store.carry import next_coverage
 from stackmap.store.codec import encode_coverage, encode_time
 from stackmap.store.history import end_source, record_reading
 from stackmap.store.load import NO_READING, load_coverage, load_person_ids, load_snapshot
+from stackmap.store.salt import keep_salt
 
 __all__ = ["PersonIds", "save_readings", "save_without"]
 
@@ -30,8 +31,10 @@ def save_readings(
     taken_at: datetime,
     manifest: str,
     person_ids: PersonIds,
+    salt: str = "",
 ) -> int:
     """Add the snapshot after these readings and return its number."""
+    keep_salt(connection, salt)
     names = {reading.source for reading in readings}
     if len(names) != len(readings):
         raise ValueError("one source was read twice in one run")

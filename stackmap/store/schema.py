@@ -24,9 +24,10 @@ __all__ = [
     "person_ids",
     "snapshots",
     "sources",
+    "workspace",
 ]
 
-REVISIONS = ("0001",)
+REVISIONS = ("0001", "0002")
 """Every revision of the schema this program knows, oldest first. A database at any other is newer."""
 
 metadata = MetaData()
@@ -35,6 +36,14 @@ metadata = MetaData()
 def _text(name: str) -> Column[str]:
     return Column(name, Text, nullable=False)
 
+
+workspace = Table(
+    "workspace",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    _text("salt"),
+)
+"""One row: what belongs to the workspace and to no reading. Its salt is never printed and never exported."""
 
 manifests = Table(
     "manifests",

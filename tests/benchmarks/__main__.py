@@ -16,6 +16,7 @@ from tests.benchmarks.storing import store
 _SIZES = (10_000, 100_000)
 _FULL = Effort(most=5, seconds=25)
 _QUICK = Effort(most=2, seconds=3)
+_ONCE = Effort(most=1, seconds=0, warms_up=False)
 
 _NOTES = (
     "Best of the measured runs, after one that is not counted; wall clock; ratios taken in turn in this run.",
@@ -30,7 +31,7 @@ def main() -> int:
     options = _options()
     figures: list[Figure] = []
     with TemporaryDirectory(prefix="stackmap-bench-") as scratch:
-        for figure in _measured(Path(scratch), options.sizes, _QUICK if options.quick else _FULL):
+        for figure in _measured(Path(scratch), options.sizes, options.effort):
             figures.append(figure)
             sys.stderr.write(f"{'  '.join(cell for cell in figure.cells[:2])}\n")
     sys.stdout.write(as_table(figures, _NOTES))
@@ -49,10 +50,12 @@ def _measured(folder: Path, sizes: Sequence[int], effort: Effort) -> Iterator[Fi
 def _options() -> argparse.Namespace:
     parser = argparse.ArgumentParser(prog="python -m tests.benchmarks", description=__doc__)
     parser.add_argument("--quick", action="store_true", help="fewer runs, and 10,000 nodes only")
+    parser.add_argument("--once", action="store_true", help="one measured run each, to see that it works")
     parser.add_argument("--sizes", type=_sizes, help="nodes of the made-up stacks, such as 10000,100000")
     parser.add_argument("--json", type=Path, metavar="FILE", help="write the figures there too")
     options = parser.parse_args()
     options.sizes = options.sizes or (_SIZES[:1] if options.quick else _SIZES)
+    options.effort = _ONCE if options.once else _QUICK if options.quick else _FULL
     return options
 
 

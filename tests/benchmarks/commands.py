@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import shutil
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from math import log
 from pathlib import Path
 
@@ -33,7 +33,7 @@ def demo(folder: Path, effort: Effort) -> Iterator[Figure]:
 
 def start_up(folder: Path, effort: Effort) -> Iterator[Figure]:
     """Help against the least that a program made with the same library does."""
-    often = Effort(max(effort.most, _START_UP_RUNS), effort.seconds)
+    often = replace(effort, most=max(effort.most, _START_UP_RUNS))
     helped, bare = side_by_side(
         often,
         lambda: process(folder, *_STACKMAP, "--help"),
@@ -59,7 +59,7 @@ class _Measured:
 
 def growing(folder: Path, sizes: Sequence[int], effort: Effort) -> Iterator[Figure]:
     """`import` and `leave` on stacks of growing size, and how their time grows with it."""
-    smallest = _imported_and_left(folder / "smallest", _SMALLEST, Effort(min(effort.most, 3), effort.seconds))
+    smallest = _imported_and_left(folder / "smallest", _SMALLEST, replace(effort, most=min(effort.most, 3)))
     found: dict[str, list[_Measured]] = {command: [] for command in smallest}
     for size in sizes:
         for command, measured in _imported_and_left(folder / str(size), size, effort).items():

@@ -22,6 +22,7 @@ class Effort:
 
     most: int
     seconds: float
+    warms_up: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +58,7 @@ def side_by_side(effort: Effort, ours: Callable[[], Run], theirs: Callable[[], R
 
 
 def _rounds(effort: Effort, things: Sequence[Callable[[], Run]]) -> list[list[Run]]:
-    for thing in things:
+    for thing in things if effort.warms_up else ():
         thing()
     found: list[list[Run]] = [[] for _ in things]
     spent = 0.0

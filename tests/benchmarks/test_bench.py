@@ -12,9 +12,9 @@ from tests.benchmarks.figures import Target, as_table, ratio, timed
 ROOT = Path(__file__).resolve().parents[2]
 
 
-def test_a_quick_run_prints_the_table_and_writes_the_same_figures(tmp_path: Path) -> None:
+def test_a_run_prints_the_table_and_writes_the_same_figures(tmp_path: Path) -> None:
     file = tmp_path / "figures.json"
-    command = [sys.executable, "-m", "tests.benchmarks", "--quick", "--sizes", "300", "--json", str(file)]
+    command = [sys.executable, "-m", "tests.benchmarks", "--once", "--sizes", "300", "--json", str(file)]
     done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=True)
     told = json.loads(file.read_text(encoding="utf-8"))
     assert told["schema"] == "stackmap.bench/1"

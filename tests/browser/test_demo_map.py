@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import shutil
 from collections.abc import Callable
 from itertools import combinations
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -16,7 +16,7 @@ from stackmap.app.workspace import Workspace
 from stackmap.collect import find_connectors
 from stackmap.model import Outcome
 from stackmap.render.map_page import Line
-from tests.functional.cli import stackmap
+from tests.functional.cli import Done
 
 pytestmark = pytest.mark.browser
 
@@ -32,13 +32,10 @@ _PANELS = """people => people.map(person => {
 
 
 @pytest.fixture(scope="module", name="reading")
-def _reading(tmp_path_factory: pytest.TempPathFactory) -> Reading:
-    folder = tmp_path_factory.mktemp("demo")
-    done = stackmap("demo", "--out", folder / "demo", cwd=folder)
+def _reading(made_demo: tuple[Path, Done]) -> Reading:
+    folder, done = made_demo
     assert done.code == 0, done.notes
-    reading = open_reading(Workspace(folder / "demo"))
-    shutil.rmtree(folder)
-    return reading
+    return open_reading(Workspace(folder))
 
 
 def test_the_page_answers_as_leave_does_for_everybody_and_for_every_pair(

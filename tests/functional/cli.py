@@ -10,11 +10,17 @@ import subprocess
 import sys
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 from typing import Any
 from unittest.mock import patch
 
+import typer.main
+
 from stackmap.cli import main
+
+# Typer builds every command anew at each call, as if each were a process of its own: a third of a short command's time.
+_built_once = cache(typer.main.get_command)
 
 
 @dataclass(frozen=True)
@@ -51,6 +57,7 @@ def inside(*arguments: str | Path, cwd: Path, env: Mapping[str, str] | None = No
         around.enter_context(contextlib.chdir(cwd))
         around.enter_context(patch.dict(os.environ, env or {}))
         around.enter_context(patch("sys.argv", ["stackmap", *map(str, arguments)]))
+        around.enter_context(patch.object(typer.main, "get_command", _built_once))
         around.enter_context(patch("sys.stdin", io.StringIO(stdin)))
         around.enter_context(contextlib.redirect_stdout(out))
         around.enter_context(contextlib.redirect_stderr(notes))

@@ -45,7 +45,7 @@ class Large:
 
 
 def write_large(path: Path, nodes: int, edges: int, seed: int) -> Large:
-    """Write a fact file of exactly so many nodes and edges."""
+    """Write a fact file of exactly so many nodes and edges. Raises ValueError where there is no room for the edges."""
     planted = _Planted()
     background = _Background(Random(seed))
     background.make(nodes - len(planted.nodes), edges - len(planted.edges))
@@ -171,8 +171,17 @@ class _Background:
                 self._add("AUTHORIZED_BY", token, self._one("Account"), **_SURE)
         for account in self._dice.sample(self._known["Account"], len(self._known["Account"]) // 3):
             self._add("MEMBER_OF", account, self._one("Group"))
+        self._refuse_crowd(edges - len(self.edges))
         while len(self.edges) < edges:
             self._link(edges - len(self.edges))
+
+    def _refuse_crowd(self, more: int) -> None:
+        """Edges are drawn by lot: of all pairs there are, the last ones would take for ever to be found."""
+        ends = ("Account", "Grant", "Credential", "Dataset", "Dataset", "Automation", "Endpoint", "Automation")
+        starts = len(self._known["Automation"]) + len(self._known["Integration"])
+        pairs = starts * sum(len(self._known[kind]) for kind in ends)
+        if 4 * more > pairs:
+            raise ValueError(f"{more} more edges between {len(self.nodes)} nodes: at most {pairs // 4}")
 
     def _node(self, kind: str, number: int) -> None:
         product = _PRODUCTS[number % len(_PRODUCTS)]

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import shutil
+from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
 
 from connectors.n8n import CONNECTOR
 from stackmap.app.asking import check
-from stackmap.app.opening import Question, open_reading
+from stackmap.app.opening import open_reading
 from stackmap.app.workspace import Workspace
 from stackmap.model import Reach, Snapshot
 from stackmap.rules import RULES, Verdicts
@@ -76,15 +77,24 @@ def broken(name: str, fault: str) -> StandIn:
     return faulty(server(), lambda request: _list_of(request) == name, FAULTS[fault])
 
 
+@dataclass(frozen=True)
+class Whole:
+    """A workspace that was collected once, without a fault: what was read, and what the rules say of it."""
+
+    folder: Path
+    snapshot: Snapshot
+    verdicts: Verdicts
+
+
 @pytest.fixture(scope="module")
-def read_once(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A workspace that was collected once, without a fault."""
+def whole(tmp_path_factory: pytest.TempPathFactory) -> Whole:
     folder = tmp_path_factory.mktemp("read")
     with serve(server()) as url:
         done = collect(workspace(folder, url))
     assert done.code == 0, done.notes
-    assert all(item.state is Reach.COMPLETE for item in stored(folder).coverage)
-    return folder
+    snapshot = stored(folder)
+    assert all(item.state is Reach.COMPLETE for item in snapshot.coverage)
+    return Whole(folder, snapshot, _verdicts(folder))
 
 
 def test_the_table_names_every_list_there_is() -> None:
@@ -92,32 +102,30 @@ def test_the_table_names_every_list_there_is() -> None:
 
 
 @pytest.mark.parametrize(("name", "fault"), CASES)
-def test_a_list_at_fault_says_so_and_the_others_are_read(
-    read_once: Path, tmp_path: Path, name: str, fault: str
-) -> None:
+def test_a_list_at_fault_says_so_and_the_others_are_read(whole: Whole, tmp_path: Path, name: str, fault: str) -> None:
     with serve(broken(name, fault)) as url:
         done = collect(workspace(tmp_path, url))
     assert done.code == 0, done.notes
-    whole, hurt = stored(read_once), stored(tmp_path)
+    hurt = stored(tmp_path)
     found = coverage_of(hurt)
     for other in LISTS:
         assert found[other].state is _expected(name, fault, other), f"{other}: {found[other].reason}"
         if found[other].state is Reach.COMPLETE:
-            assert _keys(hurt, other) >= _keys(whole, other), other
+            assert _keys(hurt, other) >= _keys(whole.snapshot, other), other
     assert found[name].reason
     assert found[name].fix_by is not None
 
 
 @pytest.mark.parametrize(("name", "fault"), CASES)
 def test_a_fault_after_a_good_reading_loses_nothing_and_clears_nothing(
-    read_once: Path, tmp_path: Path, name: str, fault: str
+    whole: Whole, tmp_path: Path, name: str, fault: str
 ) -> None:
     folder = tmp_path / "again"
-    shutil.copytree(read_once, folder)
+    shutil.copytree(whole.folder, folder)
     with serve(broken(name, fault)) as url:
         done = collect(workspace(folder, url))
     assert done.code == 0, done.notes
-    before, after = stored(folder, 1), stored(folder, 2)
+    before, after = whole.snapshot, stored(folder)
     for other in LISTS:
         kept_facts = facts_of(after, other)
         assert all(fact in kept_facts for fact in facts_of(before, other)), other
@@ -128,13 +136,12 @@ def test_a_fault_after_a_good_reading_loses_nothing_and_clears_nothing(
         answer = " ".join(inside("leave", "dana.kim@example.test", cwd=folder).out.split())
         assert f"n8n {name}: {kept.state.value}" in answer
         assert "; last read on" in answer
-    first, now = (_verdicts(folder, number) for number in (1, 2))
-    assert set(now.clear) <= set(first.clear)
+    assert set(_verdicts(folder).clear) <= set(whole.verdicts.clear)
     _assert_blind_where_not_read(folder, after)
 
 
-def _verdicts(folder: Path, number: int) -> Verdicts:
-    return check(open_reading(Workspace(folder), Question(number)))
+def _verdicts(folder: Path) -> Verdicts:
+    return check(open_reading(Workspace(folder)))
 
 
 def _assert_blind_where_not_read(folder: Path, snapshot: Snapshot) -> None:

@@ -2,62 +2,67 @@
 
 from __future__ import annotations
 
+import multiprocessing
+import os
 import random
 import shutil
+import signal
 import sqlite3
-import subprocess
-import sys
 import time
 from collections.abc import Callable, Sequence
 from contextlib import closing
 from dataclasses import dataclass
+from multiprocessing.synchronize import Event
 from pathlib import Path
 
 from stackmap.model import Fact
 from stackmap.store import open_reader
 from tests.unit.store.samples import edge, load, node, reading, save
 
-ROOT = Path(__file__).resolve().parents[2]
 MOMENTS = 20
 SEED = 20261122
 
-SAVE_SECOND = """
-import sys
-from pathlib import Path
-from tests.functional.test_kill import second
-from tests.unit.store.samples import reading, save
-readings = reading(second())
-print("ready", flush=True)
-save(Path(sys.argv[1]), readings)
-"""
+# A process that has imported everything and forks: no moment is spent on killing an interpreter that only starts.
+FORKS = multiprocessing.get_context("forkserver")
+FORKS.set_forkserver_preload(["tests.functional.test_kill_commands", "connectors.n8n", "stackmap.app.reading"])
 
 
 @dataclass(frozen=True, slots=True)
 class Writer:
-    """A command that adds one snapshot to `database` (a path inside the workspace, relative to it).
+    """What adds one snapshot to `database` (a path inside the workspace, relative to it), in a process of its own.
 
-    `says` is the line it prints when it is about to begin; "" to count from the start of the process.
+    `write` runs in the workspace; what it calls first says that it is about to begin.
     """
 
-    command: tuple[str, ...]
+    write: Callable[[Callable[[], None]], None]
     database: str = "stackmap.db"
-    says: str = ""
 
     def run(self, workspace: Path, kill_after: float | None = None) -> tuple[float, bool]:
         """Run in a workspace; returns the seconds it took and whether it was killed on the way."""
-        process = subprocess.Popen(self.command, cwd=workspace, stdout=subprocess.PIPE, text=True)
-        with process:
-            if self.says:
-                assert process.stdout is not None
-                assert process.stdout.readline().strip() == self.says
-            began = time.monotonic()
-            if kill_after is not None:
-                time.sleep(kill_after)
-                process.kill()
-            code = process.wait()
-            took = time.monotonic() - began
-        assert code in {0, -9}
-        return took, code == -9
+        ready = FORKS.Event()
+        process = FORKS.Process(target=_write, args=(self.write, workspace, ready))
+        process.start()
+        assert ready.wait(60)
+        began = time.monotonic()
+        if kill_after is not None:
+            time.sleep(kill_after)
+            process.kill()
+        process.join()
+        took, code = time.monotonic() - began, process.exitcode
+        process.close()
+        assert code in {0, -signal.SIGKILL}
+        return took, code != 0
+
+
+def _write(write: Callable[[Callable[[], None]], None], workspace: Path, ready: Event) -> None:
+    os.chdir(workspace)
+    write(ready.set)
+
+
+def save_second(begin: Callable[[], None]) -> None:
+    readings = reading(second())
+    begin()
+    save(Path("stackmap.db"), readings)
 
 
 def kill_at_moments(
@@ -125,9 +130,7 @@ def test_a_save_that_is_killed_leaves_the_earlier_snapshot_whole(tmp_path: Path)
     workspace = tmp_path / "workspace"
     workspace.mkdir()
     save(workspace / "stackmap.db", reading(first()))
-    program = f"import sys; sys.path.insert(0, {str(ROOT)!r})" + SAVE_SECOND
-    writer = Writer((sys.executable, "-c", program, "stackmap.db"), says="ready")
-    assert kill_at_moments(writer, workspace, tmp_path / "scratch") > 0
+    assert kill_at_moments(Writer(save_second), workspace, tmp_path / "scratch") > 0
 
 
 def test_a_database_whose_first_writer_was_killed_has_no_reading_but_takes_one(tmp_path: Path) -> None:

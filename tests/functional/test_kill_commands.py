@@ -3,21 +3,37 @@
 from __future__ import annotations
 
 import sys
+from collections.abc import Callable
+from dataclasses import dataclass
 from pathlib import Path
 
+from stackmap.cli import main
 from stackmap.sdk import serve
 from tests.functional.cli import inside
 from tests.functional.large import write_large
+from tests.functional.quick import unhurried_vendor
 from tests.functional.test_kill import Writer, contents, kill_at_moments
 from tests.functional.vendor import ENVIRONMENT, KEY, collect, large_company, server, stored, workspace
 
-QUICK = Path(__file__).with_name("quick.py")
 WORKFLOWS = 200
-MOMENTS = 20
+MOMENTS = 12
+
+
+@dataclass(frozen=True)
+class Command:
+    """A command, as the same entry point runs it."""
+
+    arguments: tuple[str, ...]
+
+    def __call__(self, begin: Callable[[], None]) -> None:
+        sys.argv = ["stackmap", *self.arguments, "--quiet"]
+        begin()
+        with unhurried_vendor():
+            main()
 
 
 def _command(*arguments: str) -> Writer:
-    return Writer((sys.executable, str(QUICK), *arguments, "--quiet"))
+    return Writer(Command(arguments))
 
 
 def _answer(folder: Path, leaver: str) -> str:

@@ -9,12 +9,15 @@ import sys
 import time
 from pathlib import Path
 
+import pytest
+
 from tests.functional.cli import inside
 from tests.functional.large import COLLEAGUE, LEAVER, chain, ladder, write_large
 from tests.functional.many_stacks import write_lines
 
-NODES = 100_000
-EDGES = 250_000
+# More edges than SQLite takes variables in one statement (32,766); the benchmarks go to 100,000 nodes.
+NODES = 20_000
+EDGES = 50_000
 SEED = 20261122
 
 
@@ -33,7 +36,7 @@ def _measured(folder: Path, *command: str) -> str:
         return out.read().decode()
 
 
-def test_a_leaver_among_a_hundred_thousand_nodes_has_exactly_the_planted_effect(tmp_path: Path) -> None:
+def test_a_leaver_among_twenty_thousand_nodes_has_exactly_the_planted_effect(tmp_path: Path) -> None:
     large = write_large(tmp_path / "facts.jsonl", NODES, EDGES, SEED)
     assert (large.counts["node"], large.counts["edge"]) == (NODES, EDGES)
     assert large.counts["grouped"] > EDGES // 10
@@ -45,7 +48,7 @@ def test_a_leaver_among_a_hundred_thousand_nodes_has_exactly_the_planted_effect(
 
 
 def test_with_the_colleague_gone_too_what_had_a_second_way_has_none_left(tmp_path: Path) -> None:
-    large = write_large(tmp_path / "facts.jsonl", NODES // 50, EDGES // 50, SEED)
+    large = write_large(tmp_path / "facts.jsonl", NODES // 10, EDGES // 10, SEED)
     assert inside("import", "facts.jsonl", "-q", cwd=tmp_path).code == 0
     alone = inside("leave", LEAVER, "--format", "json", cwd=tmp_path).json()
     assert {(row["thing"]["id"], row["outcome"]) for row in alone["outcomes"]} == large.rows
@@ -56,8 +59,13 @@ def test_with_the_colleague_gone_too_what_had_a_second_way_has_none_left(tmp_pat
     assert rows["acme/planted/dataset/kept-0"] == "starves"
 
 
-def test_a_chain_of_twenty_thousand_calls_is_answered_in_proportion(tmp_path: Path) -> None:
-    length = 20_000
+def test_more_edges_than_the_nodes_can_have_are_refused_at_once(tmp_path: Path) -> None:
+    with pytest.raises(ValueError, match="more edges between"):
+        write_large(tmp_path / "facts.jsonl", 1_500, 10_000_000, SEED)
+
+
+def test_a_chain_of_five_thousand_calls_is_answered_in_proportion(tmp_path: Path) -> None:
+    length = 5_000  # five times as deep as Python recurses
     write_lines(tmp_path / "facts.jsonl", chain(length))
     assert inside("import", "facts.jsonl", "-q", cwd=tmp_path).code == 0
     done = inside("leave", LEAVER, "--format", "json", cwd=tmp_path)
@@ -67,7 +75,7 @@ def test_a_chain_of_twenty_thousand_calls_is_answered_in_proportion(tmp_path: Pa
     assert len(done.out) < length * 1_500
     told = inside("leave", LEAVER, cwd=tmp_path)
     assert told.code == 0
-    assert len(told.out) < 100_000
+    assert len(told.out) < 25_000
 
 
 def test_a_ladder_of_forty_groups_is_answered_in_proportion(tmp_path: Path) -> None:

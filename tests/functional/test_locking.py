@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from stackmap.app import reading
+from stackmap.app import storing
 from stackmap.sdk import serve
 from stackmap.store import open_reader, open_writer
 from tests.functional.cli import inside
@@ -56,7 +56,7 @@ def test_a_second_writer_says_whom_it_waits_for_and_readers_go_on(folder: Path) 
 def test_a_writer_that_waited_too_long_says_who_holds_it_and_stores_nothing(
     folder: Path, monkeypatch: pytest.MonkeyPatch, command: str
 ) -> None:
-    monkeypatch.setattr(reading, "_WAIT", 0.1)  # a minute, else
+    monkeypatch.setattr(storing, "_WAIT", 0.1)  # a minute, else
     with serve(server()) as url, open_writer(folder / "stackmap.db", who=HOLDER, wait=5):
         workspace(folder, url)
         done = collect(folder) if command == "collect" else inside("import", "facts.jsonl", cwd=folder)

@@ -14,9 +14,10 @@ from typing import Any
 import pytest
 
 from stackmap.app.asking import every_departure, how_few
+from stackmap.app.importing import import_files
 from stackmap.app.leaving import leave
 from stackmap.app.opening import Question, Reading, open_reading
-from stackmap.app.reading import Readings, export_facts, import_files
+from stackmap.app.reading import Readings, export_facts
 from stackmap.app.workspace import Workspace
 from stackmap.collect import FoundConnectors
 from stackmap.declared import SecretResolver

@@ -4,9 +4,11 @@ A stack is a list of fact-file lines. Nothing here imports the product. `README.
 points of the rules were decided.
 """
 
+import json
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 from itertools import combinations
 from typing import Any
 
@@ -143,7 +145,13 @@ def accounts(stack: Iterable[Line], leavers: Leavers, as_of: date) -> list[Row]:
 
 
 def _readings(stack: Iterable[Line], as_of: date) -> Readings:
-    facts = read(stack, as_of)
+    """The runs of a stack; of the one asked for last they are kept, for every question needs the same ones."""
+    return _readings_of(json.dumps(list(stack)), as_of)
+
+
+@lru_cache(maxsize=1)
+def _readings_of(text: str, as_of: date) -> Readings:
+    facts = read(json.loads(text), as_of)
     by_grade = {grade: Run(facts, "proven", grade) for grade in GRADES}
     return Readings(facts, by_grade["possible"], Run(facts, "worst", "possible"), by_grade)
 

@@ -66,7 +66,9 @@ def _through(stack: Stack, account: str, edge: Edge) -> Iterator[Carer]:
 
 
 def _is_idle(stack: Stack, person: str) -> bool:
-    """Every account of this person was read as switched off: he works here no more."""
+    """He was read as gone, or every account of his as switched off: he works here no more."""
+    if stack.is_off(person):
+        return True
     own = [account for account in stack.ties if person in stack.holders(account)]
     return bool(own) and all(stack.acts_read(account) for account in own)
 

@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 from typing import Any
 
 Line = Mapping[str, Any]
@@ -93,8 +94,9 @@ class Stack:
     def people(self) -> list[str]:
         return sorted(node for node in self.nodes if self.kind(node) == "Person")
 
-    def of(self, *kinds: str) -> list[Edge]:
-        return [edge for edge in self.edges if edge.kind in kinds]
+    @lru_cache(maxsize=128)  # noqa: B019 - few stacks at a time; nearly every question begins with it
+    def of(self, *kinds: str) -> tuple[Edge, ...]:
+        return tuple(edge for edge in self.edges if edge.kind in kinds)
 
     def kind(self, node: str) -> str | None:
         """The kind on its node line, else what the third part of the id says, else None."""

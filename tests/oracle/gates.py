@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 
 from tests.oracle.facts import STARVES, STOPS, TOKEN_KINDS, Edge, Stack
 
@@ -65,7 +66,8 @@ class Link:
         return self.full == STARVES
 
 
-def requirements(stack: Stack) -> dict[Gate, list[Requirement]]:
+@lru_cache(maxsize=4)
+def requirements(stack: Stack) -> Mapping[Gate, list[Requirement]]:
     """Every requirement of every gate; a gate without any always works."""
     found: dict[Gate, list[Requirement]] = {}
     links = [link for edge in stack.edges for link in _links(stack, edge)]

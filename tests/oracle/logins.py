@@ -1,7 +1,8 @@
 """Which logins go off when people leave (rules 16 to 20), before any state is computed."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from tests.oracle.facts import ACTS, ANONYMOUS, Edge, Stack, rank
 
@@ -46,12 +47,13 @@ class Departure:
         return rank(grade) >= rank(self.grade)
 
 
-def logins(stack: Stack) -> list[Login]:
+@lru_cache(maxsize=4)
+def logins(stack: Stack) -> tuple[Login, ...]:
     """Every account that is a node, or that an edge leads to."""
     ends = {edge.end for edge in stack.edges}
     heirs = {edge.properties["moved_to"] for edge in stack.edges if "moved_to" in edge.properties}
     accounts = {node for node in {*stack.nodes, *ends} if stack.is_account(node)} | heirs
-    return [_login(stack, account) for account in sorted(accounts)]
+    return tuple(_login(stack, account) for account in sorted(accounts))
 
 
 def _login(stack: Stack, account: str) -> Login:
@@ -93,7 +95,7 @@ def felt(stack: Stack, edge: Edge, login: Login, how: str, acts: frozenset[str])
     return acts - {"deactivated"}
 
 
-def struck(stack: Stack, known: list[Login], departure: Departure) -> dict[str, frozenset[str]]:
+def struck(stack: Stack, known: Sequence[Login], departure: Departure) -> dict[str, frozenset[str]]:
     """The acts that accounts undergo because of this departure, dragged ones included."""
     acts = {login.account: act for login in known if (act := _own_act(login, departure))}
     undergone = {account: frozenset({act}) for account, act in acts.items()}

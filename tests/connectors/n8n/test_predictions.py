@@ -99,7 +99,7 @@ def test_what_an_edition_lacks_is_absent_and_says_why(version: str, states: dict
     for name, item in coverage.items():
         assert item.state is states.get(name, Reach.COMPLETE), item.reason
     if version == "1":
-        assert "before version 2" in coverage["credentials"].reason
+        assert "2.8 and newer" in coverage["credentials"].reason
         assert "licence" in coverage["projects"].reason
 
 

@@ -6,19 +6,16 @@ from random import Random
 from typing import Any
 
 import pytest
-from hypothesis import HealthCheck, given, seed, settings
 
 from stackmap.model import Act
-from tests.oracle.stacks import stacks
 from tests.support.agreement import Question, bus_factors_differ, departures_differ
+from tests.support.laws import assert_on_random_stacks
 from tests.support.loading import stack_of
 
 Lines = list[dict[str, Any]]
 
-# The same stacks on every run: a difference is worked on where it was found, not met by chance.
-_LIKE_THE_OTHERS = settings(derandomize=True, deadline=None, database=None, suppress_health_check=list(HealthCheck))
-_DEPARTURES = settings(_LIKE_THE_OTHERS, max_examples=375)
-_BUS_FACTORS = settings(_LIKE_THE_OTHERS, max_examples=125)
+_DEPARTURES = 375
+_BUS_FACTORS = 125
 
 
 def _questions(lines: Lines, act: Act) -> list[Question]:
@@ -32,21 +29,15 @@ def _questions(lines: Lines, act: Act) -> list[Question]:
 
 @pytest.mark.parametrize("act", Act)
 def test_leaving_has_the_rows_of_the_oracle(act: Act) -> None:
-    @seed(act.value)
-    @_DEPARTURES
-    @given(lines=stacks())
     def agrees(lines: Lines) -> None:
         assert departures_differ(lines, _questions(lines, act)) == []
 
-    agrees()
+    assert_on_random_stacks(agrees, _DEPARTURES, f"departures {act.value}")
 
 
 @pytest.mark.parametrize("act", Act)
 def test_bus_factors_are_those_of_the_oracle(act: Act) -> None:
-    @seed(act.value)
-    @_BUS_FACTORS
-    @given(lines=stacks())
     def agrees(lines: Lines) -> None:
         assert bus_factors_differ(lines, act) == []
 
-    agrees()
+    assert_on_random_stacks(agrees, _BUS_FACTORS, f"bus factors {act.value}")

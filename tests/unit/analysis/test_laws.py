@@ -6,13 +6,11 @@ from collections.abc import Iterator, Mapping, Sequence
 from random import Random
 from typing import Any
 
-from hypothesis import given
-
 from stackmap.analysis import Analysis, Leaving, bus_factors
 from stackmap.analysis.network import Reading, gone_by
 from stackmap.model import Act, State
-from tests.oracle.stacks import stacks
 from tests.support.agreement import answer
+from tests.support.laws import on_random_stacks
 from tests.support.loading import stack_of
 
 Line = Mapping[str, Any]
@@ -49,7 +47,7 @@ def _worse(states: States, than: States) -> set[str]:
     return {node for node, state in states.items() if state > than.get(node, State.WORKS) and node != _NEW}
 
 
-@given(lines=stacks())
+@on_random_stacks(200)
 def test_proven_is_never_worse_than_at_worst(lines: Lines) -> None:
     analysis = _analysis(lines)
     for leavers in _growing(lines):
@@ -57,7 +55,7 @@ def test_proven_is_never_worse_than_at_worst(lines: Lines) -> None:
         assert not _worse(proven, than=worst)
 
 
-@given(lines=stacks())
+@on_random_stacks(200)
 def test_nothing_gets_better_by_more_leaving(lines: Lines) -> None:
     analysis = _analysis(lines)
     for reading in Reading:
@@ -68,7 +66,7 @@ def test_nothing_gets_better_by_more_leaving(lines: Lines) -> None:
             before = after
 
 
-@given(lines=stacks())
+@on_random_stacks(200)
 def test_one_more_writer_or_trigger_that_works_never_worsens_anything(lines: Lines) -> None:
     seen = [_without_last_use(line) for line in lines]
     more = [*seen, *_newcomers(seen)]
@@ -93,7 +91,7 @@ def _newcomers(lines: Lines) -> Iterator[Line]:
             yield {"type": "edge", "kind": kind, "from": _NEW, "to": target}
 
 
-@given(lines=stacks())
+@on_random_stacks(200)
 def test_renaming_people_and_reordering_lines_change_no_verdict(lines: Lines) -> None:
     other = [_renamed(line) for line in _reordered(lines)]
     before, after = _analysis(lines), _analysis(other)
@@ -121,7 +119,7 @@ def _reordered(lines: Lines) -> list[Line]:
     return [line for first, *rest in reversed(sections) for line in (first, *reversed(rest))]
 
 
-@given(lines=stacks())
+@on_random_stacks(200)
 def test_at_worst_fewer_people_suffice(lines: Lines) -> None:
     for factor in bus_factors(_analysis(lines)):
         if factor.running is not None:
@@ -129,7 +127,7 @@ def test_at_worst_fewer_people_suffice(lines: Lines) -> None:
             assert factor.running_at_worst <= factor.running
 
 
-@given(lines=stacks())
+@on_random_stacks(200)
 def test_the_reading_after_a_departure_shows_what_was_proven(lines: Lines) -> None:
     analysis = _analysis(lines)
     for leaver in analysis.stack.people:

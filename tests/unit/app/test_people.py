@@ -6,9 +6,10 @@ from pathlib import Path
 
 import pytest
 
+from stackmap.app.importing import import_files
 from stackmap.app.opening import Reading, open_reading
 from stackmap.app.people import find_people, people_report, team_members
-from stackmap.app.reading import Readings, import_files
+from stackmap.app.reading import Readings
 from stackmap.app.workspace import Workspace
 from stackmap.collect import FoundConnectors
 from stackmap.declared import SecretResolver
@@ -27,6 +28,8 @@ LOGINS = [
     ("1", "d.okafor", {"email": "D.Okafor+crm@Larkfield.test", "account_type": "human"}),
     ("2", "svc-sync", {"email": "d.okafor@larkfield.test", "account_type": "integration"}),
     ("3", "Mia Sorensen", {"email": "mia@larkfield.test", "account_type": "human"}),
+    ("4", "Pepe N. Soto", {"email": "j.nunez@larkfield.test", "account_type": "human"}),
+    ("5", "Dana", {"email": "j.nunez@larkfield.test", "account_type": "human"}),
 ]
 
 
@@ -60,6 +63,7 @@ def _reading(tmp_path: Path) -> Reading:
         ("D.OKAFOR+x@larkfield.test", "dana-okafor"),
         ("jose nunez", "jose"),
         ("crm/prod/account/1", "dana-okafor"),
+        ("pepe n. soto", "jose"),
     ],
 )
 def test_a_person_is_found_by_name_e_mail_login_or_id(reading: Reading, wanted: str, person: str) -> None:
@@ -67,8 +71,10 @@ def test_a_person_is_found_by_name_e_mail_login_or_id(reading: Reading, wanted: 
 
 
 def test_a_name_of_two_people_lists_both(reading: Reading) -> None:
-    with pytest.raises(UsageError, match=r"2 people match(.|\n)*dana-okafor(.|\n)*dana-petrov"):
+    with pytest.raises(UsageError, match=r"3 people match(.|\n)*dana-okafor(.|\n)*dana-petrov(.|\n)*jose"):
         find_people(reading, ["dana"])
+    with pytest.raises(UsageError, match="nobody here is called"):
+        find_people(reading, ["Pepe Soto"])  # of a login's name, only the whole of it
 
 
 def test_an_unknown_name_offers_the_nearest(reading: Reading) -> None:

@@ -11,6 +11,7 @@ import pytest
 from stackmap.app import reading
 from stackmap.app.asking import check
 from stackmap.app.garbage import collector_paused
+from stackmap.app.importing import import_files
 from stackmap.app.leaving import leave
 from stackmap.app.mapping import map_page
 from stackmap.app.opening import open_reading
@@ -79,7 +80,7 @@ def test_a_workspace_of_notes_alone_is_stored_and_answers(workspace: Workspace) 
 
 
 def test_notes_are_stored_beside_what_was_imported_before(workspace: Workspace) -> None:
-    reading.import_files(workspace, MEANS, [facts(workspace, "flows.jsonl", flow(1))])
+    import_files(workspace, MEANS, [facts(workspace, "flows.jsonl", flow(1))])
     stored = reading.collect(workspace, MEANS)
     assert stored.remark.endswith("stored a reading of your notes, beside what came from flows before")
     assert "flows/acme/automation/1" in open_reading(workspace).stack.graph
@@ -110,7 +111,7 @@ def test_lines_left_out_are_said_with_every_answer(workspace: Workspace) -> None
         "state": "complete",
     }
     file = facts(workspace, "flows.jsonl", users, flow(1), {"type": "node", "kind": "Acount", "id": "x"})
-    done = reading.import_files(workspace, MEANS, [file], skip_bad=True)
+    done = import_files(workspace, MEANS, [file], skip_bad=True)
     assert [(name, line.number) for name, line in done.bad_lines] == [("flows.jsonl", 3)]
     said = {item.inventory: (item.state, item.reason) for item in open_reading(workspace).coverage}
     reason = "1 line of flows.jsonl could not be understood and was left out"
@@ -119,26 +120,26 @@ def test_lines_left_out_are_said_with_every_answer(workspace: Workspace) -> None
 
 def test_the_same_ids_under_a_second_name_are_told(workspace: Workspace) -> None:
     first = facts(workspace, "flows.jsonl", flow(1), flow(2))
-    assert reading.import_files(workspace, MEANS, [first]).notes == ()
-    assert reading.import_files(workspace, MEANS, [first]).notes == ()
+    assert import_files(workspace, MEANS, [first]).notes == ()
+    assert import_files(workspace, MEANS, [first]).notes == ()
     again = facts(workspace, "flows-nov.jsonl", flow(1), flow(2), flow(3))
-    (note,) = reading.import_files(workspace, MEANS, [again]).notes
+    (note,) = import_files(workspace, MEANS, [again]).notes
     assert note == "flows-nov: the same 2 ids come from source flows already: both count; `--as flows` replaces it"
-    assert reading.import_files(workspace, MEANS, [again], name="flows").notes == ()
+    assert import_files(workspace, MEANS, [again], name="flows").notes == ()
 
 
 def test_a_file_that_names_its_source_is_told_to_change_that_name(workspace: Workspace) -> None:
-    reading.import_files(workspace, MEANS, [facts(workspace, "a.jsonl", flow(1), source="flows")])
-    (note,) = reading.import_files(workspace, MEANS, [facts(workspace, "b.jsonl", flow(1), source="again")]).notes
+    import_files(workspace, MEANS, [facts(workspace, "a.jsonl", flow(1), source="flows")])
+    (note,) = import_files(workspace, MEANS, [facts(workspace, "b.jsonl", flow(1), source="again")]).notes
     assert note.endswith(
         "the same 1 id comes from source flows already: both count; the name flows in the file replaces it"
     )
 
 
 def test_a_source_that_shares_a_few_ids_is_another_source(workspace: Workspace) -> None:
-    reading.import_files(workspace, MEANS, [facts(workspace, "flows.jsonl", flow(1), flow(2))])
+    import_files(workspace, MEANS, [facts(workspace, "flows.jsonl", flow(1), flow(2))])
     other = facts(workspace, "more.jsonl", flow(2), flow(3))
-    assert reading.import_files(workspace, MEANS, [other]).notes == ()
+    assert import_files(workspace, MEANS, [other]).notes == ()
 
 
 COMMANDS: dict[str, Callable[[Workspace], object]] = {
@@ -146,7 +147,7 @@ COMMANDS: dict[str, Callable[[Workspace], object]] = {
     "collect": lambda workspace: reading.collect(workspace, MEANS),
     "its first note": lambda workspace: reading.expected_calls(workspace, MEANS, ()),
     "doctor": lambda workspace: reading.try_out(workspace, MEANS),
-    "import": lambda workspace: reading.import_files(workspace, MEANS, []),
+    "import": lambda workspace: import_files(workspace, MEANS, []),
     "export": lambda workspace: list(reading.export_facts(workspace)),
 }
 
@@ -234,7 +235,7 @@ MET_NOTHING = (
 
 def test_notes_that_met_nothing_are_told_with_the_nearest_by_whatever_reads(workspace: Workspace) -> None:
     workspace.manifest_file.write_text(NAMED, encoding="utf-8")
-    imported = reading.import_files(workspace, MEANS, [facts(workspace, "flows.jsonl", flow(1))])
+    imported = import_files(workspace, MEANS, [facts(workspace, "flows.jsonl", flow(1))])
     stored = reading.collect(workspace, MEANS)
     assert imported.unmet == stored.unmet == MET_NOTHING
 
@@ -242,7 +243,7 @@ def test_notes_that_met_nothing_are_told_with_the_nearest_by_whatever_reads(work
 def test_namesakes_are_told_with_their_ids(workspace: Workspace) -> None:
     workspace.manifest_file.write_text(NAMED, encoding="utf-8")
     lines = [flow(number) | {"name": "Flow 1"} for number in range(1, 8)]
-    imported = reading.import_files(workspace, MEANS, [facts(workspace, "flows.jsonl", *lines)])
+    imported = import_files(workspace, MEANS, [facts(workspace, "flows.jsonl", *lines)])
     ids = " or ".join(f"flows/acme/automation/{number}" for number in range(1, 6))
     assert imported.unmet[0] == f'stack.yaml:5 "Flow 1" may be {ids} or 2 more; write the id that is meant'
 
@@ -250,7 +251,7 @@ def test_namesakes_are_told_with_their_ids(workspace: Workspace) -> None:
 def test_what_a_name_means_is_weighed_and_accepted_as_by_its_id(workspace: Workspace) -> None:
     accepted = "accepted:\n  - {code: PA02, subject: FLOW 1, reason: r, owner: dana, until: 2027-03-31}\n"
     workspace.manifest_file.write_text(NAMED + accepted, encoding="utf-8")
-    reading.import_files(workspace, MEANS, [facts(workspace, "flows.jsonl", flow(1))])
+    import_files(workspace, MEANS, [facts(workspace, "flows.jsonl", flow(1))])
     opened = open_reading(workspace)
     assert opened.policy.weights == {"flows/acme/automation/1": 5.0}
     assert [one.subject for one in opened.policy.acceptances] == ["flows/acme/automation/1"]
@@ -266,7 +267,7 @@ def test_a_thing_of_one_s_own_is_a_reading_and_a_note_about_nothing_is_none(work
 
 
 def test_the_larger_of_two_weights_counts_in_any_order(workspace: Workspace) -> None:
-    reading.import_files(workspace, MEANS, [facts(workspace, "flows.jsonl", flow(1))])
+    import_files(workspace, MEANS, [facts(workspace, "flows.jsonl", flow(1))])
     lines = ["  Flow 1: {weight: 5}\n", "  flows/acme/automation/1: {weight: 2}\n"]
     for order in (lines, lines[::-1]):
         workspace.manifest_file.write_text("things:\n" + "".join(order), encoding="utf-8")

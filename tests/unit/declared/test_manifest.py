@@ -241,9 +241,18 @@ def test_who_is_owner_and_backup_is_the_owner() -> None:
 
 def test_somebody_whom_the_file_does_not_name_is_told_with_what_to_do() -> None:
     said = complaint(PEOPLE + "links:\n  l: {from: [], to: [], owner: Mia Sorensen}\n")
-    assert "'Mia Sorensen' is not a person or a team; add them under people, with a name and their e-mails" in said
+    assert "'Mia Sorensen' is not a person or a team; write their e-mail address, or add them under people" in said
     said = complaint(PEOPLE + "links:\n  l: {from: [], to: [], owner: Dana Okafr}\n")
-    assert "did you mean 'Dana Okafor'? If not, add them under people" in said
+    assert "did you mean 'Dana Okafor'? If not, write their e-mail address, or add them" in said
+
+
+def test_whoever_has_an_address_may_be_named_by_it_though_the_file_has_nobody_of_it() -> None:
+    told = parse_manifest("systems:\n  ads: {owner: Mia@Acme.test, backup: mia@acme.test}\n")
+    (person,) = [fact for fact in told.facts if isinstance(fact, Node) and fact.kind is NodeKind.PERSON]
+    assert person.properties == {"email": "mia@acme.test"}
+    assert "@" not in person.id
+    (owned,) = [fact for fact in told.facts if isinstance(fact, Edge) and fact.kind is EdgeKind.OWNED_BY]
+    assert owned.target == person.id
 
 
 def test_a_login_of_a_system_without_a_key_is_told_with_the_keys_that_there_are() -> None:
@@ -310,7 +319,8 @@ def test_the_template_declares_nothing_until_its_examples_are_uncommented() -> N
     assert parse_manifest(manifest_template()).facts == ()
     manifest = parse_manifest(without_marks(manifest_template()))
     sections = {fact.evidence[0].inventory for fact in manifest.facts}
-    assert sections == {"people", "teams", "accounts", "systems", "links", "facts"}
+    assert sections == {"people", "teams", "apart", "accounts", "systems", "links", "facts"}
+    assert [len(group) for group in manifest.hints.apart] == [2]
     things = [note for note in manifest.hints.notes if note.section == "things"]
     assert ["/" in note.written for note in things] == [True, False]
     assert all(note.properties["means"] and note.care for note in things)
@@ -376,3 +386,36 @@ def test_the_settings_template_becomes_a_whole_file_when_one_mark_is_taken_from_
     assert '#tenant: "main"' in text
     assert (postbox.connector, other.connector) == ("post-box", "other")
     check_settings(postbox, (key, tenant))
+
+
+APART = f"{PEOPLE}apart:\n  - [dana, 'ads:ads-dana', Ravi@X.test]\n  - [crm/1/account/5, person-7]\n"
+
+
+def test_who_is_never_one_person_is_written_as_people_logins_and_addresses() -> None:
+    hints = parse_manifest(APART).hints
+    login = next(note.subject for note in hints.notes if note.written == "ads:ads-dana" and note.section == "apart")
+    assert hints.apart == (("dana", login, "ravi@x.test"), ("crm/1/account/5", "person-7"))
+    assert [(note.written, note.record) for note in hints.notes if note.section == "apart"] == [
+        ("dana", "stack.yaml:10"),
+        ("ads:ads-dana", "stack.yaml:10"),
+        ("Ravi@X.test", "stack.yaml:10"),
+        ("crm/1/account/5", "stack.yaml:11"),
+        ("person-7", "stack.yaml:11"),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("lines", "says"),
+    [
+        ("apart:\n  - [dana]\n", "two at least, each once"),
+        ("apart:\n  - [dana, Dana Okafor]\n", "two at least, each once"),
+        ("apart:\n  - [dana, nobody]\n", "'nobody' is not a person"),
+        (
+            "accounts:\n  ads:x: {holders: [dana]}\napart:\n  - [dana, 'ads:x']\n",
+            "your notes give this login to dana too",
+        ),
+    ],
+)
+def test_a_list_of_what_is_never_one_person_names_two_that_may_be_told_apart(lines: str, says: str) -> None:
+    with pytest.raises(ConfigError, match=says):
+        parse_manifest(PEOPLE + lines)

@@ -33,6 +33,7 @@ BROKEN = {
     "two documents": ("a: 1\n---\nb: 2\n", "line 2, column 1: a second document (---) begins here"),
     "a key that is a number": ("ok: 1\n2026: x\n", "line 2, column 1: a key must be text"),
     "a key that is a list": ("? [a, b]\n: 1\n", "a key must be text"),
+    "keys within keys": ("? " * 100, "line 1, column 3: a key must be text"),
     "a tag": ("a: !!python/object:os.system x\n", "line 1, column 4: tags (!...) have no meaning here"),
     "an alias to nothing": ("a: *nobody\n", "line 1, column 4: a text that starts with * needs quotes"),
     "aliases that expand hugely": (LAUGHS, "too many or too deeply nested"),

@@ -1,6 +1,7 @@
 """Who is who: ties, ids, and what is refused or only suggested."""
 
 from collections.abc import Mapping, Sequence
+from typing import Any
 
 import pytest
 
@@ -279,3 +280,198 @@ def test_a_person_who_is_declared_later_takes_the_key_of_the_manifest() -> None:
     assert ties(later) == {"dana": {"a"}}
     assert later.aliases == {"person-1": "dana"}
     assert later.person_ids == first.person_ids
+
+
+def test_an_alias_ties_after_the_addresses_and_says_so() -> None:
+    facts = [account("a", email=DANA, aliases=["Old@x.test"]), account("b", email="old@x.test")]
+    identity = resolve(facts, IdentityHints(), {})
+    assert ties(identity) == {"person-1": {"a", "b"}}
+    records = {fact.target: fact.evidence[0].record for fact in identity.facts if isinstance(fact, Edge)}
+    assert records["a"] == f"e-mail {DANA}"
+
+
+def test_a_login_without_an_address_is_tied_by_its_alias() -> None:
+    facts = [account("a", email=DANA), account("b", aliases=[DANA])]
+    identity = resolve(facts, IdentityHints(), {})
+    assert ties(identity) == {"person-1": {"a", "b"}}
+    records = {fact.target: fact.evidence[0].record for fact in identity.facts if isinstance(fact, Edge)}
+    assert records["b"] == f"alias {DANA}"
+
+
+def test_a_person_on_a_list_has_aliases_too() -> None:
+    assert who([person("p", aliases=[DANA]), account("a", email=DANA)]) == {"p": {"a"}}
+
+
+def test_an_alias_of_two_people_and_an_alias_for_a_function_tie_nobody() -> None:
+    two = [account("a", email="a@x.test", aliases=[DANA]), account("b", email="b@x.test", aliases=[DANA])]
+    assert len(who([*two, account("c", email=DANA)])) == 3
+    role = [account("a", email="a@x.test", aliases=["sales@x.test"]), account("b", email="sales@x.test")]
+    assert len(who(role)) == 2
+
+
+def test_an_alias_makes_nobody_have_two_ids_of_one_directory() -> None:
+    facts = [
+        account("a", email="a@x.test", aliases=[DANA], directory_id="okta/acme:1"),
+        account("b", email=DANA, directory_id="okta/acme:2"),
+    ]
+    identity = resolve(facts, IdentityHints(), {})
+    assert len(ties(identity)) == 2
+    assert "two ids of one directory (okta/acme:1, okta/acme:2)" in identity.conflicts[0].reason
+
+
+def test_an_alias_that_was_somebody_elses_address_is_suggested() -> None:
+    facts = [
+        account("old", email=DANA, active=False, last_used="2020-01-01"),
+        account("new", email="new@x.test", aliases=[DANA], active=True, created_at="2024-01-01"),
+    ]
+    identity = resolve(facts, IdentityHints(), {})
+    assert len(ties(identity)) == 2
+    assert [suggestion.subjects for suggestion in identity.suggestions] == [("new", "old")]
+
+
+def test_an_address_that_passed_on_to_somebody_on_a_list_is_suggested() -> None:
+    old = account("old", active=False, last_used="2021-03-01", email=DANA)
+    assert len(who([old, person("p", email=DANA)])) == 1
+    identity = resolve([old, person("p", email=DANA, started_on="2023-01-01")], IdentityHints(), {})
+    assert ties(identity) == {}
+    assert [suggestion.subjects for suggestion in identity.suggestions] == [("old", "p")]
+
+
+def test_who_had_left_before_a_login_was_made_does_not_have_it() -> None:
+    gone = person("p", email=DANA, left_on="2020-01-01")
+    assert who([gone, account("a", email=DANA, created_at="2019-01-01")]) == {"p": {"a"}}
+    assert who([gone, account("a", email=DANA, created_at="2021-01-01")]) == {"person-1": {"a"}}
+
+
+def test_a_switched_off_login_that_is_called_otherwise_is_not_tied_by_the_address() -> None:
+    old = account("old", "Ravi Menon", active=False, email=DANA)
+    identity = resolve([old, account("new", active=True, email=DANA)], IdentityHints(), {})
+    assert ties(identity) == {"person-1": {"new"}, "person-2": {"old"}}
+    assert len(identity.suggestions) == 1
+
+
+@pytest.mark.parametrize("earlier", ["Dana Kim", "D. Okafor", "Dan Okafor", "岡田 花"])
+def test_a_switched_off_login_may_have_an_earlier_or_a_shorter_name(earlier: str) -> None:
+    facts = [account("old", earlier, active=False, email=DANA), account("new", active=True, email=DANA)]
+    assert len(who(facts)) == 1
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "address"),
+    [
+        ("Monica Vega", "Martin Vega", "mvega@x.test"),
+        ("Vega, Monica", "Martin Vega", "mvega@x.test"),
+        ("Monica Vega", "Martin P. Vega", "martin.vega@x.test"),
+        ("Zhao Xiaoming", "Xiuying Zhao", "xzhao@x.test"),
+        ("Monica Vega", "Peter Quist", "mvega@x.test"),
+        ("Hoa Phan", "Ha Phan", "hphan@x.test"),
+    ],
+)
+def test_one_address_with_two_given_names_is_of_two_people(one: str, other: str, address: str) -> None:
+    facts = [account("a", one, email=address), account("b", other, email=address), account("c", other, email=address)]
+    identity = resolve(facts, IdentityHints(), {})
+    assert sorted(map(sorted, ties(identity).values())) == [["a"], ["b", "c"]]
+    assert [one.subjects for one in identity.suggestions] == [("a", "b", "c")]
+    assert not identity.unresolved
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "address"),
+    [
+        ("Monica Vega", "Nika Vega", "mvega@x.test"),
+        ("Monica Vega", "M. Vega", "mvega@x.test"),
+        ("Monica Vega", "Monica Okafor", "mvega@x.test"),
+        ("Tomasz Wrona", "Tomek Wrona", "twrona@x.test"),
+        ("Grzegorz Wrona", "Grzesio Wrona", "grzegorz.wrona@x.test"),
+        ("Hana Oka", "岡 花", "hoka@x.test"),
+        ("Ursula Groß", "Uschi Gross", "u.gross@x.test"),
+        ("Monica Vega", "MV", "mvega@x.test"),
+    ],
+)
+def test_one_address_with_forms_of_one_name_is_one_persons(one: str, other: str, address: str) -> None:
+    facts = [account("a", one, email=address), account("b", other, email=address)]
+    assert len(who(facts)) == 1
+
+
+def test_a_login_that_may_be_of_two_people_with_one_address_is_neithers() -> None:
+    facts = [account("a", "Monica Vega", email=DANA), account("b", "Martin Vega", email=DANA)]
+    assert sorted(map(sorted, who([*facts, account("c", "M. Vega", email=DANA)]).values())) == [["a"], ["b"]]
+
+
+def test_the_list_of_people_goes_with_who_has_the_same_job() -> None:
+    job: dict[str, Any] = {"department": "Ops", "title": "Analyst"}
+    facts = [
+        account("a", "Monica Vega", email=DANA, **job),
+        account("b", "Martin Vega", email=DANA, department="Sales", title="Analyst"),
+    ]
+    assert who([*facts, person("p", email=DANA, **job)])["p"] == {"a"}
+    assert "p" not in who([*facts, person("p", email=DANA)])
+
+
+def directory(day: str, *others: Fact, **more: Any) -> list[Fact]:
+    """A directory that was filled on the first day of 2018, and has Dana since `day`."""
+    system = Node(NodeKind.SYSTEM, "okta/x/system/x", "", (Evidence("okta", "org"),), {"directory": True})
+    first = [
+        account(f"okta/x/account/{n}", f"P{n} Quist", email=f"p{n}@x.test", created_at="2018-01-01") for n in range(3)
+    ]
+    return [system, *first, account("okta/x/account/9", email=DANA, created_at=day, **more), *others]
+
+
+@pytest.mark.parametrize("active", [True, False])
+def test_a_login_from_long_before_somebody_came_is_another_persons(active: bool) -> None:
+    old = account("crm/1/account/1", email=DANA, created_at="2016-05-01", active=active)
+    found = who(directory("2021-06-01", old))
+    assert {"okta/x/account/9"} in found.values()
+    assert not any("crm/1/account/1" in logins for logins in found.values())
+
+
+def test_a_login_from_before_the_directory_or_from_somebodys_first_weeks_is_theirs() -> None:
+    for day, made in (("2018-01-01", "2015-05-01"), ("2021-06-01", "2021-05-20"), ("2021-06-01", "2023-01-01")):
+        found = who(directory(day, account("crm/1/account/1", email=DANA, created_at=made)))
+        assert {"okta/x/account/9", "crm/1/account/1"} in found.values(), (day, made)
+
+
+def test_a_directory_that_was_filled_little_by_little_does_not_tell_who_came_when() -> None:
+    facts = directory("2021-06-01", account("crm/1/account/1", email=DANA, created_at="2016-05-01"))
+    for n in range(3):
+        facts.append(account(f"okta/x/account/2{n}", email=f"q{n}@x.test", created_at="2020-01-01"))
+        facts.append(account(f"crm/1/account/2{n}", email=f"q{n}@x.test", created_at="2015-01-01"))
+    assert {"okta/x/account/9", "crm/1/account/1"} in who(facts).values()
+
+
+def test_who_has_left_does_not_have_what_the_directory_gives_to_somebody_with_another_job() -> None:
+    gone: dict[str, Any] = {"active": False, "department": "Ops", "title": "Analyst"}
+    now: dict[str, Any] = {"active": True, "department": "Sales", "title": "Director"}
+    assert "p" not in who(directory("2021-06-01", person("p", email=DANA, **gone), **now))
+    assert "p" in who(directory("2021-06-01", person("p", email=DANA, **gone), **{**now, "title": "Analyst"}))
+
+
+def test_a_mailbox_for_a_function_ties_nobody_who_is_called_otherwise() -> None:
+    facts = [account("a", email="sales@x.test"), account("b", "Ravi Menon", email="sales@x.test")]
+    identity = resolve(facts, IdentityHints(), {})
+    assert ties(identity) == {}
+    assert "a mailbox of several people" in identity.conflicts[0].reason
+    assert len(who([facts[0], account("c", email="sales@x.test")])) == 1
+
+
+def test_a_login_called_like_a_program_is_not_tied_by_a_persons_mailbox() -> None:
+    for name in ("API Dana", "Dana Okafor (API)", "Integration User", "Marketo Sync Dana"):
+        facts = [account("a", email=DANA), account("b", name, account_type=None, email=DANA), person("p", email=DANA)]
+        assert who(facts) == {"p": {"a"}}, name
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("d@münchen.test", "d@xn--mnchen-3ya.test"),
+        ("d@MÜNCHEN.test", "d@xn--mnchen-3ya.TEST"),
+        ("\uff44@x.test", "d@x.test"),
+        ("d@x.test.", "D@x.test"),
+    ],
+)
+def test_an_address_is_the_same_in_every_spelling(one: str, other: str) -> None:
+    assert len(who([account("a", email=one), account("b", email=other)])) == 1
+
+
+def test_dots_before_the_at_are_part_of_an_address() -> None:
+    assert len(who([account("a", email="d.okafor@gmail.test"), account("b", email="dokafor@gmail.test")])) == 2

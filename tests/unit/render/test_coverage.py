@@ -1,10 +1,10 @@
 """What was not read, in few words: lists that fared alike together, and what nobody can change last."""
 
 from dataclasses import replace
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 
 from stackmap.model import Coverage, FixBy, Reach
-from stackmap.render.coverage import not_read
+from stackmap.render.coverage import coverage_lines, not_read
 from stackmap.render.doctor import doctor_text
 
 READ = datetime(2026, 11, 20, 9, tzinfo=UTC)
@@ -72,3 +72,15 @@ def test_the_doctor_sends_on_to_collect_when_every_source_answers() -> None:
     assert text.endswith("Next: stackmap collect\n")
     assert "users" in text
     assert "7 seen" in text
+
+
+def test_what_is_older_than_a_week_is_told_with_its_age() -> None:
+    (line,) = coverage_lines(
+        [read("users"), replace(read("people", "staff"), read_at=datetime(2026, 10, 3, tzinfo=UTC))]
+    )
+    assert line == "Read: crm 1 list on 20 Nov; staff 1 list on 3 Oct (48 days old)."
+
+
+def test_ages_are_judged_on_the_day_that_is_asked_about() -> None:
+    assert coverage_lines([read("users")], date(2026, 11, 27)) == ["Read: crm 1 list on 20 Nov."]
+    assert coverage_lines([read("users")], date(2026, 11, 28)) == ["Read: crm 1 list on 20 Nov (8 days old)."]

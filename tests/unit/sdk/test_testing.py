@@ -199,6 +199,26 @@ def test_a_refusal_that_is_passed_off_as_absence_is_caught() -> None:
     assert "403: absent" in caught(test, "users", "403")
 
 
+@pytest.mark.parametrize("fault", ["401", "429 for ever", "500", "cut body", "slow answer", "not JSON"])
+def test_a_list_that_suffers_from_the_fault_of_another_is_caught(fault: str) -> None:
+    class Touchy(Conformance):
+        case = ConformanceCase(CONNECTOR, standin, SETTINGS, _jobs_only_beside_users)
+
+    tested = Touchy()
+    test = tested.test_a_fault_in_one_inventory_is_named_and_the_others_go_on
+    assert "suffers from a fault in users: called off" in caught(test, "users", fault)
+
+
+def _jobs_only_beside_users(*given: Any, **named: Any) -> SourceReading:
+    """A run that calls off the list of jobs as soon as something is wrong with the users."""
+    reading = run(*given, **named)
+    if all(item.state is Reach.COMPLETE for item in reading.coverage if item.inventory == "users"):
+        return reading
+    users = [item for item in reading.coverage if item.inventory == "users"]
+    jobs = [replace(item, state=Reach.SKIPPED, reason="called off") for item in reading.coverage if item not in users]
+    return replace(reading, coverage=(*users, *jobs))
+
+
 def test_a_paginator_that_keeps_quiet_about_a_repeated_cursor_is_caught() -> None:
     def quiet(first: Ask) -> Pages:
         seen, ask = set[str](), first

@@ -1,0 +1,19 @@
+"""`stackmap people`: who is who, and putting it right."""
+
+from __future__ import annotations
+
+import typer
+
+from stackmap.cli import people_erase
+from stackmap.cli.people import changing, listing, showing, suggesting
+
+__all__ = ["register"]
+
+
+def register(app: typer.Typer) -> None:
+    """Add the group: alone it lists."""
+    group = typer.Typer(rich_markup_mode=None, invoke_without_command=True, no_args_is_help=False)
+    listing.register(group)
+    for module in (showing, suggesting, changing, people_erase):
+        module.register(group)
+    app.add_typer(group, name="people")

@@ -1,0 +1,164 @@
+"""Tables of no known kind: `imports.yaml` says what their columns are, and they become a kind like any other."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import ClassVar, Literal
+
+from pydantic import Field
+
+from stackmap.declared.forms import Form, Text
+from stackmap.declared.tables.cells import fold_heading, is_secret_heading
+from stackmap.declared.tables.kinds import Kind
+from stackmap.declared.tables.own_facts import LOGINS, THINGS, Target
+from stackmap.declared.written import Problem, complain, nearest, read_text
+from stackmap.declared.yaml_source import YamlSource, parse_yaml
+from stackmap.sdk.exports import Column, Export
+
+__all__ = [
+    "IMPORTS_FILE",
+    "TARGETS",
+    "ImportsForm",
+    "OwnTable",
+    "load_own_tables",
+    "own_kind",
+    "parse_own_tables",
+    "stub",
+    "written",
+]
+
+IMPORTS_FILE = "imports.yaml"
+TARGETS: Mapping[str, Target] = {target.name: target for target in (LOGINS, THINGS)}
+
+_START = """# What the columns of your own tables mean. `stackmap import --map` asks once, and writes it here.
+# rows: logins (of one system) or things (with owners). columns: what it is, and the heading that holds it.
+tables:
+"""
+
+
+class TableForm(Form):
+    """One table."""
+
+    called: ClassVar[str] = "a table"
+
+    headings: tuple[Text, ...]
+    rows: Literal["logins", "things"]
+    system: Text
+    columns: dict[Text, Text]
+
+
+class ImportsForm(Form):
+    """The whole of imports.yaml."""
+
+    tables: dict[Text, TableForm | None] | None = Field(default=None)
+
+
+@dataclass(frozen=True, slots=True)
+class OwnTable:
+    """A table that somebody explained. `columns`: the heading by what it holds."""
+
+    name: str
+    headings: tuple[str, ...]
+    rows: str
+    system: str
+    columns: Mapping[str, str]
+
+
+def load_own_tables(path: Path) -> tuple[OwnTable, ...]:
+    """Read imports.yaml; none where it is missing. Raises ConfigError listing every mistake with line and column."""
+    return parse_own_tables(read_text(path), path.name) if path.exists() else ()
+
+
+def parse_own_tables(text: str, name: str = IMPORTS_FILE) -> tuple[OwnTable, ...]:
+    """As `load_own_tables`, from text."""
+    source = parse_yaml(text, name)
+    form = source.form(ImportsForm)
+    problems: list[Problem] = []
+    found: dict[frozenset[str], str] = {}
+    for key, table in (form.tables or {}).items():
+        if table is None:
+            problems.append(Problem(source.key("tables", key), "a table needs headings, rows, system and columns"))
+            continue
+        problems.extend(_wrong(source, key, table))
+        folded = frozenset(map(fold_heading, table.headings))
+        if found.setdefault(folded, key) != key:
+            at = source.value("tables", key, "headings")
+            problems.append(Problem(at, f"the table {found[folded]!r} has the same headings; keep one of them"))
+    if problems:
+        raise complain(name, problems)
+    return tuple(
+        OwnTable(key, table.headings, table.rows, table.system, dict(table.columns))
+        for key, table in (form.tables or {}).items()
+        if table is not None
+    )
+
+
+def _wrong(source: YamlSource, key: str, table: TableForm) -> Iterator[Problem]:
+    target = TARGETS[table.rows]
+    known = [column.name for column in target.columns]
+    folded = {fold_heading(heading) for heading in table.headings}
+    for word, heading in table.columns.items():
+        at_key = source.key("tables", key, "columns", word)
+        at_value = source.value("tables", key, "columns", word)
+        if word not in known:
+            near = nearest(word, known)
+            yield Problem(at_key, f"{word[:40]!r} is no column of {table.rows}: {', '.join(known)}{near}")
+        elif fold_heading(heading) not in folded:
+            yield Problem(at_value, f"{heading[:40]!r} is none of the headings{nearest(heading, table.headings)}")
+        elif is_secret_heading(heading):
+            yield Problem(at_value, f"{heading[:40]!r} seems to hold secrets: it is never read; take this line out")
+    for column in target.columns:
+        if column.required and column.name not in table.columns:
+            yield Problem(source.key("tables", key), f"say which heading is the {column.name} (under columns)")
+
+
+def own_kind(table: OwnTable) -> Kind:
+    """The kind that a table of somebody's own is."""
+    target = TARGETS[table.rows]
+    columns = tuple(
+        Column(column.name, column.says, (table.columns[column.name],), column.cell, column.required)
+        for column in target.columns
+        if column.name in table.columns
+    )
+    export = Export(
+        name=table.name,
+        title=table.name,
+        says=f"{target.says} {table.system}, as your {IMPORTS_FILE} explains them",
+        obtain=f"your own table; its headings stand in {IMPORTS_FILE}",
+        columns=columns,
+        facts=target.facts(table.system),
+        emits=target.emits,
+        how=target.how,
+    )
+    return Kind(export, headings=frozenset(map(fold_heading, table.headings)) - {""}, source=table.name)
+
+
+def written(before: str, table: OwnTable) -> str:
+    """imports.yaml with one more table at its end; everything that stood in it stays."""
+    start = before if before.strip() else _START
+    lines = [f"  {_quoted(table.name)}:", f"    headings: [{', '.join(map(_quoted, table.headings))}]"]
+    lines += [f"    rows: {table.rows}", f"    system: {_quoted(table.system)}", "    columns:"]
+    lines += [f"      {word}: {_quoted(heading)}" for word, heading in table.columns.items()]
+    if "\ntables:" not in f"\n{start}":
+        start = f"{start.rstrip()}\ntables:\n"
+    return f"{start.rstrip()}\n" + "\n".join(lines) + "\n"
+
+
+def stub(name: str, headings: Sequence[str]) -> str:
+    """What to write into imports.yaml for a table with these headings, with every choice that there is."""
+    lines = [_START.rstrip(), f"  {_quoted(name)}:", f"    headings: [{', '.join(map(_quoted, headings))}]"]
+    lines += ["    rows: logins          # or: things", '    system: "..."         # whose logins or things these are']
+    lines.append("    columns:")
+    for target in TARGETS.values():
+        for column in target.columns:
+            need = "" if column.required else " (may be left out)"
+            lines.append(f'      #{column.name}: "..."   # {target.name}: {column.says}{need}')
+    return "\n".join(lines) + "\n"
+
+
+def _quoted(text: str) -> str:
+    """A text as YAML takes it, whatever it holds: headings come from other people's files."""
+    bare = text.replace("\\", "\\\\").replace('"', '\\"')
+    return '"' + "".join(char if char.isprintable() else f"\\U{ord(char):08X}" for char in bare) + '"'

@@ -1,0 +1,9 @@
+"""The suite that every connector passes, where all rights are delegated and everybody's apps are asked for."""
+
+from stackmap.collect import run
+from stackmap.sdk.testing import Conformance, ConformanceCase
+from tests.connectors.google.reading import CONNECTOR, TAKEN_AT, server, settings, small
+
+
+class TestWorkspace(Conformance):
+    case = ConformanceCase(CONNECTOR, server(company=small()), settings(), run, taken_at=TAKEN_AT)

@@ -1,0 +1,56 @@
+"""People who are only spoken of, by an address: they are whoever has it, and no list of anybody."""
+
+from stackmap.identity import Identity, resolve
+from stackmap.model import AccountType, Edge, EdgeKind, Evidence, Fact, IdentityHints, Node, NodeKind, unlisted_id
+
+OWNER = unlisted_id("one")
+
+
+def person(person_id: str, email: str, source: str, name: str = "") -> Node:
+    return Node(NodeKind.PERSON, person_id, name, (Evidence(source, "people"),), {"email": email})
+
+
+def login(email: str, name: str = "", **more: object) -> Node:
+    account = "crm/acme/account/1"
+    return Node(NodeKind.ACCOUNT, account, name, (Evidence("crm", "users"),), {"email": email, **more})
+
+
+def owned(by: str) -> Edge:
+    return Edge(EdgeKind.OWNED_BY, "crm/acme/automation/9", by, (Evidence("manifest", "things"),))
+
+
+def owner(identity: Identity) -> str:
+    (edge,) = [fact for fact in identity.facts if isinstance(fact, Edge) and fact.kind is EdgeKind.OWNED_BY]
+    return edge.target
+
+
+def test_whoever_a_list_has_with_that_address_is_meant_and_keeps_the_id_of_the_list() -> None:
+    facts: list[Fact] = [
+        person("staff/7", "mia@acme.test", "staff", "Mia Lund"),
+        person(OWNER, "mia@acme.test", "manifest"),
+        owned(OWNER),
+    ]
+    assert owner(resolve(facts, IdentityHints(), {})) == "staff/7"
+
+
+def test_whoever_signs_in_with_that_address_is_meant() -> None:
+    facts: list[Fact] = [
+        login("mia.lund@acme.test", "Mia Lund"),
+        person(OWNER, "mia.lund@acme.test", "manifest"),
+        owned(OWNER),
+    ]
+    identity = resolve(facts, IdentityHints(), {})
+    assert owner(identity) == "person-1"
+    assert identity.person_ids["account:crm/acme/account/1"] == "person-1"
+
+
+def test_nobody_with_that_address_is_somebody_all_the_same() -> None:
+    facts: list[Fact] = [person(OWNER, "mia@acme.test", "manifest"), owned(OWNER)]
+    assert owner(resolve(facts, IdentityHints(), {})) == OWNER
+
+
+def test_an_address_that_somebody_wrote_down_makes_no_login_a_persons() -> None:
+    facts: list[Fact] = [login("q7@acme.test", "q7"), person(OWNER, "q7@acme.test", "manifest")]
+    identity = resolve(facts, IdentityHints(), {})
+    (account,) = [fact for fact in identity.facts if isinstance(fact, Node) and fact.kind is NodeKind.ACCOUNT]
+    assert account.properties["account_type"] == AccountType.UNKNOWN.value
