@@ -12,6 +12,7 @@ from stackmap.identity.links import Suggestion
 from stackmap.identity.login_names import read_address
 from stackmap.identity.passed_on import before_their_time, former_holders, former_people, gone_from
 from stackmap.identity.sides import Sides, side_of, sides_of
+from stackmap.model import is_unlisted
 
 __all__ = ["PASSED_ON", "bridged", "decided_sides", "is_role", "share_address"]
 
@@ -124,8 +125,11 @@ def _is_on(board: Board, account_id: str, email: str) -> bool:
 
 
 def bridged(items: Iterable[Cluster], people: set[str]) -> str:
-    """People whom files name are one person by their own keys only, not because of a login between them."""
-    named = {id(item): item for item in items if item.people}.values()
+    """People whom files name are one person by their own keys only, not because of a login between them.
+
+    Whoever is only spoken of by an address is whoever has it.
+    """
+    named = {id(item): item for item in items if not all(map(is_unlisted, item.people))}.values()
     if len(named) < 2 or all(item.people & people for item in named):
         return ""
     return f"that would make one person of {' and '.join(sorted(min(item.people) for item in named))}"

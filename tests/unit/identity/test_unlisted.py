@@ -49,6 +49,21 @@ def test_nobody_with_that_address_is_somebody_all_the_same() -> None:
     assert owner(resolve(facts, IdentityHints(), {})) == OWNER
 
 
+def test_to_be_spoken_of_by_two_addresses_tells_nobody_apart() -> None:
+    other = unlisted_id("two")
+    seen = (Evidence("staff", "people"),)
+    known = {"email": "mia@acme.test", "aliases": ["lund@acme.test"]}
+    facts: list[Fact] = [
+        Node(NodeKind.PERSON, "staff/7", "Mia Lund", seen, known),
+        person(OWNER, "mia@acme.test", "manifest"),
+        person(other, "lund@acme.test", "manifest"),
+        owned(other),
+    ]
+    identity = resolve(facts, IdentityHints(), {})
+    assert owner(identity) == "staff/7"
+    assert identity.conflicts == ()
+
+
 def test_an_address_that_somebody_wrote_down_makes_no_login_a_persons() -> None:
     facts: list[Fact] = [login("q7@acme.test", "q7"), person(OWNER, "q7@acme.test", "manifest")]
     identity = resolve(facts, IdentityHints(), {})
