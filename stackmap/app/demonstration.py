@@ -8,14 +8,14 @@ from contextlib import ExitStack
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from stackmap.app.guiding import newcomers_guide
-from stackmap.app.importing import import_files
+from stackmap.app.guide.guiding import newcomers_guide
+from stackmap.app.imports.importing import import_files
 from stackmap.app.leaving import leave
-from stackmap.app.mapping import map_page
+from stackmap.app.map.mapping import map_page
 from stackmap.app.opening import open_reading
-from stackmap.app.people import find_people
+from stackmap.app.people.entries import find_people
 from stackmap.app.reading import Readings, Stored, collect
-from stackmap.app.reporting import bus_factor_report
+from stackmap.app.report.reporting import bus_factor_report
 from stackmap.app.workspace import Workspace, write_private
 from stackmap.demo import FACT_FILES, LEAVER, PAIR, company_files, demo_stand_ins
 from stackmap.errors import UsageError

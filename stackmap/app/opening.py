@@ -10,7 +10,7 @@ from pathlib import Path
 
 from stackmap.analysis import Analysis, Leaving, Stack
 from stackmap.app.garbage import collector_paused
-from stackmap.app.pseudonyms_reading import Pseudonyms, pseudonyms_of
+from stackmap.app.pseudonyms.reading import Pseudonyms, pseudonyms_of
 from stackmap.app.workspace import Workspace
 from stackmap.declared import Manifest, parse_manifest
 from stackmap.errors import UsageError

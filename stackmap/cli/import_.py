@@ -15,7 +15,7 @@ from stackmap.cli.options import Output, Quiet, WorkspaceFolder
 from stackmap.cli.output import answer, note
 
 if TYPE_CHECKING:
-    from stackmap.app.importing import Imported, TableAsk
+    from stackmap.app.imports.importing import Imported, TableAsk
     from stackmap.app.reading import Readings
     from stackmap.app.workspace import Workspace
     from stackmap.render.imported import ImportPage
@@ -84,7 +84,7 @@ def import_(
     workspace: WorkspaceFolder = Path(),
     quiet: Quiet = False,
 ) -> None:
-    from stackmap.app.importing import import_files
+    from stackmap.app.imports.importing import import_files
     from stackmap.app.workspace import Workspace
     from stackmap.cli.running import readings
     from stackmap.errors import UsageError
@@ -104,7 +104,7 @@ def import_(
 
 
 def _kinds(workspace: Workspace, means: Readings, form: Format) -> str:
-    from stackmap.app.importing import listed_kinds
+    from stackmap.app.imports.importing import listed_kinds
     from stackmap.render import imported
 
     write = {Format.JSON: imported.kinds_json, Format.MD: imported.kinds_markdown, Format.TEXT: imported.kinds_text}
@@ -114,7 +114,7 @@ def _kinds(workspace: Workspace, means: Readings, form: Format) -> str:
 def _ask(
     kind: str, exported: datetime | None, dates: Dates | None, options: Sequence[str], *, complete: bool, older: bool
 ) -> TableAsk:
-    from stackmap.app.importing import TableAsk
+    from stackmap.app.imports.importing import TableAsk
     from stackmap.declared.tables import DayOrder
     from stackmap.errors import UsageError
 
@@ -143,7 +143,7 @@ def _page(done: Imported) -> ImportPage:
 
 def _explain(workspace: Workspace, means: Readings, files: Sequence[Path]) -> None:
     """Ask about every table that nobody explained yet."""
-    from stackmap.app.explaining_tables import explain, nobody_to_ask, remember, unexplained
+    from stackmap.app.imports.explaining import explain, nobody_to_ask, remember, unexplained
 
     for file in files:
         header = unexplained(workspace, means.found, file)

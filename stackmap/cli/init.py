@@ -65,7 +65,7 @@ def init(
 
 
 def _templates(workspace: Path, folder: Path) -> None:
-    from stackmap.app.import_tables import every_kind
+    from stackmap.app.imports.tables import every_kind
     from stackmap.app.workspace import Workspace, init_templates
     from stackmap.collect import find_connectors
 

@@ -85,10 +85,10 @@ def leave(
     manifest: ManifestFile = None,
     require_complete: RequireComplete = False,
 ) -> None:
-    from stackmap.app.asked import asked_about
     from stackmap.app.explaining import platforms_say
     from stackmap.app.leaving import leave as judge
     from stackmap.app.opening import open_reading
+    from stackmap.app.people.asked import asked_about
     from stackmap.app.workspace import Workspace
     from stackmap.errors import UsageError
     from stackmap.model import Act

@@ -39,7 +39,7 @@ def map_(
     as_of: AsOf = None,
     manifest: ManifestFile = None,
 ) -> None:
-    from stackmap.app.mapping import map_page
+    from stackmap.app.map.mapping import map_page
     from stackmap.app.opening import open_reading
     from stackmap.app.workspace import Workspace
     from stackmap.collect import find_connectors

@@ -52,7 +52,7 @@ def onboard(
     manifest: ManifestFile = None,
     require_complete: RequireComplete = False,
 ) -> None:
-    from stackmap.app.guiding import newcomers_guide
+    from stackmap.app.guide.guiding import newcomers_guide
     from stackmap.app.opening import open_reading
     from stackmap.app.workspace import Workspace
     from stackmap.render.guide import guide_document

@@ -44,7 +44,7 @@ def privacy(
     output: Output = None,
     workspace: WorkspaceFolder = Path(),
 ) -> None:
-    from stackmap.app.privacy import privacy_page
+    from stackmap.app.privacy.page import privacy_page
     from stackmap.app.workspace import Workspace
     from stackmap.collect import find_connectors
     from stackmap.render.document_markdown import document_markdown

@@ -52,7 +52,7 @@ def report(
     require_complete: RequireComplete = False,
 ) -> None:
     from stackmap.app.opening import open_reading
-    from stackmap.app.reporting import bus_factor_report
+    from stackmap.app.report.reporting import bus_factor_report
     from stackmap.app.workspace import Workspace
     from stackmap.render.report import report_document
 

@@ -18,7 +18,7 @@ def with_stand_ins(text: str, reading: Reading) -> str:
     """The answer for a terminal, with a last block on what stand-ins do and where they do not help."""
     if reading.behind is None:
         return text
-    from stackmap.app.small_groups import small_groups
+    from stackmap.app.privacy.small_groups import small_groups
     from stackmap.render.privacy import stand_ins_text
 
     return text + stand_ins_text(small_groups(reading))
@@ -28,7 +28,7 @@ def with_stand_ins_section(document: Document, reading: Reading) -> Document:
     """The document, with a last section that says the same."""
     if reading.behind is None:
         return document
-    from stackmap.app.small_groups import small_groups
+    from stackmap.app.privacy.small_groups import small_groups
     from stackmap.render.privacy import stand_ins_section
 
     return replace(document, sections=(*document.sections, stand_ins_section(small_groups(reading))))

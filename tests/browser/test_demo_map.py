@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 
 from stackmap.analysis import fix_for
-from stackmap.app.mapping import map_page
+from stackmap.app.map.mapping import map_page
 from stackmap.app.opening import Reading, open_reading
 from stackmap.app.workspace import Workspace
 from stackmap.collect import find_connectors

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from stackmap.app.importing import Imported, TableAsk, import_files
+from stackmap.app.imports.importing import Imported, TableAsk, import_files
 from stackmap.app.opening import open_reading
 from stackmap.app.reading import Readings
 from stackmap.app.workspace import Workspace

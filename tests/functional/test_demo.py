@@ -5,7 +5,7 @@ from __future__ import annotations
 import shutil
 from pathlib import Path
 
-from stackmap.app.mapping import map_page
+from stackmap.app.map.mapping import map_page
 from stackmap.app.opening import open_reading
 from stackmap.app.workspace import Workspace
 from stackmap.render.map_page import Risk

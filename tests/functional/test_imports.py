@@ -7,8 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from stackmap.app.explaining_tables import explain, remember, unexplained
-from stackmap.app.importing import Imported, TableAsk, import_files
+from stackmap.app.imports.explaining import explain, remember, unexplained
+from stackmap.app.imports.importing import Imported, TableAsk, import_files
 from stackmap.app.opening import Reading, open_reading
 from stackmap.app.reading import Readings
 from stackmap.app.workspace import Workspace

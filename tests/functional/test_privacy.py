@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from stackmap.app.opening import open_reading
-from stackmap.app.privacy import privacy_page
+from stackmap.app.privacy.page import privacy_page
 from stackmap.app.workspace import Workspace
 from stackmap.collect import FoundConnectors, find_connectors
 from stackmap.model import Act, Node, NodeKind

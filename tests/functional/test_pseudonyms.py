@@ -12,8 +12,9 @@ from urllib.parse import unquote
 
 import pytest
 
-from stackmap.app import opening, pseudonyms_reading
+from stackmap.app import opening
 from stackmap.app.opening import Question, Reading
+from stackmap.app.pseudonyms import reading as pseudonyms_reading
 from stackmap.app.workspace import Workspace
 from stackmap.model import AccountType, Node, NodeKind
 from tests.functional.cli import Done, inside

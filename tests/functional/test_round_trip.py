@@ -14,7 +14,7 @@ from typing import Any
 import pytest
 
 from stackmap.app.asking import every_departure, how_few
-from stackmap.app.importing import import_files
+from stackmap.app.imports.importing import import_files
 from stackmap.app.leaving import leave
 from stackmap.app.opening import Question, Reading, open_reading
 from stackmap.app.reading import Readings, export_facts

@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from datetime import UTC, datetime
 from pathlib import Path
 
-from stackmap.app.importing import import_files
+from stackmap.app.imports.importing import import_files
 from stackmap.app.opening import Reading, open_reading
 from stackmap.app.reading import Readings
 from stackmap.app.workspace import Workspace

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import typer
 
-from stackmap.cli import people_erase
-from stackmap.cli.people import changing, listing, showing, suggesting
+from stackmap.cli.people import changing, erasing, listing, showing, suggesting
 
 __all__ = ["register"]
 
@@ -14,6 +13,6 @@ def register(app: typer.Typer) -> None:
     """Add the group: alone it lists."""
     group = typer.Typer(rich_markup_mode=None, invoke_without_command=True, no_args_is_help=False)
     listing.register(group)
-    for module in (showing, suggesting, changing, people_erase):
+    for module in (showing, suggesting, changing, erasing):
         module.register(group)
     app.add_typer(group, name="people")

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from stackmap.app.opening import Reading
-    from stackmap.app.people_changing import Plan
+    from stackmap.app.people.changing import Plan
 
 __all__ = ["register"]
 
@@ -49,7 +49,7 @@ def merge(
     dry_run: DryRun = False,
     workspace: WorkspaceFolder = Path(),
 ) -> None:
-    from stackmap.app.people_planning import merge_plan
+    from stackmap.app.people.planning import merge_plan
 
     _change(workspace, partial(merge_plan, people), dry_run=dry_run)
 
@@ -73,7 +73,7 @@ def split(
     dry_run: DryRun = False,
     workspace: WorkspaceFolder = Path(),
 ) -> None:
-    from stackmap.app.people_planning import split_plan
+    from stackmap.app.people.planning import split_plan
 
     _change(workspace, partial(split_plan, person, logins), dry_run=dry_run)
 
@@ -98,14 +98,14 @@ def classify(
     dry_run: DryRun = False,
     workspace: WorkspaceFolder = Path(),
 ) -> None:
-    from stackmap.app.people_planning import classify_plan
+    from stackmap.app.people.planning import classify_plan
     from stackmap.model import AccountType
 
     _change(workspace, partial(classify_plan, login, AccountType(kind.value), reason), dry_run=dry_run)
 
 
 def _change(folder: Path, plan: Callable[[Reading], Plan], *, dry_run: bool) -> None:
-    from stackmap.app.people_changing import change_notes
+    from stackmap.app.people.changing import change_notes
     from stackmap.app.workspace import Workspace
     from stackmap.render.people_changed import changed_text, diff_text
 

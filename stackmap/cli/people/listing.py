@@ -88,8 +88,8 @@ def people(
         _refuse_options(context)
         return
     from stackmap.app.opening import open_reading
-    from stackmap.app.people import people_report
-    from stackmap.app.people_selecting import Selection, selected
+    from stackmap.app.people.entries import people_report
+    from stackmap.app.people.selecting import Selection, selected
     from stackmap.app.workspace import Workspace
     from stackmap.model import AccountType
     from stackmap.render import people as render

@@ -50,7 +50,7 @@ def show(
     manifest: ManifestFile = None,
 ) -> None:
     from stackmap.app.opening import open_reading
-    from stackmap.app.people_showing import person_shown
+    from stackmap.app.people.showing import person_shown
     from stackmap.app.workspace import Workspace
     from stackmap.render.people_show import person_json, person_text
 

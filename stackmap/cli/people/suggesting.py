@@ -13,7 +13,7 @@ from stackmap.cli.options import Output, WorkspaceFolder
 from stackmap.cli.output import answer, note
 
 if TYPE_CHECKING:
-    from stackmap.app.people_interview import Interview
+    from stackmap.app.people.interview import Interview
     from stackmap.app.workspace import Workspace
 
 __all__ = ["register"]
@@ -64,7 +64,7 @@ def suggest(
     output: Output = None,
     workspace: WorkspaceFolder = Path(),
 ) -> None:
-    from stackmap.app.people_interview import Interview
+    from stackmap.app.people.interview import Interview
     from stackmap.app.workspace import Workspace
     from stackmap.render.people_suggested import suggested_csv, suggested_json, suggested_text
 
@@ -85,7 +85,7 @@ def suggest(
 
 
 def _take(workspace: Workspace, file: Path, *, skip_bad: bool, dry_run: bool) -> None:
-    from stackmap.app.people_answers import take_answers
+    from stackmap.app.people.answers import take_answers
     from stackmap.render.guards import plain
     from stackmap.render.people_changed import changed_text, diff_text
 

@@ -24,7 +24,7 @@ from tests.connectors.entra.reading import ask, covered, read, server, tenant
     ],
 )
 def test_it_refuses_in_graphs_envelope(status: int, code: str, path: str, options: dict[str, str]) -> None:
-    reply = ask(server(granted={"Directory.Read.All"}), path, **options)  # type: ignore[arg-type]
+    reply = ask(server(granted={"Directory.Read.All"}), path, **options)  # type: ignore[arg-type]  # options of several types
     assert (reply.status, reply.body["error"]["code"]) == (status, code)
     assert set(reply.body["error"]) == {"code", "message", "innerError"}
 
@@ -41,7 +41,7 @@ def test_pages_hold_every_user_once(top: str) -> None:
     names: list[str] = []
     query = {"top": top, "select": "id"}
     while True:
-        body = ask(server(), "/users", **query).body  # type: ignore[arg-type]
+        body = ask(server(), "/users", **query).body  # type: ignore[arg-type]  # options of several types
         names += [row["id"] for row in body["value"]]
         if "@odata.nextLink" not in body:
             break

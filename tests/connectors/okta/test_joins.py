@@ -34,7 +34,7 @@ DANA_IN_SALESFORCE = "salesforce/unknown/account/0051U00000DanaRQAR"
     ("short", "long"),
     [
         ("0051U00000DanaR", "0051U00000DanaRQAR"),
-        ("00558000001N0Ke", "00558000001N0KeAAK"),  # pypi.org/project/salesforce_id_converter
+        ("00558000001N0Ke", "00558000001N0KeAAK"),  # the example of the package salesforce_id_converter
     ],
 )
 def test_salesforces_short_ids_get_their_check_letters(short: str, long: str) -> None:

@@ -11,11 +11,11 @@ import pytest
 from stackmap.app import reading
 from stackmap.app.asking import check
 from stackmap.app.garbage import collector_paused
-from stackmap.app.importing import import_files
+from stackmap.app.imports.importing import import_files
 from stackmap.app.leaving import leave
-from stackmap.app.mapping import map_page
+from stackmap.app.map.mapping import map_page
 from stackmap.app.opening import open_reading
-from stackmap.app.people import find_people
+from stackmap.app.people.entries import find_people
 from stackmap.app.workspace import Workspace
 from stackmap.collect import FoundConnectors
 from stackmap.declared import SecretResolver

@@ -47,7 +47,7 @@ def test_stackmap_yaml_is_sound_without_any_connector() -> None:
 @pytest.mark.parametrize("change", [{"demo": "none.json"}, {"sandbox": "connectors.n8n.sandbox:none"}])
 def test_a_share_that_cannot_be_used_names_its_connector(change: dict[str, str]) -> None:
     with pytest.raises(ConnectorError, match="n8n: its share of the demo cannot be used"):
-        list(demo_stand_ins([replace(CONNECTOR, **change)]))  # type: ignore[arg-type]
+        list(demo_stand_ins([replace(CONNECTOR, **change)]))  # type: ignore[arg-type]  # options of several types
 
 
 def test_a_value_with_quotes_survives_stackmap_yaml() -> None:

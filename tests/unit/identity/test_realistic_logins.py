@@ -299,7 +299,7 @@ def judged(name: str, address: str, **more: set[str]) -> AccountType:
     """The type of a login of this name and address, by nothing else."""
     tag = address.partition("@")[0].partition("+")[2]
     return judge_type(
-        Traits({name} - {""}, {normalise_email(address)} - {""}, tags={tag} - {""}, **more)  # type: ignore[arg-type]
+        Traits({name} - {""}, {normalise_email(address)} - {""}, tags={tag} - {""}, **more)  # type: ignore[arg-type]  # options of several types
     ).type
 
 

@@ -12,7 +12,7 @@ from stackmap.sdk.access_trial import access_mistakes
 def asking(**changed: object) -> list[str]:
     """The mistakes of n8n's access with something changed."""
     assert CONNECTOR.access is not None
-    return access_mistakes(replace(CONNECTOR, access=replace(CONNECTOR.access, **changed)))  # type: ignore[arg-type]
+    return access_mistakes(replace(CONNECTOR, access=replace(CONNECTOR.access, **changed)))  # type: ignore[arg-type]  # options of several types
 
 
 def tiers() -> tuple[Tier, ...]:

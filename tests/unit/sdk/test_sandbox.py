@@ -92,7 +92,7 @@ def test_a_stuck_stand_in_repeats_its_first_answer() -> None:
     ids=["cut", "not JSON", "slow"],
 )
 def test_a_fault_is_seen_as_what_it_is_in_this_process(fault: object, words: str) -> None:
-    trouble = trouble_of(client(fault(fine)), Get("/x"))  # type: ignore[operator]
+    trouble = trouble_of(client(fault(fine)), Get("/x"))  # type: ignore[operator]  # a fault of several shapes
     assert words in trouble.reason
     assert trouble.fix_by is FixBy.VENDOR
 
@@ -104,5 +104,5 @@ def test_a_fault_is_seen_as_what_it_is_in_this_process(fault: object, words: str
 )
 def test_a_fault_is_seen_as_what_it_is_over_a_socket(fault: object, words: str) -> None:
     limits = Limits(pause=Waits(), timeout=0.1)
-    with serve(fault(fine)) as url, Client(url, unsigned, per_second=1000, limits=limits) as asked:  # type: ignore[operator]
+    with serve(fault(fine)) as url, Client(url, unsigned, per_second=1000, limits=limits) as asked:  # type: ignore[operator]  # a fault of several shapes
         assert words in trouble_of(asked, Get("/x")).reason

@@ -211,4 +211,4 @@ def test_time_is_kept_in_utc() -> None:
 
 def test_a_moment_without_time_zone_is_refused() -> None:
     with pytest.raises(ValueError, match="no time zone"):
-        encode_time(datetime(2026, 11, 22))  # noqa: DTZ001
+        encode_time(datetime(2026, 11, 22))  # noqa: DTZ001 - it is refused

@@ -1,0 +1,1 @@
+"""Files that people bring: exports, staff lists, tables of their own."""

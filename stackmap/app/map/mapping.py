@@ -1,0 +1,239 @@
+"""The page of the map: what is drawn where, with which links, and what the page needs to answer by itself."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import replace
+
+from stackmap.analysis import Analysis
+from stackmap.analysis.asides import silent_rows
+from stackmap.analysis.gates_document import gates_document
+from stackmap.analysis.lanes import Lane, LaneItem, fold_quiet, lay_out
+from stackmap.analysis.network import gone_by
+from stackmap.app.asking import check
+from stackmap.app.map.fixes import fixes_of, outcome_fixes, remedy
+from stackmap.app.map.hidden import hidden_node
+from stackmap.app.map.nodes import Sights
+from stackmap.app.map.rows import row_proofs, said_of
+from stackmap.app.opening import Reading
+from stackmap.model import Certainty, EdgeKind, Link, NodeKind, Outcome, StackGraph, is_unread
+from stackmap.render.coverage import coverage_dicts
+from stackmap.render.map_page import Line, Look, MapLink, MapNode, MapPage, Proof, Risk
+from stackmap.render.words import LOSES, counted, full_day
+from stackmap.sdk import Connector
+
+__all__ = ["map_page"]
+
+_FLOWS = (EdgeKind.CONNECTS, EdgeKind.WRITES_TO, EdgeKind.READS_FROM)
+_ORIGINS = frozenset({EdgeKind.READS_FROM})
+_AMONG_LINKS = (EdgeKind.CALLS, EdgeKind.TRIGGERS, EdgeKind.DEPENDS_ON)
+_RISKS_FIRST = (Risk.ALREADY_BROKEN, Risk.TAPE, Risk.UNOWNED, Risk.NOT_READ, Risk.NONE)
+_TOLD = {
+    Outcome.REFUSED: "the platform refuses to switch the login off until this is pointed elsewhere",
+    Outcome.MOVED: "the platform hands it to somebody else",
+}
+
+
+def map_page(reading: Reading, connectors: Iterable[Connector] = ()) -> MapPage:
+    """Everything the map of a reading shows. The sources of verdicts are told where `connectors` have them."""
+    analysis = reading.analysis()
+    rows = row_proofs(connectors, reading.policy)
+    sights = Sights(reading, analysis, check(reading))
+    nodes = _near_something({node.id: node for node in sights.nodes()}, reading.stack.graph, sights)
+    links = [link for link in _links(sights, rows) if link.source in nodes and link.target in nodes]
+    gates = gates_document(analysis)
+    logins = _logins(gates["nodes"])
+    named = [name for name in gates["nodes"] if not name.startswith("~")]
+    for node_id in (*named, *logins.values()):
+        if node_id not in nodes:
+            nodes[node_id] = hidden_node(sights, node_id)
+    placed = _placed(nodes, links, reading.stack.graph)
+    return MapPage(
+        title="Stack map",
+        subtitle=_subtitle(reading, len(analysis.counted)),
+        read_on=full_day(reading.snapshot.taken_at.date()),
+        audience="marketing and revenue operations",
+        nodes=placed,
+        links=tuple(links),
+        gates=gates,
+        coverage=tuple(coverage_dicts(reading.coverage)),
+        asides=tuple(_asides(analysis, gates["nodes"])),
+        logins=logins,
+        fixes=fixes_of(reading.stack),
+        outcome_fixes=outcome_fixes(),
+        hidden=tuple(_hidden(sights, nodes.values())),
+    )
+
+
+def _logins(names: Iterable[str]) -> dict[str, str]:
+    """The login that goes off with each of the network's nodes that stand for one."""
+    return {name: went[1] for name in names if (went := gone_by(name))}
+
+
+def _subtitle(reading: Reading, things: int) -> str:
+    graph = reading.stack.graph
+    systems = sum(1 for _ in graph.vertices(NodeKind.SYSTEM))
+    people = counted(len(reading.stack.people), "person", "people")
+    day = full_day(reading.snapshot.taken_at.date())
+    return f"Reading of {day}, {counted(systems, 'system')}, {counted(things, 'thing')}, {people}"
+
+
+def _near_something(nodes: dict[str, MapNode], graph: StackGraph, sights: Sights) -> dict[str, MapNode]:
+    """People without a drawn login and without anything they own are found by search, not drawn."""
+    holding = {link.source for login in sights.working_logins for link in graph.into(login, EdgeKind.HAS_ACCOUNT)}
+    holding |= {link.target for link in graph.links() if link.kind in {EdgeKind.RUNS_AS, EdgeKind.OWNED_BY}}
+    return {
+        key: replace(node, drawn=False) if node.look is Look.PERSON and key not in holding else node
+        for key, node in nodes.items()
+    }
+
+
+def _hidden(sights: Sights, nodes: Iterable[MapNode]) -> Iterator[tuple[str, int]]:
+    absent = {node.id for node in nodes if not node.drawn}
+    logins, people = absent & set(sights.reading.stack.accounts), absent & set(sights.reading.stack.people)
+    rest = len(absent) - len(logins) - len(people)
+    for count, one, many in (
+        (len(logins), "login for its holder's own use only", "logins for their holders' own use only"),
+        (len(people), "person as whom nothing runs", "people as whom nothing runs"),
+        (rest, "key, group or address in between", "keys, groups and addresses in between"),
+    ):
+        if count:
+            yield one if count == 1 else many, count
+
+
+def _links(sights: Sights, rows: Mapping[str, Proof]) -> Iterator[MapLink]:
+    yield from _behind_things(sights, rows)
+    yield from _between_things(sights)
+
+
+def _behind_things(sights: Sights, rows: Mapping[str, Proof]) -> Iterator[MapLink]:
+    graph = sights.reading.stack.graph
+    for login, things in sights.working_logins.items():
+        for link in graph.into(login, EdgeKind.HAS_ACCOUNT):
+            style = Line.LEFT if sights.reading.stack.accounts[login].off else _certain(link)
+            yield MapLink(link.source, login, "holds", style, "", sights.proofs(link.evidence))
+        for thing in things:
+            yield _runs(sights, rows, login, thing)
+    for link in graph.links(EdgeKind.RUNS_AS):
+        if link.target in sights.reading.stack.people:
+            yield _runs_in_person(sights, link)
+
+
+def _between_things(sights: Sights) -> Iterator[MapLink]:
+    graph = sights.reading.stack.graph
+    for vertex in graph.things():
+        for link in graph.out(vertex.id, *_FLOWS):
+            style = Line.ORIGIN if link.kind in _ORIGINS else _certain(link)
+            yield MapLink(vertex.id, link.target, _words(link), style, "", sights.proofs(link.evidence))
+        for link in graph.out(vertex.id, *_AMONG_LINKS):
+            yield MapLink(vertex.id, link.target, _words(link), Line.ORIGIN, "", sights.proofs(link.evidence))
+        for link in graph.out(vertex.id, EdgeKind.PART_OF):
+            if vertex.kind in {NodeKind.INTEGRATION, NodeKind.AUTOMATION}:
+                yield MapLink(vertex.id, link.target, "lies in", Line.ORIGIN, "", sights.proofs(link.evidence))
+
+
+def _runs(sights: Sights, rows: Mapping[str, Proof], login: str, thing: str) -> MapLink:
+    """From a login to what runs as it, straight or by a token; with the rows that say what that means."""
+    graph = sights.reading.stack.graph
+    straight = [link for link in graph.out(thing) if link.target == login]
+    tokens = [
+        (use, way)
+        for use in graph.out(thing, EdgeKind.AUTHENTICATES_WITH)
+        for way in graph.out(use.target, EdgeKind.AUTHORIZED_BY)
+        if way.target == login
+    ]
+    links = [*straight, *(link for pair in tokens for link in pair)]
+    evidence = sights.proofs([item for link in links for item in link.evidence])
+    style = _hold(sights, login, thing, links)
+    badge = graph.name(tokens[0][0].target) if tokens else ""
+    return MapLink(login, thing, "is the login behind", style, badge, (*evidence, *said_of(rows, links)))
+
+
+def _hold(sights: Sights, login: str, thing: str, links: Iterable[Link]) -> Line:
+    """Tape is what a rule says of this very login; of one that was not read nobody can say anything."""
+    if is_unread(login):
+        return Line.INFERRED
+    if thing in sights.broken and sights.reading.stack.is_off(login):
+        return Line.LEFT
+    return Line.TAPE if (thing, login) in sights.tape_lines else _certain(*links)
+
+
+def _runs_in_person(sights: Sights, link: Link) -> MapLink:
+    """From a person to what your notes say runs as her or him, with no login in between."""
+    tape = (link.source, "") in sights.tape_lines
+    style = Line.TAPE if tape else _certain(link)
+    return MapLink(link.target, link.source, "is the one behind", style, "", sights.proofs(link.evidence))
+
+
+def _certain(*links: Link) -> Line:
+    sure = all(item.how.certainty is Certainty.CERTAIN for link in links for item in link.evidence)
+    return Line.MANAGED if sure else Line.INFERRED
+
+
+def _words(link: Link) -> str:
+    return "writes to" if link.kind is EdgeKind.WRITES_TO else LOSES[link.kind]
+
+
+def _placed(nodes: Mapping[str, MapNode], links: Iterable[MapLink], graph: StackGraph) -> tuple[MapNode, ...]:
+    drawn = {key: node for key, node in nodes.items() if node.drawn}
+    groups = {key: _group(graph, node, drawn) for key, node in drawn.items()}
+    items = {
+        key: LaneItem(key, node.name, groups[key], head=node.look is Look.SYSTEM, rank=_RISKS_FIRST.index(node.risk))
+        for key, node in drawn.items()
+    }
+    quiet = fold_quiet(
+        [items[key] for key, node in drawn.items() if node.lane is Lane.LINKS],
+        {key for key, node in drawn.items() if node.risk is not Risk.NONE},
+    )
+    lanes: dict[Lane, list[LaneItem]] = {lane: [] for lane in Lane}
+    for key, node in drawn.items():
+        if key not in quiet:
+            lanes[node.lane].append(items[key])
+    folds = {
+        fold: MapNode(fold, "fold", Lane.LINKS, Look.FOLD, f"{size} more, all managed")
+        for fold, size in sorted(Counter(quiet.values()).items())
+    }
+    for fold, node in folds.items():
+        lanes[Lane.LINKS].append(LaneItem(fold, node.name, fold.removeprefix("~fold/")))
+    ends = [
+        (quiet.get(link.source, link.source), quiet.get(link.target, link.target))
+        for link in links
+        if link.style is not Line.ORIGIN
+    ]
+    spots = lay_out(lanes, ends)
+    everything = {**nodes, **folds}
+    return tuple(
+        replace(
+            node,
+            within=quiet.get(key, ""),
+            x=spots[key].x if key in spots else 0,
+            y=spots[key].y if key in spots else 0,
+        )
+        for key, node in sorted(everything.items())
+    )
+
+
+def _group(graph: StackGraph, node: MapNode, drawn: Mapping[str, MapNode]) -> str:
+    """Links stand together by the system they lead to, datasets and endpoints below their own."""
+    if node.lane is Lane.LINKS:
+        targets = [link.target for kind in _FLOWS for link in graph.out(node.id, kind)]
+        for target in targets:
+            for system in graph.systems_of(target):
+                return system
+    if node.lane in {Lane.LINKS, Lane.SYSTEMS}:
+        systems = [system for system in graph.systems_of(node.id) if system in drawn]
+        return systems[0] if systems else ""
+    return ""
+
+
+def _asides(analysis: Analysis, names: list[str]) -> Iterator[tuple[int, int, str, str, tuple[int, ...]]]:
+    """What the platform refuses, moves or keeps running when a login goes off, by the node that then stops."""
+    index = {name: number for number, name in enumerate(names)}
+    gone = [name for name in names if gone_by(name)]
+    for row in silent_rows(analysis.routes, gone, lambda _: ()):
+        if row.thing in index and row.thing in analysis.counted:
+            heirs = tuple(index[heir] for heir in row.heirs if heir in index)
+            graph = analysis.stack.graph
+            told = _TOLD.get(row.outcome) or remedy(graph, row.thing, row.outcome, row.certainty)
+            yield index[row.gone], index[row.thing], row.outcome.value, f"{told[0].upper()}{told[1:]}.", heirs

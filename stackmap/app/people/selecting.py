@@ -1,0 +1,131 @@
+"""Some of the people and logins there are: by type, system, team, words, and what is open about them."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, replace
+
+from stackmap.app.opening import Reading
+from stackmap.app.people.entries import name_key, team_members
+from stackmap.app.people.logins import system_ids
+from stackmap.errors import UsageError
+from stackmap.model import AccountType, NodeKind, listed_whole, system_of
+from stackmap.render.guards import plain
+from stackmap.render.people import LoginEntry, PeopleReport, PersonEntry
+
+__all__ = ["Selection", "selected"]
+
+
+@dataclass(frozen=True, slots=True)
+class Selection:
+    """What to show. Everything that is set must hold; `team` and `gone` are true of people only, so that logins of
+    nobody are left out; with `unresolved` people are.
+    """
+
+    type: AccountType | None = None
+    system: str | None = None
+    team: str | None = None
+    search: str | None = None
+    unresolved: bool = False
+    gone: bool = False
+    conflicts: bool = False
+
+    @property
+    def about_logins(self) -> bool:
+        """Whether single logins are asked for."""
+        return self.type is not None or self.system is not None
+
+
+def selected(reading: Reading, report: PeopleReport, wanted: Selection) -> PeopleReport:
+    """The part of a report that was asked for. Raises UsageError for a system or a team that there is not."""
+    if wanted == Selection():
+        return report
+    words = ["as asked for"] if reading.behind else _words(wanted)  # beside stand-ins, no name is repeated
+    chosen = replace(report, chosen=" ".join(["", *words]), caution=_caution(reading) if wanted.gone else "")
+    if wanted.conflicts:
+        return replace(chosen, people=(), loose=())
+    fits, member = _fits(reading, wanted), _members(reading, wanted)
+    people = [_narrowed(person, wanted, fits) for person in report.people if member(person)]
+    kept = [person for person in people if person is not None and not wanted.unresolved]
+    only_people = wanted.team is not None or wanted.gone
+    loose = [login for login in report.loose if fits(login) and _found(login, wanted.search) and not only_people]
+    return replace(chosen, people=kept, loose=loose, conflicts=(), suggestions=())
+
+
+def _caution(reading: Reading) -> str:
+    """What was not read of those who could tell who has left; "" where a directory or a staff list was read whole."""
+    stack = reading.stack
+    directories = [one for one in stack.graph.vertices(NodeKind.SYSTEM) if one.properties.get("directory") is True]
+    whole = listed_whole(reading.coverage, NodeKind.ACCOUNT)
+    half = sorted(one.name or one.id for one in directories if (system_of(one.id) or one.id) not in whole)
+    if half:
+        return (
+            f"Not all may be here: the users of {' and '.join(half)} were not wholly read. "
+            "Open those lists (stackmap doctor says how), then run stackmap collect"
+        )
+    if not any(one.words for one in stack.whereabouts.values()):
+        return (
+            "No directory and no staff list was read, so nobody can tell who has left: only people without a login in "
+            "use show. Connect a directory, or import a staff list"
+        )
+    return ""
+
+
+def _words(wanted: Selection) -> Iterator[str]:
+    if wanted.gone:
+        yield "with a sign of having left"
+    if wanted.unresolved:
+        yield "that is nobody's"
+    if wanted.team:
+        yield f"in {plain(wanted.team)}"
+    if wanted.type:
+        yield f"with a login of type {wanted.type.value}"
+    if wanted.system:
+        yield f"with a login in {plain(wanted.system)}"
+    if wanted.search:
+        yield f'matching "{plain(wanted.search)}"'
+
+
+def _fits(reading: Reading, wanted: Selection) -> Callable[[LoginEntry], bool]:
+    systems = set(system_ids(reading, wanted.system)) if wanted.system else set()
+    if wanted.system and not systems:
+        known = sorted({plain(reading.stack.graph.system_name(account)) for account in reading.stack.accounts})
+        raise UsageError(f'no logins were read in a system "{plain(wanted.system)}"; there are: {", ".join(known)}')
+
+    def fits(login: LoginEntry) -> bool:
+        within = not systems or bool(systems & {*login.places, system_of(login.id) or ""})
+        return within and wanted.type in {None, login.type}
+
+    return fits
+
+
+def _members(reading: Reading, wanted: Selection) -> Callable[[PersonEntry], bool]:
+    members = set(team_members(reading, wanted.team)) if wanted.team else set()
+
+    def member(person: PersonEntry) -> bool:
+        return (not wanted.team or person.id in members) and not (
+            wanted.gone and person.here and not person.whereabouts.half
+        )
+
+    return member
+
+
+def _narrowed(person: PersonEntry, wanted: Selection, fits: Callable[[LoginEntry], bool]) -> PersonEntry | None:
+    """The person with the logins that were asked for; None where none is left of those."""
+    if not wanted.about_logins and not wanted.search:
+        return person
+    logins = tuple(filter(fits, person.logins))
+    if wanted.about_logins and not logins:
+        return None
+    about = (person.id, person.name, *person.emails, *person.teams)
+    if wanted.search and not (_holds(about, wanted.search) or any(_found(one, wanted.search) for one in logins)):
+        return None
+    return replace(person, logins=logins)
+
+
+def _found(login: LoginEntry, text: str | None) -> bool:
+    return text is None or _holds((login.id, login.name, login.email, login.system), text)
+
+
+def _holds(values: tuple[str, ...], text: str) -> bool:
+    return any(name_key(text) in name_key(value) for value in values)

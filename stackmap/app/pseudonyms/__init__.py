@@ -1,0 +1,1 @@
+"""Stand-ins for people, in every answer."""
