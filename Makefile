@@ -61,7 +61,7 @@ lint: $(DEV) ## format, lint, types, and who may import whom
 	@$(BIN)/lint-imports --no-logo
 
 docs: $(DEV) ## write the generated blocks of the documents anew
-	@$(BIN)/python -m pytest tests/test_docs.py tests/connectors/*/test_readme.py --update-golden -q
+	@$(BIN)/python -m pytest tests/test_docs.py tests/connectors/test_readmes.py --update-golden -q
 
 golden: $(DEV) ## write the golden files anew; read the difference as prose
 	@$(BIN)/python -m pytest -q --update-golden

@@ -7,6 +7,8 @@ from stackmap.sdk import Access, PersonalData, Tier
 __all__ = ["ACCESS"]
 
 _HOW = "learn.microsoft.com/graph/auth-v2-service"
+_LIFETIME = "learn.microsoft.com/entra/identity-platform/configurable-token-lifetimes"
+_REVIEW = "learn.microsoft.com/entra/identity/enterprise-apps/manage-application-permissions"
 _CONSENT = "learn.microsoft.com/entra/identity/enterprise-apps/grant-admin-consent"
 
 
@@ -92,7 +94,11 @@ ACCESS = Access(
         "The values of secrets: Microsoft shows nobody more than their first characters, and those are dropped.",
     ),
     revoke=(
-        "Delete the app's client secret, or the app itself: it gets no new access token.",
-        "Take its admin consent back under Enterprise applications > Permissions.",
+        (
+            "Delete the app's client secret, or the app itself, so that it gets no new access token. One that is "
+            "already out cannot be taken back and works until it runs out, by default after 60 to 90 minutes "
+            f"({_LIFETIME})."
+        ),
+        f"Take its admin consent back under Enterprise applications > the app > Permissions ({_REVIEW}).",
     ),
 )

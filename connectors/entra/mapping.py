@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from typing import Any
 
 from connectors.entra.departures import CONSENT
 from stackmap.model import EdgeKind, Fact, NodeKind
-from stackmap.sdk import NotUnderstoodError, Record, Scope, lookup
+from stackmap.sdk import NotUnderstoodError, Record, Scope, lookup, maps, text
 
 __all__ = [
     "CLIENT",
@@ -55,42 +55,38 @@ def user(row: Record, at: Scope) -> Iterator[Fact]:
 
 def deleted_user(row: Record, at: Scope) -> Iterator[Fact]:
     """A user who was deleted less than 30 days ago. The sign-in name has been rewritten, so it is left out."""
-    told = {"active": False, "deleted": True, "deactivated_at": _text(row, "deletedDateTime"), "email": _mail(row)}
-    yield from _account(row, at, told)
+    when, email = text(row, "deletedDateTime"), text(row, "mail")
+    yield from _account(row, at, {"active": False, "deleted": True, "deactivated_at": when, "email": email})
 
 
 def _account(row: Record, at: Scope, properties: Mapping[str, Any]) -> Iterator[Fact]:
-    name = _text(row, "displayName") or _text(row, "userPrincipalName") or str(row["id"])
-    known = {"directory_id": f"{'/'.join(at.system.split('/')[:2])}:{row['id']}", **properties}
+    name = text(row, "displayName") or text(row, "userPrincipalName") or str(row["id"])
+    known = {"directory_id": at.directory_id(row["id"]), **properties}
     account = at.node(NodeKind.ACCOUNT, row["id"], name, known)
     yield account
     yield at.edge(EdgeKind.PART_OF, account.id, at.system, row["id"])
 
 
 def _profile(row: Record, at: Scope) -> Mapping[str, Any]:
-    manager, kind = _text(row, "manager.id"), _text(row, "userType")
-    email, sign_in = _mail(row), _sign_in(row)
+    manager, kind = text(row, "manager.id"), text(row, "userType")
+    email, sign_in = text(row, "mail"), _sign_in(row)
     return {
         "email": email or sign_in,
         "aliases": _aliases(row, {email or sign_in}) or None,
         "login": sign_in,
         "manager": at.id(NodeKind.ACCOUNT, manager) if manager else None,
-        "title": _text(row, "jobTitle"),
-        "department": _text(row, "department"),
-        "employee_id": _text(row, "employeeId"),
+        "title": text(row, "jobTitle"),
+        "department": text(row, "department"),
+        "employee_id": text(row, "employeeId"),
         "user_type": kind,
         "external": True if kind == "Guest" else None,
-        "created_at": _text(row, "createdDateTime"),
+        "created_at": text(row, "createdDateTime"),
     }
-
-
-def _mail(row: Record) -> str | None:
-    return _text(row, "mail")
 
 
 def _sign_in(row: Record) -> str | None:
     """The sign-in name, which looks like an address. A guest's is made of their address at home, and is none."""
-    found = _text(row, "userPrincipalName")
+    found = text(row, "userPrincipalName")
     return None if found is None or _INVITED in found else found
 
 
@@ -108,14 +104,14 @@ def application(row: Record, at: Scope) -> Iterator[Fact]:
 
     Any of them lets it in, so they are alternatives.
     """
-    app = at.node(NodeKind.INTEGRATION, row["appId"], _text(row, "displayName") or str(row["appId"]), _registered(row))
+    app = at.node(NodeKind.INTEGRATION, row["appId"], text(row, "displayName") or str(row["appId"]), _registered(row))
     yield app
     yield at.edge(EdgeKind.PART_OF, app.id, at.system, row["id"])
     for kind, field in (("client secret", "passwordCredentials"), ("certificate", "keyCredentials")):
-        for held in _maps(row.get(field)):
-            if number := _text(held, "keyId"):
-                name = _text(held, "displayName") or f"{kind} of {app.name}"
-                dates = {"created_at": _text(held, "startDateTime"), "expires_at": _text(held, "endDateTime")}
+        for held in maps(row, field):
+            if number := text(held, "keyId"):
+                name = text(held, "displayName") or f"{kind} of {app.name}"
+                dates = {"created_at": text(held, "startDateTime"), "expires_at": text(held, "endDateTime")}
                 secret = at.node(NodeKind.CREDENTIAL, number, name, {"credential_type": kind, **dates})
                 yield secret
                 yield at.edge(EdgeKind.PART_OF, secret.id, at.system, row["id"])
@@ -123,18 +119,15 @@ def application(row: Record, at: Scope) -> Iterator[Fact]:
 
 
 def _registered(row: Record) -> Mapping[str, Any]:
-    return {"app_kind": "registered app", "created_at": _text(row, "createdDateTime"), "sign_in": _audience(row)}
-
-
-def _audience(row: Record) -> str | None:
-    return _text(row, "signInAudience")
+    created, audience = text(row, "createdDateTime"), text(row, "signInAudience")
+    return {"app_kind": "registered app", "created_at": created, "sign_in": audience}
 
 
 def service_principal(row: Record, at: Scope) -> Iterator[Fact]:
     """An app as it stands in this tenant. Microsoft's own, hundreds in every tenant, and the identities that Azure
     gives its own resources are passed over.
     """
-    publisher = _text(row, "appOwnerOrganizationId")
+    publisher = text(row, "appOwnerOrganizationId")
     if publisher in _MICROSOFT or row.get("servicePrincipalType") == _OF_A_RESOURCE:
         return
     enabled = row.get("accountEnabled")
@@ -142,12 +135,12 @@ def service_principal(row: Record, at: Scope) -> Iterator[Fact]:
         OBJECT: row["id"],
         "active": enabled if isinstance(enabled, bool) else None,
         "app_kind": None if publisher == at.settings.get("tenant_id") else "enterprise app",
-        "publisher": _text(row, "verifiedPublisher.displayName"),
+        "publisher": text(row, "verifiedPublisher.displayName"),
         "publisher_tenant": publisher,
-        "principal_type": _text(row, "servicePrincipalType"),
-        "created_at": _text(row, "createdDateTime"),
+        "principal_type": text(row, "servicePrincipalType"),
+        "created_at": text(row, "createdDateTime"),
     }
-    app = at.node(NodeKind.INTEGRATION, row["appId"], _text(row, "displayName") or str(row["appId"]), properties)
+    app = at.node(NodeKind.INTEGRATION, row["appId"], text(row, "displayName") or str(row["appId"]), properties)
     yield app
     yield at.edge(EdgeKind.PART_OF, app.id, at.system, row["id"])
 
@@ -157,12 +150,12 @@ def owners(row: Record, at: Scope) -> Iterator[Fact]:
 
     Raises NotUnderstoodError, last of all, where there may be more than came.
     """
-    if _text(row, "appOwnerOrganizationId") in _MICROSOFT or row.get("servicePrincipalType") == _OF_A_RESOURCE:
+    if text(row, "appOwnerOrganizationId") in _MICROSOFT or row.get("servicePrincipalType") == _OF_A_RESOURCE:
         return
     app = at.id(NodeKind.INTEGRATION, row["appId"])
     listed = row.get("owners")
-    for owner in _maps(listed):
-        if owner.get("@odata.type", _A_USER) == _A_USER and _text(owner, "id"):
+    for owner in maps(listed):
+        if owner.get("@odata.type", _A_USER) == _A_USER and text(owner, "id"):
             yield at.edge(EdgeKind.OWNED_BY, app, at.id(NodeKind.ACCOUNT, owner["id"]), row["id"])
     if not isinstance(listed, list):
         raise NotUnderstoodError("it does not say who owns it")
@@ -179,7 +172,7 @@ def permission_grant(row: Record, at: Scope) -> Iterator[Fact]:
     beyond = [scope for scope in scopes if scope not in _TO_SIGN_IN]
     if not beyond:
         return
-    kind, who = row.get("consentType"), _text(row, "principalId")
+    kind, who = row.get("consentType"), text(row, "principalId")
     for_all = kind == "AllPrincipals"
     name = f"Consent to {', '.join(beyond[:3])}{' and more' if beyond[3:] else ''}"
     properties = {"scopes": scopes, CLIENT: row["clientId"], "for_everybody": for_all}
@@ -195,7 +188,7 @@ def permission_grant(row: Record, at: Scope) -> Iterator[Fact]:
 
 def role_definition(row: Record, at: Scope) -> Iterator[Fact]:
     """A directory role, by name."""
-    role = at.node(NodeKind.ROLE, row["id"], _text(row, "displayName") or str(row["id"]))
+    role = at.node(NodeKind.ROLE, row["id"], text(row, "displayName") or str(row["id"]))
     yield role
     yield at.edge(EdgeKind.PART_OF, role.id, at.system, row["id"])
 
@@ -213,17 +206,8 @@ def role_assignment(row: Record, at: Scope) -> Iterator[Fact]:
         return
     account = at.id(NodeKind.ACCOUNT, row["principalId"])
     role = row["roleDefinitionId"]
-    scope = _text(row, "directoryScopeId")
+    scope = text(row, "directoryScopeId")
     within = {"within": scope} if scope != _WHOLE_TENANT else {}
     yield at.edge(EdgeKind.HAS_ROLE, account, at.id(NodeKind.ROLE, role), row["id"], properties=within)
     if role == _GLOBAL_ADMINISTRATOR and scope == _WHOLE_TENANT:
         yield at.edge(EdgeKind.ADMINISTERS, account, at.system, row["id"])
-
-
-def _text(row: Record, path: str) -> str | None:
-    found = lookup(row, path)
-    return found if isinstance(found, str) and found.strip() else None
-
-
-def _maps(value: Any) -> Sequence[Record]:
-    return [item for item in value if isinstance(item, Mapping)] if isinstance(value, list) else []

@@ -8,6 +8,7 @@ __all__ = ["ACCESS", "BLIND_SPOTS"]
 
 _SCOPE = "https://www.googleapis.com/auth/admin.directory."
 _DELEGATION = "support.google.com/a/answer/162106"
+_CREDENTIALS = "developers.google.com/workspace/guides/manage-credentials"
 _MAY = "support.google.com/a/answer/1219251"
 """The API gives an administrator what the console gives: privileges by what they show."""
 _SECURITY = "developers.google.com/workspace/admin/directory/reference/rest/v1/tokens/list"
@@ -87,10 +88,10 @@ ACCESS = Access(
     ),
     revoke=(
         (
-            "In the Admin console, remove the client ID under Domain-wide delegation: no new token is given. One that "
-            "is already out ends by itself, by default within the hour."
+            f"In the Admin console, remove the client ID under Domain-wide delegation ({_DELEGATION}). How soon that "
+            "counts is not known to us; a token that is already out may work until it runs out."
         ),
-        "In Google Cloud, delete the service account's key.",
+        f"In Google Cloud, turn off the service account that you made, or delete it for good ({_CREDENTIALS}).",
     ),
 )
 

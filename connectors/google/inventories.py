@@ -7,6 +7,7 @@ googleapis/google-api-python-client, googleapiclient/discovery_cache/documents.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
+from functools import partial
 from typing import Any
 from urllib.parse import quote, unquote
 
@@ -21,7 +22,6 @@ __all__ = ["INVENTORIES"]
 _ROOT = "/admin/directory/v1"
 _CUSTOMER = "my_customer"
 _PAGES = cursor("pageToken", "nextPageToken")
-_NEVER_ABSENT = frozenset[int]()
 # Only what is kept is asked for: phone numbers, addresses and notes of people never travel.
 _USER_FIELDS = (
     "id,primaryEmail,name/fullName,aliases,suspended,suspensionReason,suspensionTime,archived,archivalTime,isAdmin,"
@@ -84,7 +84,10 @@ def _needs(right: Right) -> tuple[str, ...]:
     return (f"admin.directory.{right}",)
 
 
-USERS = Inventory(
+_list = partial(Inventory, pages=_PAGES, outcome=_outcome, absent_on=frozenset[int]())
+"""A list of the whole Workspace: it is always there. What is asked per record may be gone by then."""
+
+USERS = _list(
     "users",
     _users(deleted=False),
     mapping.user,
@@ -93,12 +96,9 @@ USERS = Inventory(
     needs=_needs(Right.USERS),
     says="Users who are there, suspended and archived ones too, and who is a super administrator.",
     records=_listed("users", "users"),
-    pages=_PAGES,
-    outcome=_outcome,
-    absent_on=_NEVER_ABSENT,
 )
 
-DELETED = Inventory(
+DELETED = _list(
     "deleted-users",
     _users(deleted=True),
     mapping.deleted_user,
@@ -107,12 +107,9 @@ DELETED = Inventory(
     needs=_needs(Right.USERS),
     says="Users who were deleted, as long as Google still lists them.",
     records=_listed("users", "users"),
-    pages=_PAGES,
-    outcome=_outcome,
-    absent_on=_NEVER_ABSENT,
 )
 
-ROLES = Inventory(
+ROLES = _list(
     "roles",
     Get(f"{_ROOT}/customer/{_CUSTOMER}/roles", {"maxResults": 100}),
     mapping.role,
@@ -120,13 +117,10 @@ ROLES = Inventory(
     needs=_needs(Right.ROLES),
     says="Administrators' roles by name.",
     records=_listed("items", "roles"),
-    pages=_PAGES,
-    outcome=_outcome,
-    absent_on=_NEVER_ABSENT,
     required=("roleId",),
 )
 
-ASSIGNMENTS = Inventory(
+ASSIGNMENTS = _list(
     "role-assignments",
     Get(f"{_ROOT}/customer/{_CUSTOMER}/roleassignments", {"maxResults": 200}),
     mapping.assignment,
@@ -134,13 +128,10 @@ ASSIGNMENTS = Inventory(
     needs=_needs(Right.ROLES),
     says="Who has which administrator's role. One given to a group is named as unread.",
     records=_listed("items", "roleAssignments"),
-    pages=_PAGES,
-    outcome=_outcome,
-    absent_on=_NEVER_ABSENT,
     required=("roleAssignmentId", "roleId", "assignedTo"),
 )
 
-GROUPS = Inventory(
+GROUPS = _list(
     "groups",
     Get(f"{_ROOT}/groups", {"customer": _CUSTOMER, "maxResults": 200}),
     mapping.group,
@@ -148,9 +139,6 @@ GROUPS = Inventory(
     needs=_needs(Right.GROUPS),
     says="Groups by name. Who belongs to them is not asked.",
     records=_listed("groups", "groups"),
-    pages=_PAGES,
-    outcome=_outcome,
-    absent_on=_NEVER_ABSENT,
 )
 
 OWNERS = Inventory(

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from stackmap.model import EdgeKind, Fact, Node, NodeKind
-from stackmap.sdk import NotUnderstoodError, Record, Scope, used_within
+from stackmap.sdk import NotUnderstoodError, Record, Scope, maps, text, used_within
 
 __all__ = ["MANAGER_EMAIL", "assignment", "deleted_user", "group", "owner", "role", "user"]
 
@@ -25,7 +25,7 @@ def user(row: Record, at: Scope) -> Iterator[Fact]:
 
 def deleted_user(row: Record, at: Scope) -> Iterator[Fact]:
     """Somebody whose account was deleted, as long as Google still tells."""
-    account = _account(row, at, {"active": False, "deactivated_at": _text(row.get("deletionTime"))})
+    account = _account(row, at, {"active": False, "deactivated_at": text(row, "deletionTime")})
     yield account
     yield at.edge(EdgeKind.PART_OF, account.id, at.system, row["id"])
 
@@ -34,7 +34,7 @@ def role(row: Record, at: Scope) -> Iterator[Fact]:
     """An administrator's role."""
     super_admin = row.get("isSuperAdminRole")
     properties = {"super_admin": super_admin if isinstance(super_admin, bool) else None}
-    held = at.node(NodeKind.ROLE, row["roleId"], _text(row.get("roleName")) or str(row["roleId"]), properties)
+    held = at.node(NodeKind.ROLE, row["roleId"], text(row, "roleName") or str(row["roleId"]), properties)
     yield held
     yield at.edge(EdgeKind.PART_OF, held.id, at.system, row["roleId"])
 
@@ -52,14 +52,14 @@ def assignment(row: Record, at: Scope) -> Iterator[Fact]:
 
 def group(row: Record, at: Scope) -> Iterator[Fact]:
     """A group; who is in it is not asked, who owns it is another list."""
-    node = at.node(NodeKind.GROUP, row["id"], _text(row.get("name")) or str(row["id"]))
+    node = at.node(NodeKind.GROUP, row["id"], text(row, "name") or str(row["id"]))
     yield node
     yield at.edge(EdgeKind.PART_OF, node.id, at.system, row["id"])
 
 
 def owner(row: Record, at: Scope) -> Iterator[Fact]:
     """A user who owns a group. Groups and outsiders may own one, too: those are no logins of this Workspace."""
-    if row.get("type") == "USER" and _text(row.get("group")) and _text(row.get("id")):
+    if row.get("type") == "USER" and text(row, "group") and text(row, "id"):
         account = at.id(NodeKind.ACCOUNT, row["id"])
         yield at.edge(EdgeKind.OWNED_BY, at.id(NodeKind.GROUP, row["group"]), account, f"{row['group']}:{row['id']}")
 
@@ -68,49 +68,41 @@ def _state(row: Record, at: Scope) -> Mapping[str, Any]:
     """On, suspended or archived. Only an administrator's suspension can mean that somebody left; settings say so."""
     suspended, archived = row.get("suspended"), row.get("archived")
     if archived is True:
-        return {"active": False, "archived": True, "deactivated_at": _text(row.get("archivalTime"))}
+        return {"active": False, "archived": True, "deactivated_at": text(row, "archivalTime")}
     if suspended is True:
         by_hand = str(row.get("suspensionReason") or "") in _BY_HAND
         if by_hand and at.settings.get("suspended_means", "away") == "left":
-            return {"active": False, "frozen": True, "deactivated_at": _text(row.get("suspensionTime"))}
+            # Not frozen, too: what is frozen may come back, and so nobody would have left.
+            return {"active": False, "deactivated_at": text(row, "suspensionTime")}
         return {"active": True, "frozen": True}
     return {"active": True, "frozen": False} if suspended is False else {}
 
 
 def _account(row: Record, at: Scope, state: Mapping[str, Any]) -> Node:
-    work, name = _organization(row), row.get("name")
-    email = _text(row.get("primaryEmail"))
+    work = _organization(row)
+    email = text(row, "primaryEmail")
     aliases = row.get("aliases")
     others = [alias for alias in aliases if isinstance(alias, str)] if isinstance(aliases, list) else []
-    full_name = _text(name.get("fullName")) if isinstance(name, Mapping) else None
     properties = {
         "login": email,
         "email": email,
         "aliases": others or None,
-        "directory_id": f"{at.product}/{at.tenant}:{row['id']}",
-        "department": _text(work.get("department")),
-        "title": _text(work.get("title")),
-        "org_unit": _text(row.get("orgUnitPath")),
-        "created_at": _text(row.get("creationTime")),
+        "directory_id": at.directory_id(row["id"]),
+        "department": text(work, "department"),
+        "title": text(work, "title"),
+        "org_unit": text(row, "orgUnitPath"),
+        "created_at": text(row, "creationTime"),
         MANAGER_EMAIL: _manager(row),
         **state,
     }
-    return at.node(NodeKind.ACCOUNT, row["id"], full_name or email or str(row["id"]), properties)
+    return at.node(NodeKind.ACCOUNT, row["id"], text(row, "name.fullName") or email or str(row["id"]), properties)
 
 
 def _organization(row: Record) -> Mapping[str, Any]:
-    found = sorted(_maps(row.get("organizations")), key=lambda item: item.get("primary") is not True)
+    found = sorted(maps(row, "organizations"), key=lambda item: item.get("primary") is not True)
     return found[0] if found else {}
 
 
 def _manager(row: Record) -> str | None:
-    named = (_text(item.get("value")) for item in _maps(row.get("relations")) if item.get("type") == "manager")
+    named = (text(item, "value") for item in maps(row, "relations") if item.get("type") == "manager")
     return next((value for value in named if value and "@" in value), None)
-
-
-def _text(value: object) -> str | None:
-    return value.strip() or None if isinstance(value, str) else None
-
-
-def _maps(value: object) -> list[Mapping[str, Any]]:
-    return [item for item in value if isinstance(item, Mapping)] if isinstance(value, list) else []

@@ -95,8 +95,13 @@ ACCESS = Access(
         "The values of keys and of the secrets of custom code are not asked for.",
         "Of the addresses that workflows call, no more than scheme, host and port is kept.",
     ),
-    # Rotate, View Logs, Edit and "Delete this Service Key" are on the key's page: HubSpot's page on service keys speaks
-    # of managing and rotating them; the words are those of public walk-throughs of the screen.
-    revoke=("Open Development > Keys > Service keys, the key, and choose Delete this Service Key.",),
+    # Rotate, View Logs, Edit and "Delete this Service Key" are the words of public walk-throughs of the screen.
+    revoke=(
+        (
+            "Open Development > Keys > Service keys, the key, and choose Delete this Service Key. HubSpot says "
+            f"that keys can be managed and rotated ({_KEYS}); we have the words on the button from others, and how "
+            "soon the calls end is not known to us."
+        ),
+    ),
     verify=("On the key's page, View Logs shows the calls that were made with it.",),
 )

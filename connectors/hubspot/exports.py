@@ -9,7 +9,7 @@ from typing import Any
 
 from connectors.hubspot.activity import consent_of
 from connectors.hubspot.departures import INSTALLED_APP
-from stackmap.model import Act, EdgeKind, Fact, How, Node, NodeKind
+from stackmap.model import EdgeKind, Fact, How, Node, NodeKind
 from stackmap.sdk import Cell, Column, Export, NotUnderstoodError, Row, Scope, Setting, used_within
 
 __all__ = ["CONNECTED_APPS", "EXPORTS", "USERS", "connected_app", "user"]
@@ -21,7 +21,14 @@ _APPS = (
 )
 _NUMBER = re.compile(r"\d+")
 _SUPER_ADMIN = "super-admin"
-_HERE = {"active": True, "deactivated": False, "inactive": False}
+_HERE = {
+    **dict.fromkeys(("active", "aktiv", "actif", "activo"), True),
+    **dict.fromkeys(("deactivated", "deaktiviert", "désactivé", "desactivado"), False),
+}
+"""Off: the word of knowledge.hubspot.com/settings/deactivate-hubspot-users, of its /de, /fr and /es too. On: our own
+template's, as no page has one. Not "inactive": those are users whom HubSpot has yet to deactivate
+(knowledge.hubspot.com/account-security/automatically-deactivate-inactive-users)."""
+
 _YES_NO = {"true": "yes", "false": "no"}
 _TENANT = Setting("tenant", "the portal id (Hub ID), as stackmap.yaml has it", required=False)
 
@@ -38,7 +45,6 @@ def user(row: Row, at: Scope) -> Iterator[Fact]:
     if not _NUMBER.fullmatch(record):
         raise NotUnderstoodError("its user id is no number")
     login = at.node(NodeKind.ACCOUNT, record, _name(row), known)
-    yield _system(at)
     yield login
     yield at.edge(EdgeKind.PART_OF, login.id, at.system, record)
     for name in row.get("roles", ()):
@@ -62,7 +68,6 @@ def connected_app(row: Row, at: Scope) -> Iterator[Fact]:
     connected = row.get("connected_on")
     properties = {"app_kind": "connected app", "used_for": row.get("used_for")}
     app = at.node(NodeKind.INTEGRATION, key, row["app"], properties)
-    yield _system(at)
     yield app
     yield at.edge(EdgeKind.PART_OF, app.id, at.system, key)
     if who := row.get("connected_by"):
@@ -77,11 +82,6 @@ def connected_app(row: Row, at: Scope) -> Iterator[Fact]:
         yield at.edge(EdgeKind.PART_OF, consent.id, at.system, key)
         yield at.edge(EdgeKind.AUTHENTICATES_WITH, app.id, consent.id, key)
         yield at.edge(EdgeKind.AUTHORIZED_BY, consent.id, login, key, row=INSTALLED_APP)
-
-
-def _system(at: Scope) -> Node:
-    known = {"product": at.product, "tenant": at.tenant, "usual_act": Act.DEACTIVATED.value}
-    return Node(NodeKind.SYSTEM, at.system, "HubSpot", at.evidence(how=How.INFERRED_KEY), known)
 
 
 def _name(row: Row) -> str:
@@ -115,9 +115,7 @@ USERS = Export(
         Column("last_login", "day of the last login", ("Last login date", "Last active", "Last logged in"), Cell.DAY),
     ),
     user,
-    frozenset(
-        {NodeKind.SYSTEM, NodeKind.ACCOUNT, NodeKind.ROLE, EdgeKind.PART_OF, EdgeKind.HAS_ROLE, EdgeKind.ADMINISTERS}
-    ),
+    frozenset({NodeKind.ACCOUNT, NodeKind.ROLE, EdgeKind.PART_OF, EdgeKind.HAS_ROLE, EdgeKind.ADMINISTERS}),
     source=_EXPORTING,
     # A template alone has all of them: a number, a name and an address stand in any tool's list of users.
     marks=("user_id", "email", "first_name", "last_name", "roles", "super_admin", "status", "last_login"),
@@ -156,7 +154,6 @@ CONNECTED_APPS = Export(
     connected_app,
     frozenset(
         {
-            NodeKind.SYSTEM,
             NodeKind.ACCOUNT,
             NodeKind.GRANT,
             NodeKind.INTEGRATION,

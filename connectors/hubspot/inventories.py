@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from functools import partial
 from urllib.parse import quote
 
 from connectors.hubspot import activity, mapping, mapping_workflows
@@ -14,7 +15,8 @@ __all__ = ["INVENTORIES"]
 
 _PAGE = 100
 _LOG_PAGE = 200  # the most that the logs give at once, says their reference
-_PAGES = cursor("after", "paging.next.after")
+_list = partial(Inventory, records="results", pages=cursor("after", "paging.next.after"))
+"""A list that HubSpot gives page by page."""
 _MISSING_SCOPES = "MISSING_SCOPES"
 
 
@@ -89,7 +91,7 @@ OWN_TOKEN = Inventory(
     outcome=_told_of_private_apps_only,
 )
 
-USERS = Inventory(
+USERS = _list(
     "users",
     Get(PATHS["users"], {"limit": _PAGE}),
     mapping.user,
@@ -97,8 +99,6 @@ USERS = Inventory(
     lists=frozenset({NodeKind.ACCOUNT, EdgeKind.ADMINISTERS, EdgeKind.HAS_ROLE}),
     needs=("settings.users.read",),
     says="Users, their roles, and who of them is a super admin.",
-    records="results",
-    pages=_PAGES,
 )
 
 ROLES = Inventory(
@@ -123,7 +123,7 @@ TEAMS = Inventory(
     records="results",
 )
 
-OWNERS = Inventory(
+OWNERS = _list(
     "owners",
     Get(PATHS["owners"], {"limit": _PAGE, "archived": False}),
     mapping.owner,
@@ -131,11 +131,9 @@ OWNERS = Inventory(
     lists=frozenset(),
     needs=("crm.objects.owners.read",),
     says="Who may own records: active users, and queues.",
-    records="results",
-    pages=_PAGES,
 )
 
-OWNERS_ARCHIVED = Inventory(
+OWNERS_ARCHIVED = _list(
     "owners-archived",
     Get(PATHS["owners"], {"limit": _PAGE, "archived": True}),
     mapping.archived_owner,
@@ -143,11 +141,9 @@ OWNERS_ARCHIVED = Inventory(
     lists=frozenset(),
     needs=("crm.objects.owners.read",),
     says="The people who left: users deactivated or removed, who owned records.",
-    records="results",
-    pages=_PAGES,
 )
 
-FLOWS = Inventory(
+FLOWS = _list(
     "flows",
     Get(PATHS["flows"], {"limit": _PAGE}),
     mapping_workflows.flow,
@@ -155,8 +151,6 @@ FLOWS = Inventory(
     lists=frozenset({NodeKind.AUTOMATION}),
     needs=("automation",),
     says="Workflows of all objects, and whether they are switched on.",
-    records="results",
-    pages=_PAGES,
 )
 
 FLOW_DETAILS = Inventory(
@@ -196,7 +190,7 @@ WORKFLOW_IDS = Inventory(
     outcome=_no_current_id,
 )
 
-SECURITY_ACTIVITY = Inventory(
+SECURITY_ACTIVITY = _list(
     "security-activity",
     Get(PATHS["security-activity"], {"limit": _LOG_PAGE}),
     activity.security_event,
@@ -216,12 +210,10 @@ SECURITY_ACTIVITY = Inventory(
     sort=Sort.EVENT,
     needs=("account-info.security.read",),
     says="Who installed apps and made, saw, rotated or ended keys, as far back as HubSpot's log reaches.",
-    records="results",
-    pages=_PAGES,
     required=("id", "type"),
 )
 
-LOG_INS = Inventory(
+LOG_INS = _list(
     "log-ins",
     Get(PATHS["log-ins"], {"limit": _LOG_PAGE}),
     activity.log_in,
@@ -230,11 +222,9 @@ LOG_INS = Inventory(
     sort=Sort.EVENT,
     needs=("account-info.security.read",),
     says="Who signed in within the last 90 days; kept as windows of days, never as times.",
-    records="results",
-    pages=_PAGES,
 )
 
-AUDIT_LOG = Inventory(
+AUDIT_LOG = _list(
     "audit-log",
     Get(PATHS["audit-log"], {"limit": _PAGE}),
     mapping_workflows.audited,
@@ -243,8 +233,6 @@ AUDIT_LOG = Inventory(
     sort=Sort.EVENT,
     needs=("account-info.security.read",),
     says="Who created or changed workflows; Enterprise accounts only.",
-    records="results",
-    pages=_PAGES,
     outcome=_enterprise_only,
 )
 

@@ -11,7 +11,7 @@ from typing import Any
 
 from connectors.hubspot.departures import PRIVATE_APP, SALESFORCE_SYNC
 from stackmap.model import EdgeKind, Fact, How, Node, NodeKind, make_id, system_id
-from stackmap.sdk import NotUnderstoodError, Record, Scope
+from stackmap.sdk import NotUnderstoodError, Record, Scope, text
 
 __all__ = ["account", "archived_owner", "own_token", "owner", "property_group", "role", "team", "texts", "user"]
 
@@ -51,7 +51,7 @@ def own_token(row: Record, at: Scope) -> Iterator[Fact]:
 
 def user(row: Record, at: Scope) -> Iterator[Fact]:
     """A user. Nothing here says whether it is deactivated: the owners tell."""
-    properties = {"email": _text(row.get("email")), "login": _text(row.get("email"))}
+    properties = {"email": text(row, "email"), "login": text(row, "email")}
     node = at.node(NodeKind.ACCOUNT, row["id"], _name(row), properties)
     yield node
     yield at.edge(EdgeKind.PART_OF, node.id, at.system, row["id"])
@@ -73,14 +73,14 @@ def _super_admin(node: Node, row: Record, at: Scope) -> Iterator[Fact]:
 
 def role(row: Record, at: Scope) -> Iterator[Fact]:
     """A permission set that the account has made; HubSpot tells its name, not what it permits."""
-    held = at.node(NodeKind.ROLE, row["id"], _text(row.get("name")) or str(row["id"]))
+    held = at.node(NodeKind.ROLE, row["id"], text(row, "name") or str(row["id"]))
     yield held
     yield at.edge(EdgeKind.PART_OF, held.id, at.system, row["id"])
 
 
 def team(row: Record, at: Scope) -> Iterator[Fact]:
     """A team is a group of users; those who belong to it besides another one count too."""
-    group = at.node(NodeKind.GROUP, row["id"], _text(row.get("name")) or str(row["id"]))
+    group = at.node(NodeKind.GROUP, row["id"], text(row, "name") or str(row["id"]))
     yield group
     yield at.edge(EdgeKind.PART_OF, group.id, at.system, row["id"])
     for member in _unique(*texts(row.get("userIds")), *texts(row.get("secondaryUserIds"))):
@@ -141,7 +141,7 @@ def texts(value: Any) -> list[str]:
 
 
 def _owner(row: Record, user_id: object, at: Scope, *, active: bool) -> Iterator[Fact]:
-    email = _text(row.get("email"))
+    email = text(row, "email")
     properties = {"active": active, "email": email, "login": email, "owner_id": str(row["id"])}
     node = at.node(NodeKind.ACCOUNT, user_id, _name(row), properties)
     yield node
@@ -154,12 +154,8 @@ def _system(at: Scope, record: object, properties: dict[str, Any]) -> Node:
 
 
 def _name(row: Record) -> str:
-    parts = (_text(row.get("firstName")), _text(row.get("lastName")))
-    return " ".join(part for part in parts if part) or _text(row.get("email")) or str(row["id"])
-
-
-def _text(value: object) -> str | None:
-    return value if isinstance(value, str) and value else None
+    parts = (text(row, "firstName"), text(row, "lastName"))
+    return " ".join(part for part in parts if part) or text(row, "email") or str(row["id"])
 
 
 def _unique(*values: object) -> Iterator[str]:

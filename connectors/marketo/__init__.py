@@ -22,4 +22,5 @@ CONNECTOR = from_files(
         "Who knows the secret of a LaunchPoint service.",
     ),
     docs="https://experienceleague.adobe.com/docs/marketo/using/home.html",
+    also_called=("Adobe Marketo", "Adobe Marketo Engage"),
 )

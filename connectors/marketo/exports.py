@@ -30,7 +30,6 @@ def user(row: Row, at: Scope) -> Iterator[Fact]:
     """A user. An API-only one is a program, whoever's name it bears."""
     login = at.node(NodeKind.ACCOUNT, at.hashed(row["email"]), _name(row), _properties(row, at))
     record = at.hashed(row["email"])
-    yield _system(at)
     yield login
     yield at.edge(EdgeKind.PART_OF, login.id, at.system, record)
     for name in row.get("roles", ()):
@@ -74,7 +73,6 @@ def service(row: Row, at: Scope) -> Iterator[Fact]:
         "used_for": row.get("used_by"),
     }
     integration = at.node(NodeKind.INTEGRATION, key, row["service"], properties)
-    yield _system(at)
     yield integration
     yield at.edge(EdgeKind.PART_OF, integration.id, at.system, key)
     if user_email := row.get("api_user"):
@@ -103,11 +101,6 @@ def _login(email: str, at: Scope, properties: dict[str, Any]) -> Node:
     known = {"login": email, **(properties or {"email": email})}
     evidence = at.evidence(how=How.INFERRED_KEY)
     return Node(NodeKind.ACCOUNT, at.id(NodeKind.ACCOUNT, at.hashed(email)), email, evidence, known)
-
-
-def _system(at: Scope) -> Node:
-    known = {"product": at.product, "tenant": at.tenant, "usual_act": USUAL_ACT.value}
-    return Node(NodeKind.SYSTEM, at.system, "Marketo Engage", at.evidence(how=How.INFERRED_KEY), known)
 
 
 def _name(row: Row) -> str:
@@ -146,9 +139,7 @@ USERS = Export(
         Column("last_login", "day of the last login", ("Last Login Date", "Last Login At", "Last Logged In"), Cell.DAY),
     ),
     user,
-    frozenset(
-        {NodeKind.SYSTEM, NodeKind.ACCOUNT, NodeKind.ROLE, EdgeKind.PART_OF, EdgeKind.HAS_ROLE, EdgeKind.ADMINISTERS}
-    ),
+    frozenset({NodeKind.ACCOUNT, NodeKind.ROLE, EdgeKind.PART_OF, EdgeKind.HAS_ROLE, EdgeKind.ADMINISTERS}),
     source=_EXPORTING,
     marks=("email", "roles", "api_only"),
     options=(_TENANT,),
@@ -188,7 +179,6 @@ LAUNCHPOINT = Export(
     service,
     frozenset(
         {
-            NodeKind.SYSTEM,
             NodeKind.ACCOUNT,
             NodeKind.CREDENTIAL,
             NodeKind.INTEGRATION,

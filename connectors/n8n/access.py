@@ -80,6 +80,11 @@ ACCESS = Access(
         "The values of credentials: n8n's API does not give them out.",
         "Parameters of nodes are looked at for what they call, and not kept; of addresses, scheme, host and port are.",
     ),
-    revoke=("Open Settings > n8n API, and choose Delete next to the key (docs.n8n.io/api/authentication).",),
+    revoke=(
+        (
+            "Open Settings > n8n API, and choose Delete next to the key (docs.n8n.io/api/authentication). stackmap "
+            "sends the key itself with each call, so no other token is out; how soon n8n refuses it is not known to us."
+        ),
+    ),
     verify=('A proxy in front of n8n can log the calls: they carry the User-Agent "stackmap (read-only)".',),
 )

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from typing import Any
 
 from connectors.n8n.departures import CREDENTIAL_HOLDER, INSTANCE_OWNER, WORKFLOW_OWNER
 from connectors.n8n.nodes import can_be_called, in_production
 from stackmap.model import EdgeKind, Fact, Node, NodeKind
-from stackmap.sdk import NotUnderstoodError, Record, Scope, used_within
+from stackmap.sdk import NotUnderstoodError, Record, Scope, maps, used_within
 
 __all__ = ["audit", "credential", "credential_facts", "ownership", "project", "stored", "user"]
 
@@ -54,7 +54,7 @@ def credential(row: Record, at: Scope) -> Iterator[Fact]:
 
     It names the project that keeps the credential, not the user behind it: the holder stays unread.
     """
-    homes = [home for home in _maps(row.get("shared")) if home.get("role") == "credential:owner"]
+    homes = [home for home in maps(row, "shared") if home.get("role") == "credential:owner"]
     kept_in = str(homes[0].get("name") or "") if homes else ""
     properties = {"credential_type": row.get("type"), "kept_in": kept_in or None}
     yield from credential_facts(row["id"], str(row.get("name") or row["id"]), properties, at)
@@ -83,7 +83,7 @@ def ownership(row: Record, at: Scope) -> Iterator[Fact]:
     owned = [workflow]
     if can_be_called(in_production(row)):
         owned.append(stored(row["id"], at))
-    for share in _maps(row.get("shared")):
+    for share in maps(row, "shared"):
         home = share.get("project")
         if not isinstance(home, Mapping):
             continue
@@ -105,13 +105,13 @@ def ownership(row: Record, at: Scope) -> Iterator[Fact]:
 def _ownership_gap(row: Record) -> str:
     """What of a detail cannot be read: somebody's share in the workflow, "" where all can."""
     shares = row.get("shared")
-    homes = [share.get("project") for share in _maps(shares)]
+    homes = [share.get("project") for share in maps(shares)]
     if not isinstance(shares, list) or len(homes) < len(shares) or not all(isinstance(home, Mapping) for home in homes):
         return "it does not say whose it is"
-    relations = [home.get("projectRelations") for home in _maps(homes) if home.get("type") != "team"]
+    relations = [home.get("projectRelations") for home in maps(homes) if home.get("type") != "team"]
     if not all(isinstance(item, list) for item in relations):
         return "a project does not say whose it is"
-    people = [relation.get("user") for home in _maps(homes) for relation in _maps(home.get("projectRelations"))]
+    people = [relation.get("user") for home in maps(homes) for relation in maps(home, "projectRelations")]
     return "" if all(isinstance(user, Mapping) and _has_id(user) for user in people) else "a user has no id"
 
 
@@ -126,9 +126,8 @@ def audit(row: Record, at: Scope) -> Iterator[Fact]:
     Its "recently executed" looks at stored executions only, which n8n prunes, so it is no statement about use.
     """
     said: dict[str, tuple[str, set[str]]] = {}
-    report = row.get("Credentials Risk Report")
-    for section in _maps(report.get("sections")) if isinstance(report, Mapping) else ():
-        for place in _maps(section.get("location")):
+    for section in maps(row, "Credentials Risk Report.sections"):
+        for place in maps(section, "location"):
             if place.get("kind") == "credential" and place.get("id") and section.get("title"):
                 _, titles = said.setdefault(str(place["id"]), (str(place.get("name") or place["id"]), set()))
                 titles.add(str(section["title"]))
@@ -147,7 +146,7 @@ def _team(home: Record, row: Record, at: Scope) -> Iterator[Fact]:
 
 
 def _people(home: Record, at: Scope) -> Iterator[Node]:
-    for relation in _maps(home.get("projectRelations")):
+    for relation in maps(home, "projectRelations"):
         person = relation.get("user")
         if isinstance(person, Mapping) and _has_id(person):
             yield _account(person, at)
@@ -171,7 +170,3 @@ def _account(row: Record, at: Scope) -> Node:
 
 def _has_id(row: Record) -> bool:
     return isinstance(row.get("id"), str) and bool(row["id"])
-
-
-def _maps(value: Any) -> Sequence[Record]:
-    return [item for item in value if isinstance(item, Mapping)] if isinstance(value, list) else []

@@ -13,7 +13,7 @@ from enum import IntEnum
 from typing import Any
 from urllib.parse import urlsplit
 
-from stackmap.sdk import Record
+from stackmap.sdk import Record, maps
 
 __all__ = [
     "Call",
@@ -95,7 +95,7 @@ def in_production(row: Record) -> Sequence[Record]:
     """
     published = row.get("activeVersion")
     nodes = published.get("nodes") if isinstance(published, Mapping) else None
-    return _maps(nodes if nodes is not None else row.get("nodes"))
+    return maps(nodes if nodes is not None else row.get("nodes"))
 
 
 def enabled(nodes: Sequence[Record]) -> list[Record]:
@@ -166,10 +166,10 @@ def gaps(row: Record) -> list[str]:
     given = published.get("nodes") if isinstance(published, Mapping) else row.get("nodes")
     if not isinstance(given, list):
         return ["its nodes are no list"]
-    nodes = enabled(_maps(given))
+    nodes = enabled(maps(given))
     named = [node.get("credentials") or {} for node in nodes]
     found = {
-        "a node is no object": len(_maps(given)) < len(given),
+        "a node is no object": len(maps(given)) < len(given),
         "a node has no type": not all(isinstance(node.get("type"), str) for node in nodes),
         "a node's credentials are no object": not all(isinstance(item, Mapping) for item in named),
         "a credential has no id": not all(
@@ -275,7 +275,3 @@ def _type(node: Record) -> str:
 def _parameters(node: Record) -> Record:
     parameters = node.get("parameters")
     return parameters if isinstance(parameters, Mapping) else {}
-
-
-def _maps(value: Any) -> Sequence[Record]:
-    return [item for item in value if isinstance(item, Mapping)] if isinstance(value, list) else []

@@ -7,6 +7,8 @@ from stackmap.sdk import Access, PersonalData, Tier
 __all__ = ["ACCESS"]
 
 _SERVICE_APP = "developer.okta.com/docs/guides/implement-oauth-for-okta-serviceapp/main"
+_TOKENS = "help.okta.com/en-us/Content/Topics/security/api.htm"
+_LIFETIME = "support.okta.com/help/s/article/What-is-the-lifetime-of-the-JWT-tokens"
 _ROLES = (
     "help.okta.com/en-us/Content/Topics/Security/administrators-admin-comparison.htm; custom roles: "
     "developer.okta.com/docs/concepts/role-assignment"
@@ -99,7 +101,14 @@ ACCESS = Access(
         "The values of API tokens and client secrets: Okta shows them to nobody again.",
     ),
     revoke=(
-        "Deactivate the API Services app: it gets no new token. One that is already out may last until it runs out.",
-        "With an API token instead: revoke it under Security > API > Tokens.",
+        # That deactivating an app stops new tokens is what deactivating means; of tokens already out no page was found.
+        (
+            "Deactivate the API Services app, so that it gets no new token. One that is already out may work until it "
+            f"runs out: Okta gives tokens for its own API for 60 minutes ({_LIFETIME})."
+        ),
+        (
+            f"With an API token instead: revoke it under Security > API > Tokens ({_TOKENS}). stackmap sends that "
+            "token itself with each call, so no other one is out."
+        ),
     ),
 )

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from connectors.okta.departures import PUSHED_LOGIN
-from connectors.okta.mapping import MANAGER_SAID, directory_id
+from connectors.okta.mapping import MANAGER_SAID
 from connectors.okta.mapping_apps import APP_LOGINS, FAR_PRODUCT, PUSHES, UNKNOWN
 from connectors.okta.products import PRODUCTS, Product, login_number
 from stackmap.model import Coverage, Edge, EdgeKind, Fact, FixBy, How, Node, NodeKind, Reach, make_id, system_id
@@ -86,7 +86,7 @@ def _other_logins(nodes: Sequence[Node], scope: Scope) -> Iterator[Fact]:
 def _login(user: str, name: str, product: Product, number: str, here: Scope) -> Iterator[Fact]:
     login, record = _login_id(product, number, here), user.rpartition("/")[2]
     seen = here.evidence(record, how=How.INFERRED_KEY)
-    yield Node(NodeKind.ACCOUNT, login, name, seen, {"directory_id": directory_id(record, here)})
+    yield Node(NodeKind.ACCOUNT, login, name, seen, {"directory_id": here.directory_id(record)})
     system = system_id(product.key, UNKNOWN)
     yield here.edge(EdgeKind.PART_OF, login, system, record, how=How.INFERRED_KEY)
 

@@ -7,9 +7,9 @@ from typing import Any
 from urllib.parse import unquote, urlsplit
 
 from stackmap.model import EdgeKind, Fact, NodeKind
-from stackmap.sdk import NotUnderstoodError, Record, Scope, lookup, used_within
+from stackmap.sdk import NotUnderstoodError, Record, Scope, lookup, text, used_within
 
-__all__ = ["MANAGER_SAID", "administrator", "assigned_role", "directory_id", "group", "last_part", "text", "user"]
+__all__ = ["MANAGER_SAID", "administrator", "assigned_role", "group", "last_part", "user"]
 
 MANAGER_SAID = "manager_said"
 """What a profile's `managerId` holds: an id, a login, a staff number, whatever the organisation writes there."""
@@ -45,7 +45,7 @@ def _state(row: Record, at: Scope) -> Mapping[str, Any]:
         "created_at": text(row, "created"),
         "deactivated_at": text(row, "statusChanged") if status == _GONE else None,
         "used_within": used_within(row.get("lastLogin"), at.taken_at),
-        "directory_id": directory_id(str(row["id"]), at),
+        "directory_id": at.directory_id(row["id"]),
     }
 
 
@@ -65,11 +65,6 @@ def _name(row: Record) -> str:
     parts = (text(row, "profile.firstName"), text(row, "profile.lastName"))
     whole = " ".join(part for part in parts if part)
     return text(row, "profile.displayName") or whole or text(row, "profile.login") or str(row["id"])
-
-
-def directory_id(user_id: str, at: Scope) -> str:
-    """How other systems name this directory's user: product and tenant as they stand in ids, and the user's id."""
-    return f"{'/'.join(at.system.split('/')[:2])}:{user_id}"
 
 
 def group(row: Record, at: Scope) -> Iterator[Fact]:
@@ -106,12 +101,6 @@ def assigned_role(row: Record, at: Scope) -> Iterator[Fact]:
 
 def _by_group(row: Record) -> Mapping[str, Any]:
     return {"by_group": True} if row.get("assignmentType") == "GROUP" else {}
-
-
-def text(row: Record, path: str) -> str | None:
-    """What stands at a dotted path, where it is a text that is not empty."""
-    found = lookup(row, path)
-    return found if isinstance(found, str) and found.strip() else None
 
 
 def last_part(address: object) -> str:

@@ -6,10 +6,10 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from connectors.okta.departures import API_TOKEN, CONSENT
-from connectors.okta.mapping import last_part, text
+from connectors.okta.mapping import last_part
 from connectors.okta.products import PRODUCTS, Product
 from stackmap.model import EdgeKind, Fact, How, Node, NodeKind, system_id
-from stackmap.sdk import NotUnderstoodError, Record, Scope, lookup
+from stackmap.sdk import NotUnderstoodError, Record, Scope, lookup, text
 
 __all__ = [
     "APP_LOGINS",

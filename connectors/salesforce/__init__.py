@@ -134,6 +134,7 @@ CONNECTOR = Connector(
     sandbox="connectors.salesforce.sandbox:standin",
     demo="demo.json",
     docs="https://developer.salesforce.com/docs/atlas.en-us.api_rest.meta/api_rest/",
+    also_called=("Salesforce CRM", "Salesforce Sales Cloud", "SFDC"),
     quota=_quota,
     collector=read_as,
     joins=joined,

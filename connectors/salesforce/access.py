@@ -12,7 +12,7 @@ _INTEGRATION_USER = (
 )
 _REFERENCE = "https://developer.salesforce.com/docs/atlas.en-us.264.0.object_reference.meta/object_reference"
 _FREEZING = "https://help.salesforce.com/s/articleView?id=platform.users_freeze.htm&type=5"
-_SESSIONS = "https://help.salesforce.com/apex/HTViewHelpDoc?id=xcloud.connected_app_manage_current_sessions.htm"
+_USAGE = "https://help.salesforce.com/apex/HTViewHelpDoc?id=xcloud.manage_external_client_app_usage.htm"
 
 ACCESS = Access(
     tiers=(
@@ -164,15 +164,14 @@ ACCESS = Access(
         "The contents of flows, reports and dashboards, and the code of classes, are not asked for.",
     ),
     revoke=(
-        (
-            f"In Setup > Connected Apps OAuth Usage, where the app is listed, revoke its sessions, and block it "
-            f"({_SESSIONS})."
-        ),
+        # First the way to new tokens, then the tokens that are out. That the manager disables and deletes apps is
+        # our reading of its name: no page that says so was found.
         (
             "In Setup > External Client App Manager, disable or delete the app that you made, or give it a new secret; "
             "and deactivate the user that it runs as. Freezing that user may not suffice: it is about signing in "
             f"({_FREEZING})."
         ),
+        f"In Setup > External Client Apps > OAuth Usage, revoke all tokens of the app ({_USAGE}).",
     ),
     verify=(
         "Setup > Login History shows each sign-in of the user made for it.",

@@ -235,9 +235,10 @@ DEFAULT_CASE_OWNER = Departures(
         _row(
             Act.FROZEN,
             Outcome.SURVIVES,
-            Certainty.LIKELY,
-            f"{_DEFAULT_OWNERS} (freezing instead); that cases still arrive is our reasoning",
-            "The default case owner can be frozen, and cases still go there.",
+            # The page offers freezing and does not say what cases do meanwhile: possible, and no more.
+            Certainty.POSSIBLE,
+            f"{_DEFAULT_OWNERS} (freezing is offered); that cases still arrive is our reasoning",
+            "A login can be frozen while it is still the default case owner.",
         ),
     ),
     _NEVER_REMOVED,
@@ -258,9 +259,10 @@ AUTOMATED_CASE_USER = Departures(
         _row(
             Act.FROZEN,
             Outcome.SURVIVES,
-            Certainty.LIKELY,
-            f"{_DEFAULT_OWNERS} (freezing instead); that cases are still changed is our reasoning",
-            "The automated case user can be frozen, and cases are still changed in its name.",
+            # As above: of what happens in a frozen user's name the page says nothing.
+            Certainty.POSSIBLE,
+            f"{_DEFAULT_OWNERS} (freezing is offered); that cases are still changed is our reasoning",
+            "A login can be frozen while it is still the automated case user.",
         ),
     ),
     _NEVER_REMOVED,

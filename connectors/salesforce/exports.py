@@ -13,7 +13,7 @@ from connectors.salesforce.departures import AUTOMATED_CASE_USER, DEFAULT_CASE_O
 from connectors.salesforce.fields import full_id
 from connectors.salesforce.mapping_jobs import CASE_OWNER, CASE_USER
 from connectors.salesforce.wanted_users import DEFAULT_LEAD_OWNER, DEFAULT_WORKFLOW_USER, LEAD_CREATOR
-from stackmap.model import Act, EdgeKind, Fact, How, Node, NodeKind
+from stackmap.model import EdgeKind, Fact, How, Node, NodeKind
 from stackmap.sdk import Cell, Column, Departures, Export, NotUnderstoodError, Row, Scope, Setting
 
 __all__ = ["DEFAULT_USERS", "EXPORTS", "USERS", "default_user", "user"]
@@ -26,7 +26,11 @@ _TENANT = Setting(
     required=False,
 )
 _USER_ID = re.compile(r"005[A-Za-z0-9]{15}")
-_YES_NO = {"true": "yes", "false": "no", "1": "yes", "0": "no", "checked": "yes", "not checked": "no"}
+_YES_NO = {
+    **dict.fromkeys(("true", "1", "checked", "active", "aktiv", "actif", "activo"), "yes"),
+    **dict.fromkeys(("false", "0", "not checked", "inactive", "inaktiv", "inactif", "inactivo"), "no"),
+}
+"""What a report may show, and from "active" and "inactive" on what people who keep the list themselves may write."""
 
 
 def user(row: Row, at: Scope) -> Iterator[Fact]:
@@ -40,7 +44,6 @@ def user(row: Row, at: Scope) -> Iterator[Fact]:
         raise NotUnderstoodError("its User ID is not that of a user")
     vendor_id = known or at.hashed(row["username"])
     account, called = at.id(NodeKind.ACCOUNT, vendor_id), _login_id(row["username"], at)
-    yield _system(at)
     for fact in (*mapping.user(_record(row, vendor_id), at), *_profile(row, account, vendor_id, at)):
         yield fact if known else _about(called, fact, account)
 
@@ -102,11 +105,6 @@ def _login_id(login: str, at: Scope) -> str:
     return f"login/{at.product}/{at.hashed(login)}"
 
 
-def _system(at: Scope) -> Node:
-    known = {"product": at.product, "tenant": at.tenant, "usual_act": Act.DEACTIVATED.value}
-    return Node(NodeKind.SYSTEM, at.system, "Salesforce", at.evidence(how=How.INFERRED_KEY), known)
-
-
 _SETTINGS: Mapping[str, tuple[str, str, str, EdgeKind, Departures]] = {
     "default lead owner": (
         "default-lead-owner",
@@ -160,7 +158,6 @@ def default_user(row: Row, at: Scope) -> Iterator[Fact]:
         raise NotUnderstoodError("it names no user")
     properties = {"active": True, "automation_type": kind, "hands_to_queue": row.get("queue")}
     automation = at.node(NodeKind.AUTOMATION, key, name, properties)
-    yield _system(at)
     yield automation
     yield at.edge(EdgeKind.PART_OF, automation.id, at.system, key)
     if "user" not in row:
@@ -208,7 +205,7 @@ USERS = Export(
         Column("department", "department", ("User: Department",)),
     ),
     user,
-    frozenset({NodeKind.SYSTEM, NodeKind.ACCOUNT, NodeKind.ROLE, EdgeKind.PART_OF, EdgeKind.HAS_ROLE}),
+    frozenset({NodeKind.ACCOUNT, NodeKind.ROLE, EdgeKind.PART_OF, EdgeKind.HAS_ROLE}),
     source=_REPORTS,
     marks=("username", "profile"),
     options=(_TENANT,),
@@ -236,7 +233,6 @@ DEFAULT_USERS = Export(
     default_user,
     frozenset(
         {
-            NodeKind.SYSTEM,
             NodeKind.ACCOUNT,
             NodeKind.AUTOMATION,
             EdgeKind.PART_OF,

@@ -2,18 +2,14 @@
 
 from __future__ import annotations
 
-from typing import TypeAlias
-
 from connectors.salesforce import log_ins, mapping, mapping_apps, mapping_jobs, queries, tokens
-from connectors.salesforce.describe import described, people
-from connectors.salesforce.queries import Query
+from connectors.salesforce.describe import people
+from connectors.salesforce.listing import Kinds, object_list
 from connectors.salesforce.refusals import judged, not_signed_in
 from stackmap.model import EdgeKind, NodeKind, Sort
-from stackmap.sdk import Get, Inventory, Mapper, Paging
+from stackmap.sdk import Get, Inventory
 
 __all__ = ["INVENTORIES"]
-
-_Kinds: TypeAlias = frozenset[NodeKind | EdgeKind]
 
 _N, _E = NodeKind, EdgeKind
 _API = "API Enabled"
@@ -22,44 +18,12 @@ _USERS = "Manage Users"
 _TOKENS = "Customize Application"
 _APPS = "View External Client Apps (ExternalClientAppViewer)"
 _LOG_INS = "Manage Users or Monitor Login History"
-_APP: _Kinds = frozenset({_N.INTEGRATION, _N.SYSTEM, _E.PART_OF, _E.CONNECTS})
-_MADE_BY: _Kinds = frozenset({_E.CREATED_BY, _E.MODIFIED_BY})
-_GRANT: _Kinds = frozenset({_N.GRANT, _E.AUTHENTICATES_WITH, _E.AUTHORIZED_BY})
-
-
-def _list(
-    name: str,
-    query: Query,
-    facts: Mapper,
-    emits: _Kinds,
-    *,
-    needs: tuple[str, ...],
-    says: str,
-    lists: _Kinds = frozenset(),
-    edition: str = "",
-    pages: Paging | None = None,
-    required: tuple[str, ...] = (),
-    calls: int = 2,
-) -> Inventory:
-    """A list of one object. The permission named last is the one that opens it."""
-    return Inventory(
-        name,
-        query.get(),
-        facts,
-        emits=emits,
-        lists=lists,
-        needs=needs,
-        says=says,
-        records="records",
-        pages=pages or described(query),
-        outcome=judged(needs[-1], edition=edition),
-        expected_calls=calls,
-        required=required or ("Id",),
-    )
-
+_APP: Kinds = frozenset({_N.INTEGRATION, _N.SYSTEM, _E.PART_OF, _E.CONNECTS})
+_MADE_BY: Kinds = frozenset({_E.CREATED_BY, _E.MODIFIED_BY})
+_GRANT: Kinds = frozenset({_N.GRANT, _E.AUTHENTICATES_WITH, _E.AUTHORIZED_BY})
 
 INVENTORIES = (
-    _list(
+    object_list(
         "organization",
         queries.ORGANIZATION,
         mapping.organization,
@@ -78,7 +42,7 @@ INVENTORIES = (
         outcome=judged(_API),
         required=(),
     ),
-    _list(
+    object_list(
         "permissions",
         queries.READER,
         mapping.permissions,
@@ -98,7 +62,7 @@ INVENTORIES = (
         outcome=not_signed_in,
         required=("user_id",),
     ),
-    _list(
+    object_list(
         "users",
         queries.USERS,
         mapping.user,
@@ -109,7 +73,7 @@ INVENTORIES = (
         pages=people,
         calls=3,
     ),
-    _list(
+    object_list(
         "freezes",
         queries.FREEZES,
         mapping.freeze,
@@ -118,7 +82,7 @@ INVENTORIES = (
         says="Which users are frozen.",
         required=("UserId",),
     ),
-    _list(
+    object_list(
         "admins",
         queries.ADMINS,
         mapping.assignment,
@@ -130,7 +94,7 @@ INVENTORIES = (
         required=("AssigneeId", "PermissionSetId"),
         calls=3,
     ),
-    _list(
+    object_list(
         "oauth-tokens",
         queries.TOKENS,
         mapping_apps.token,
@@ -142,7 +106,7 @@ INVENTORIES = (
         required=("UserId", "CreatedDate"),
         calls=3,
     ),
-    _list(
+    object_list(
         "connected-apps",
         queries.CONNECTED_APPS,
         mapping_apps.connected_app,
@@ -151,7 +115,7 @@ INVENTORIES = (
         needs=(_API, _SETUP),
         says="Connected apps that are installed in the org or were made there.",
     ),
-    _list(
+    object_list(
         "external-apps",
         queries.EXTERNAL_APPS,
         mapping_apps.external_app,
@@ -161,7 +125,7 @@ INVENTORIES = (
         says="External client apps.",
         edition="external client apps",
     ),
-    _list(
+    object_list(
         "external-app-policies",
         queries.EXTERNAL_APP_POLICIES,
         mapping_apps.external_app_policy,
@@ -172,7 +136,7 @@ INVENTORIES = (
         edition="policies of external client apps",
         required=("Id", "ExternalClientApplicationId"),
     ),
-    _list(
+    object_list(
         "packages",
         queries.PACKAGES,
         mapping_apps.package,
@@ -182,7 +146,7 @@ INVENTORIES = (
         says="Installed packages, with their namespaces.",
         required=("Id", "SubscriberPackageId"),
     ),
-    _list(
+    object_list(
         "scheduled-jobs",
         queries.SCHEDULED_JOBS,
         mapping_jobs.scheduled_job,
@@ -191,7 +155,7 @@ INVENTORIES = (
         needs=(_API, _SETUP),
         says="Scheduled jobs that are to run again, their kind, and who owns them.",
     ),
-    _list(
+    object_list(
         "scheduled-classes",
         queries.SCHEDULED_CLASSES,
         mapping_jobs.scheduled_class,
@@ -201,7 +165,7 @@ INVENTORIES = (
         says="Which class, of which package, a scheduled job runs, and who saved it last: its errors are mailed there.",
         required=("Id", "CronTriggerId"),
     ),
-    _list(
+    object_list(
         "apex-alarms",
         queries.APEX_ALARMS,
         mapping_jobs.apex_alarm,
@@ -210,7 +174,7 @@ INVENTORIES = (
         needs=(_API, _SETUP),
         says="Who else is mailed unhandled errors of Apex code (Setup > Apex Exception Email).",
     ),
-    _list(
+    object_list(
         "flows",
         queries.FLOWS,
         mapping_jobs.flow,
@@ -220,7 +184,7 @@ INVENTORIES = (
         says="Active flows and processes, and who saved each last: by default its errors are mailed there.",
         required=("Id", "DefinitionId"),
     ),
-    _list(
+    object_list(
         "flow-settings",
         queries.FLOW_SETTINGS,
         mapping_jobs.flow_settings,
@@ -230,7 +194,7 @@ INVENTORIES = (
         edition="settings of flows that a program can read",
         required=("attributes",),
     ),
-    _list(
+    object_list(
         "flow-triggers",
         queries.FLOW_TRIGGERS,
         mapping_jobs.flow_trigger,
@@ -239,7 +203,7 @@ INVENTORIES = (
         says="What sets each active flow off.",
         required=("DurableId",),
     ),
-    _list(
+    object_list(
         "dashboards",
         queries.DASHBOARDS,
         mapping_jobs.dashboard,
@@ -248,7 +212,7 @@ INVENTORIES = (
         needs=(_API, _SETUP),
         says="Dashboards, and as whom those run that show everybody the same.",
     ),
-    _list(
+    object_list(
         "queues",
         queries.QUEUES,
         mapping.queue,
@@ -257,7 +221,7 @@ INVENTORIES = (
         needs=(_API,),
         says="Queues.",
     ),
-    _list(
+    object_list(
         "queue-members",
         queries.QUEUE_MEMBERS,
         mapping.queue_member,
@@ -267,7 +231,7 @@ INVENTORIES = (
         says="Members of queues.",
         required=("Id", "GroupId", "UserOrGroupId"),
     ),
-    _list(
+    object_list(
         "default-case-owner",
         queries.CASE_SETTINGS,
         mapping_jobs.case_settings,
@@ -277,7 +241,7 @@ INVENTORIES = (
         edition="cases",
         required=("attributes",),
     ),
-    _list(
+    object_list(
         "agents",
         queries.AGENTS,
         mapping_apps.agent,
@@ -287,7 +251,7 @@ INVENTORIES = (
         says="AI agents and bots, and the user each acts as.",
         edition="agents",
     ),
-    _list(
+    object_list(
         "mcp-servers",
         queries.MCP_SERVERS,
         mapping_apps.mcp_server,
@@ -297,7 +261,7 @@ INVENTORIES = (
         says="Servers of tools for AI clients that the org itself offers.",
         edition="hosted MCP servers",
     ),
-    _list(
+    object_list(
         "mcp-tools",
         queries.MCP_TOOLS,
         mapping_apps.mcp_tool,

@@ -15,7 +15,12 @@ from stackmap.sdk import Authenticator, Connector, Get, Inventory, Setting, Sett
 __all__ = ["CONNECTOR"]
 
 _MEDIA = {"Accept": "application/scim+json"}
-_SYSTEM_OF = re.compile(r"[^/:\s]+/[^/:\s]+")
+_DIRECTORY = (
+    "yes or no. Yes says that its users are those who work here: whoever is switched off in it has left, and that "
+    "counts in every other system. No says that it is the login list of one application: whoever is switched off in "
+    "it has lost that login, and nothing more is concluded"
+)
+_SYSTEM_OF = re.compile(r"[^/:\s]+/[^/\s]+")
 
 
 def _base_url(settings: Settings) -> str:
@@ -23,11 +28,11 @@ def _base_url(settings: Settings) -> str:
 
 
 def _tenant(settings: Settings) -> str:
-    if settings.get("directory", "yes") not in {"yes", "no"}:
-        raise ConfigError("scim: directory is yes or no")
+    if settings.get("directory") not in {None, "yes", "no"}:
+        raise ConfigError(f"scim: directory is {_DIRECTORY}")
     outside = settings.get("external_ids_of", "")
     if outside and not _SYSTEM_OF.fullmatch(outside):
-        raise ConfigError("scim: external_ids_of names a directory as product/tenant, such as okta/acme")
+        raise ConfigError("scim: external_ids_of names a directory as product/tenant, such as okta/acme.okta.com")
     return settings.get("tenant") or urlsplit(_base_url(settings)).netloc.rpartition("@")[2] or _base_url(settings)
 
 
@@ -89,15 +94,12 @@ CONNECTOR = Connector(
         Setting("base_url", "the SCIM address with its version, such as https://host.example/scim/v2"),
         Setting("token", "a token that may read users and groups", secret=True),
         Setting("tenant", "a name for this server; without one its host and port", required=False),
-        Setting(
-            "directory",
-            "yes where its list of users says who works here; no where it is the login list of one application",
-            required=False,
-            default="yes",
-        ),
+        # No default: a server of either sort looks the same, and a wrong guess would call people gone.
+        Setting("directory", _DIRECTORY),
         Setting(
             "external_ids_of",
-            "the directory whose ids stand in externalId, as product/tenant, such as okta/acme",
+            "the directory whose ids stand in externalId, as product/tenant, such as okta/acme.okta.com: the tenant is "
+            "what that directory's own settings call it, its host where they do not",
             required=False,
         ),
     ),

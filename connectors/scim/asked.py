@@ -43,7 +43,12 @@ ACCESS = Access(
         "Passwords: SCIM servers do not give them out, and they are not asked for.",
         "Private addresses, phone numbers, postal addresses, photos: they come along and are dropped unread.",
     ),
-    revoke=("Delete the token in the server's own screens.",),
+    revoke=(
+        (
+            "Delete the token in the server's own screens. How soon that counts is each server's own business, as is "
+            "how tokens are made (RFC 7644, section 2)."
+        ),
+    ),
 )
 
 BLIND_SPOTS = (

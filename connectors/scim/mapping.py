@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 from typing import Any
 
 from stackmap.model import AccountType, EdgeKind, Fact, How, Node, NodeKind
-from stackmap.sdk import Record, Scope
+from stackmap.sdk import Record, Scope, lookup, maps, text
 
 __all__ = ["config", "group", "groups_noted", "user"]
 
@@ -29,18 +30,18 @@ def user(row: Record, at: Scope) -> Iterator[Fact]:
     """A user is a login, never a person. Whether it is switched on is unknown where the server does not say."""
     vendor_id = _key(row["id"], at)
     emails = _addresses(row)
-    extension = _map(row.get(_ENTERPRISE))
+    extension = row.get(_ENTERPRISE)
     active = row.get("active")
     properties = {
-        "login": _text(row.get("userName")),
+        "login": text(row, "userName"),
         "email": emails[0] if emails else None,
         "aliases": emails[1:] or None,
         "active": active if isinstance(active, bool) else None,
         "directory_id": _directory_id(row, at),
         "manager": _manager(extension, at),
-        "department": _text(extension.get("department")),
-        "title": _text(row.get("title")),
-        "created_at": _text(_map(row.get("meta")).get("created")),
+        "department": text(extension, "department"),
+        "title": text(row, "title"),
+        "created_at": text(row, "meta.created"),
         **_type(row.get("userType")),
     }
     account = at.node(NodeKind.ACCOUNT, vendor_id, _name(row) or vendor_id, properties)
@@ -54,10 +55,10 @@ def user(row: Record, at: Scope) -> Iterator[Fact]:
 def group(row: Record, at: Scope) -> Iterator[Fact]:
     """A group and the users in it. Groups inside it are counted, and not taken for users."""
     vendor_id = _key(row["id"], at)
-    members = _maps(row.get("members"))
+    members = maps(row, "members")
     within = sum(map(_is_group, members))
     known = {"groups_within": within or None}
-    node = at.node(NodeKind.GROUP, vendor_id, _text(row.get("displayName")) or vendor_id, known)
+    node = at.node(NodeKind.GROUP, vendor_id, text(row, "displayName") or vendor_id, known)
     yield node
     yield at.edge(EdgeKind.PART_OF, node.id, at.system, vendor_id)
     for member in members:
@@ -68,8 +69,8 @@ def group(row: Record, at: Scope) -> Iterator[Fact]:
 
 def groups_noted(rows: Sequence[Record]) -> str:
     """What a reader of the list of groups should know, or ""."""
-    large = [row for row in rows if len(_maps(row.get("members"))) > _MANY]
-    nested = [row for row in rows if any(map(_is_group, _maps(row.get("members"))))]
+    large = [row for row in rows if len(maps(row, "members")) > _MANY]
+    nested = [row for row in rows if any(map(_is_group, maps(row, "members")))]
     said = [
         f"{_groups(large)} more than {_MANY} members: the server may have cut the list" if large else "",
         f"{_groups(nested)} groups inside, whose members are not counted in" if nested else "",
@@ -91,11 +92,11 @@ def _groups(rows: Sequence[Record]) -> str:
 
 def _roles(row: Record, account: Node, at: Scope) -> Iterator[Fact]:
     """Roles, whose words are each server's own (RFC 7643, section 4.1.2): what one of them permits is a guess."""
-    for role in _maps(row.get("roles")):
-        value = _text(role.get("value"))
+    for role in maps(row, "roles"):
+        value = text(role, "value")
         if value is None or len(value) > _LONGEST_ROLE:
             continue
-        shown = _text(role.get("display")) or value
+        shown = text(role, "display") or value
         held = at.node(NodeKind.ROLE, _key(value, at), shown)
         record = account.evidence[0].record
         yield held
@@ -119,19 +120,19 @@ def _key(vendor_id: object, at: Scope) -> str:
 
 
 def _is_directory(at: Scope) -> bool:
-    return at.settings.get("directory", "yes") == "yes"
+    return at.settings.get("directory") == "yes"
 
 
 def _directory_id(row: Record, at: Scope) -> str | None:
     """The id in the directory that provisions this server, where settings name it; else its own, if it is one."""
-    outside = at.settings.get("external_ids_of", "")
-    if outside and _is_id(row.get("externalId")):
-        return f"{outside}:{_key(row['externalId'], at)}"
-    return f"{at.product}/{at.tenant}:{_key(row['id'], at)}" if _is_directory(at) else None
+    product, _, tenant = at.settings.get("external_ids_of", "").partition("/")
+    if tenant and _is_id(row.get("externalId")):
+        return replace(at, product=product, tenant=tenant).directory_id(_key(row["externalId"], at))
+    return at.directory_id(_key(row["id"], at)) if _is_directory(at) else None
 
 
-def _manager(extension: Mapping[str, Any], at: Scope) -> str | None:
-    named = _map(extension.get("manager")).get("value")
+def _manager(extension: object, at: Scope) -> str | None:
+    named = lookup(extension, "manager.value")
     return at.id(NodeKind.ACCOUNT, _key(named, at)) if _is_id(named) else None
 
 
@@ -140,31 +141,18 @@ def _addresses(row: Record) -> list[str]:
 
     Where there is none, a user name that is an address serves: it is unique on the server (RFC 7643, section 4.1.1).
     """
-    given = [item for item in _maps(row.get("emails")) if _text(item.get("value")) and item.get("type") != "home"]
+    given = [item for item in maps(row, "emails") if text(item, "value") and item.get("type") != "home"]
     ordered = sorted(given, key=lambda item: item.get("primary") is not True)
-    login = _text(row.get("userName")) or ""
+    login = text(row, "userName") or ""
     found = [str(item["value"]).strip() for item in ordered] or ([login] if "@" in login else [])
     return list(dict.fromkeys(found))
 
 
 def _name(row: Record) -> str | None:
-    name = _map(row.get("name"))
-    parts = " ".join(filter(None, (_text(name.get("givenName")), _text(name.get("familyName")))))
-    return _text(row.get("displayName")) or _text(name.get("formatted")) or parts or _text(row.get("userName"))
+    parts = " ".join(filter(None, (text(row, "name.givenName"), text(row, "name.familyName"))))
+    return text(row, "displayName") or text(row, "name.formatted") or parts or text(row, "userName")
 
 
 def _is_id(value: object) -> bool:
     """Ids are texts (RFC 7643, section 3.1), and numbers on servers that are less strict."""
     return bool(str(value).strip()) if isinstance(value, str | int) and not isinstance(value, bool) else False
-
-
-def _text(value: object) -> str | None:
-    return value.strip() or None if isinstance(value, str) else None
-
-
-def _map(value: object) -> Mapping[str, Any]:
-    return value if isinstance(value, Mapping) else {}
-
-
-def _maps(value: object) -> list[Mapping[str, Any]]:
-    return [item for item in value if isinstance(item, Mapping)] if isinstance(value, list) else []

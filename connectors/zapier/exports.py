@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 from connectors.zapier.departures import (
     ACCOUNT_OWNER,
@@ -28,7 +28,13 @@ _OWNER = "owner"
 _REPAIRS = frozenset({_OWNER, "super admin"})
 """Who may hand other members' Zaps over: the tables of roles on the Team and the Enterprise page."""
 
-_HERE = {"active": True, "deactivated": False, "inactive": False, "removed": False, "suspended": False}
+_STATES: Mapping[str, Mapping[str, bool]] = {
+    "active": {"active": True},
+    "deactivated": {"active": False},
+    "suspended": {"frozen": True},
+}
+"""Deactivated: consultevo.com/zapier-export-audit-members (a third party) has such users in the export. No page of
+Zapier's names a status: active is our own template's, and suspended means what it says: it may be undone."""
 _ADDRESS = re.compile(r"[^\s<>@]+@[^\s<>@]+")
 _NUMBER = re.compile(r"[\w-]+")
 _OURS = re.compile(r"https://zapier\.com/[\w/.#?=&%-]*")
@@ -45,10 +51,9 @@ _HEIR = Setting(
 def member(row: Row, at: Scope) -> Iterator[Fact]:
     """A member and the role. Whoever may hand over other people's Zaps can look after the account."""
     email, role = row["email"], _folded(row.get("role", ""))
-    known = {"active": _HERE.get(_folded(row.get("status", ""))), "email": email, "login": email}
+    known = {**_STATES.get(_folded(row.get("status", "")), {}), "email": email, "login": email}
     login = at.node(NodeKind.ACCOUNT, at.hashed(email), _name(row) or email, known)
     record = at.hashed(email)
-    yield _system(at)
     yield login
     yield at.edge(EdgeKind.PART_OF, login.id, at.system, record)
     if role:
@@ -76,46 +81,52 @@ def item(row: Row, at: Scope) -> Iterator[Fact]:
     if not _NUMBER.fullmatch(row["id"]):
         raise NotUnderstoodError("its ID is none of Zapier's")
     login = at.id(NodeKind.ACCOUNT, at.hashed(owner))
-    yield _system(at)
+    yield from _known_by_address(login, owner, at)
+    passes_to = at.id(NodeKind.ACCOUNT, at.hashed(heir)) if heir else login
+    if passes_to != login:
+        yield from _known_by_address(passes_to, heir, at)
+    yield from (_zap if kind == "zap" else _connection)(row, login, passes_to, at)
+
+
+def _known_by_address(login: str, email: str, at: Scope) -> Iterator[Fact]:
+    """A login that the file does not list: whoever imported it gave its address."""
     # Weaker than the list of members, so that the name that it gives stands.
-    yield Node(NodeKind.ACCOUNT, login, owner, at.evidence(how=How.INFERRED_KEY), {"email": owner, "login": owner})
+    yield Node(NodeKind.ACCOUNT, login, email, at.evidence(how=How.INFERRED_KEY), {"email": email, "login": email})
     yield at.edge(EdgeKind.PART_OF, login, at.system, "")
-    moved_to = {"moved_to": at.id(NodeKind.ACCOUNT, at.hashed(heir))} if heir else {}
-    yield from (_zap if kind == "zap" else _connection)(row, login, moved_to, at)
 
 
-def _zap(row: Row, login: str, moved_to: dict[str, str], at: Scope) -> Iterator[Fact]:
+def _zap(row: Row, login: str, passes_to: str, at: Scope) -> Iterator[Fact]:
     properties = {"automation_type": "zap", "private": row["private"]}
     zap = at.node(NodeKind.AUTOMATION, row["id"], row.get("name", ""), properties, link=_link(row))
     table = PRIVATE_ZAP if row["private"] else SHARED_ZAP
     yield zap
     yield at.edge(EdgeKind.PART_OF, zap.id, at.system, row["id"])
-    yield _hangs_on(EdgeKind.OWNED_BY, zap, login, table, moved_to, at)
+    yield _hangs_on(EdgeKind.OWNED_BY, zap, login, table, passes_to, at)
 
 
-def _connection(row: Row, login: str, moved_to: dict[str, str], at: Scope) -> Iterator[Fact]:
+def _connection(row: Row, login: str, passes_to: str, at: Scope) -> Iterator[Fact]:
     properties = {"app_name": row.get("app"), "private": row["private"]}
     name = row.get("name") or row.get("app", "")
     grant = at.node(NodeKind.GRANT, row["id"], name, properties, link=_link(row))
     table = PRIVATE_CONNECTION if row["private"] else SHARED_CONNECTION
     yield grant
     yield at.edge(EdgeKind.PART_OF, grant.id, at.system, row["id"])
-    yield _hangs_on(EdgeKind.AUTHORIZED_BY, grant, login, table, moved_to, at)
+    yield _hangs_on(EdgeKind.AUTHORIZED_BY, grant, login, table, passes_to, at)
 
 
-def _hangs_on(kind: EdgeKind, node: Node, login: str, table: Departures, moved_to: dict[str, str], at: Scope) -> Fact:
+def _hangs_on(kind: EdgeKind, node: Node, login: str, table: Departures, passes_to: str, at: Scope) -> Fact:
     """On the member. Zaps and shared connections pass to the account owner; a private connection ends."""
-    properties = moved_to if table is not PRIVATE_CONNECTION and login not in moved_to.values() else {}
+    properties = {"moved_to": passes_to} if table is not PRIVATE_CONNECTION and passes_to != login else {}
     return at.edge(kind, node.id, login, node.evidence[0].record, row=table, properties=properties)
-
-
-def _system(at: Scope) -> Node:
-    known = {"product": at.product, "tenant": at.tenant, "usual_act": USUAL_ACT.value}
-    return Node(NodeKind.SYSTEM, at.system, "Zapier", at.evidence(how=How.INFERRED_KEY), known)
 
 
 def _name(row: Row) -> str:
     return row.get("name") or " ".join(filter(None, (row.get("first_name"), row.get("last_name"))))
+
+
+def _only_of(options: Mapping[str, str]) -> str:
+    """Whose things a file shows: there is one for every member."""
+    return f"only what {options['member']} built and connected; other members' Zaps are not in it"
 
 
 def _address(at: Scope, option: str) -> str:
@@ -161,7 +172,6 @@ MEMBERS = Export(
     member,
     frozenset(
         {
-            NodeKind.SYSTEM,
             NodeKind.ACCOUNT,
             NodeKind.ROLE,
             EdgeKind.PART_OF,
@@ -203,7 +213,6 @@ ZAPS = Export(
     item,
     frozenset(
         {
-            NodeKind.SYSTEM,
             NodeKind.ACCOUNT,
             NodeKind.AUTOMATION,
             NodeKind.GRANT,
@@ -215,6 +224,7 @@ ZAPS = Export(
     source=_REMOVING,
     marks=("type", "id", "private", "link"),
     options=(_TENANT, _MEMBER, _HEIR),
+    only_of=_only_of,
 )
 
 EXPORTS = (MEMBERS, ZAPS)

@@ -38,7 +38,7 @@ _ActsAtWorst: TypeAlias = Callable[[str], Collection[Act]]
 
 
 def silent_rows(routes: Routes, fallen: Iterable[str], at_worst: _ActsAtWorst) -> Iterator[Silent]:
-    """The rows of the logins that go off.
+    """The rows of the logins that go off; of a token that nothing is known to sign in with, its own.
 
     `fallen` are the network nodes that leaving made worse, proven; what may stop at worst is never called safe.
     """
@@ -94,10 +94,11 @@ def _told(stack: Stack, link: Link, fresh: Mapping[Act, str]) -> Iterator[Silent
 
 
 def _shown_on(stack: Stack, link: Link) -> Iterator[tuple[str, Certainty, tuple[Cause, ...]]]:
-    """The things concerned: of a token, everything that authenticates with it."""
+    """The things concerned: of a token, everything that authenticates with it, else itself."""
     source = stack.graph.get(link.source)
-    if source is not None and source.kind in _TOKENS:
-        for use in stack.graph.into(link.source, EdgeKind.AUTHENTICATES_WITH):
+    uses = stack.graph.into(link.source, EdgeKind.AUTHENTICATES_WITH)
+    if uses and source is not None and source.kind in _TOKENS:
+        for use in uses:
             grade = max(item.how.certainty for item in use.evidence)
             yield use.source, grade, (Cause(link.source, use),)
     else:

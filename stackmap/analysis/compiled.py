@@ -8,6 +8,7 @@ from functools import cached_property
 
 from stackmap.analysis.care import Care
 from stackmap.analysis.compile import compile_network
+from stackmap.analysis.loose_tokens import loose_tokens
 from stackmap.analysis.network import Network, Reading
 from stackmap.analysis.routes import Leaving, Routes
 from stackmap.analysis.solve import Solver
@@ -54,3 +55,8 @@ class CompiledStack:
     def counted(self) -> Mapping[str, Vertex]:
         """The things that are counted: those that are not switched off, by id."""
         return {vertex.id: vertex for vertex in self.stack.graph.things() if not vertex.switched_off}
+
+    @cached_property
+    def loose_tokens(self) -> frozenset[str]:
+        """The tokens that nothing is known to sign in with."""
+        return frozenset(loose_tokens(self.stack))

@@ -53,7 +53,11 @@ class Loss:
 
 @dataclass(frozen=True, slots=True)
 class Departure:
-    """The whole answer. Rows are sorted by thing and outcome; `via` explains the nodes on the way."""
+    """The whole answer. Rows are sorted by thing and outcome; `via` explains the nodes on the way.
+
+    `tokens`: rows of tokens that end, or may, and that nothing is known to sign in with; `handed_tokens`: of those that
+    change hands. They count nowhere else.
+    """
 
     leavers: tuple[str, ...]
     how: Leaving
@@ -61,6 +65,8 @@ class Departure:
     via: Mapping[str, Why]
     partial: tuple[Partial, ...]
     already_broken: tuple[Loss, ...]
+    tokens: tuple[Row, ...] = ()
+    handed_tokens: tuple[Row, ...] = ()
 
 
 class Analysis(CompiledStack):
@@ -72,23 +78,28 @@ class Analysis(CompiledStack):
         reasons = Reasons(verdict)
         told = _Rows(verdict, reasons, self._single_outcomes(verdict.people))
         rows = tuple(sorted(told, key=lambda row: (row.thing, row.outcome.value)))
+        tokens, handed = tuple(told.tokens()), tuple(told.handed_tokens())
         broken = tuple(self._already_broken(*self._nobody(verdict, reasons)))
-        causes = [cause for row in rows for cause in (*row.because, *(row.because_at_worst or ()))]
+        causes = [cause for row in (*rows, *tokens, *handed) for cause in (*row.because, *(row.because_at_worst or ()))]
         causes.extend(cause for loss in broken for cause in loss.because)
         explained = {row.thing for row in rows if row.outcome in _CHAIN} | set(verdict.people)
         via = reasons.behind(causes, explained)
-        return Departure(verdict.people, self.how, rows, via, tuple(goes_on_with_less(verdict)), broken)
+        partial = tuple(goes_on_with_less(verdict))
+        return Departure(verdict.people, self.how, rows, via, partial, broken, tokens, handed)
 
     def outcomes(self, people: Iterable[str]) -> set[tuple[str, Outcome]]:
         """Only which thing has which outcome, without certainties and reasons."""
-        verdict = Verdict(self, tuple(sorted(set(people))))
-        chain = {(thing, outcome) for thing, outcome, _, _ in verdict.losses()}
-        computed = {(thing, outcome) for thing, outcome, _ in verdict.care_losses()}
-        return chain | computed | {(row.thing, row.outcome) for row in verdict.silent()}
+        return _outcomes(Verdict(self, tuple(sorted(set(people)))))
 
     def _single_outcomes(self, people: tuple[str, ...]) -> set[tuple[str, Outcome]] | None:
         """What some single one of these people brings about; None for one person: everything."""
-        return None if len(people) == 1 else set().union(*(self.outcomes((person,)) for person in people))
+        if len(people) == 1:
+            return None
+        alone: set[tuple[str, Outcome]] = set()
+        for verdict in (Verdict(self, (person,)) for person in people):
+            alone |= _outcomes(verdict) | {(token, outcome) for token, outcome, _, _ in verdict.token_losses()}
+            alone |= {(row.thing, row.outcome) for row in verdict.handed_tokens()}
+        return alone
 
     def _nobody(self, verdict: Verdict, reasons: Reasons) -> tuple[Verdict, Reasons]:
         """The departure of nobody: the one at hand, where it is that."""
@@ -109,6 +120,12 @@ class Analysis(CompiledStack):
                 yield Loss(thing, Outcome.UNKNOWN, None, worst, reasons.because_of(thing, worst, Reading.WORST))
 
 
+def _outcomes(verdict: Verdict) -> set[tuple[str, Outcome]]:
+    chain = {(thing, outcome) for thing, outcome, _, _ in verdict.losses()}
+    computed = {(thing, outcome) for thing, outcome, _ in verdict.care_losses()}
+    return chain | computed | {(row.thing, row.outcome) for row in verdict.silent()}
+
+
 class _Rows:
     """The rows of one departure, unsorted."""
 
@@ -118,15 +135,23 @@ class _Rows:
         self._single = single
 
     def __iter__(self) -> Iterator[Row]:
-        yield from self._chain()
+        yield from self._chain(self._verdict.losses())
         yield from self._computed()
-        yield from self._silent()
+        yield from self._silent(self._verdict.silent())
+
+    def tokens(self) -> Iterator[Row]:
+        """The rows of tokens that nothing is known to sign in with, by id."""
+        return self._chain(self._verdict.token_losses())
+
+    def handed_tokens(self) -> Iterator[Row]:
+        """The rows of those of them that change hands, by id."""
+        return iter(sorted(self._silent(self._verdict.handed_tokens()), key=lambda row: row.thing))
 
     def _alone(self, thing: str, outcome: Outcome) -> bool:
         return self._single is None or (thing, outcome) in self._single
 
-    def _chain(self) -> Iterator[Row]:
-        for thing, outcome, state, at_worst in self._verdict.losses():
+    def _chain(self, losses: Iterable[tuple[str, Outcome, State, State | None]]) -> Iterator[Row]:
+        for thing, outcome, state, at_worst in losses:
             alone = self._alone(thing, outcome)
             worst = self._reasons.because_of(thing, at_worst or State.WORKS, Reading.WORST)
             if outcome is Outcome.UNKNOWN:
@@ -142,10 +167,10 @@ class _Rows:
             because = self._reasons.because((node,), State.STOPS, Reading.PROVEN, grade)
             yield Row(thing, outcome, grade, None, self._alone(thing, outcome), because)
 
-    def _silent(self) -> Iterator[Row]:
+    def _silent(self, found: Iterable[Silent]) -> Iterator[Row]:
         """One row for each thing and word: of several, the surest."""
         best: dict[tuple[str, Outcome], tuple[Certainty, Silent]] = {}
-        for silent in self._verdict.silent():
+        for silent in found:
             grade = min(silent.certainty, self._verdict.grade(silent.gone, State.STOPS))
             key = (silent.thing, silent.outcome)
             if key not in best or grade > best[key][0]:

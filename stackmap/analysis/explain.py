@@ -59,8 +59,7 @@ class Explainer:
 
     def _shown(self, member: Member, state: State) -> Iterator[Cause]:
         """A member as people read it: nodes that only serve the computation are replaced by their causes."""
-        place = word_of(member.node)[0] == "place" and member.link is not None
-        if place or member.node == OFF or _takes_a_round(member.node):
+        if _stands_in(member) or member.node == OFF or _takes_a_round(member.node):
             yield Cause(member.cause or member.node, member.link)
         else:
             for cause in self._causes(member.node, state):
@@ -106,6 +105,12 @@ class Explainer:
     def _slack(self, gate: Gate) -> int:
         """How many members must be lost for the gate to be lost."""
         return len(gate.members) - gate.needed(self._reading) + 1
+
+
+def _stands_in(member: Member) -> bool:
+    """Whether its node stands for a system, or for somebody who has left already: the member's cause names those."""
+    word, _ = word_of(member.node)
+    return word == "leaves" or (word == "place" and member.link is not None)
 
 
 def _takes_a_round(name: str) -> bool:

@@ -6,9 +6,13 @@ from collections.abc import Mapping
 from types import MappingProxyType
 
 from stackmap.analysis.departures import Row
+from stackmap.analysis.holders import by_hand
 from stackmap.model import Certainty, EdgeKind, Link, NodeKind, Outcome, StackGraph, kind_of
 
-__all__ = ["fix_for"]
+__all__ = ["FIND_ITS_USERS", "by_hand", "fix_for"]
+
+FIND_ITS_USERS = "find out what uses it before it ends, and let that sign in as a login that stays"
+"""What to do about a token that nothing is known to sign in with."""
 
 _BY_OUTCOME: Mapping[Outcome, str] = MappingProxyType(
     {
@@ -40,6 +44,9 @@ _RUNS_AS_BY_SORT: Mapping[str, str] = MappingProxyType(
 )
 """By `automation_type` or `app_kind`; for all others `_BY_LINK` tells."""
 
+_DONE_BY_HAND = "let a program do it, as a login that belongs to no person, and show a second person how until then"
+"""For what somebody does: a person does not run, and does it with whatever login they have."""
+
 _KEY_OF_AN_APP = "sign it in again, or rotate its token, as a login that stays, then run it once"
 """For a token that somebody made and put in, where no sign-in grants one."""
 
@@ -70,6 +77,8 @@ def _by_link(graph: StackGraph, link: Link) -> str | None:
     """What to do about something that hangs on a link, by the sorts of both ends; None: wait for its far end."""
     thing = graph.get(link.source)
     if link.kind is EdgeKind.RUNS_AS and thing is not None:
+        if by_hand(thing):
+            return _DONE_BY_HAND
         sort = thing.properties.get("automation_type") or thing.properties.get("app_kind")
         return _RUNS_AS_BY_SORT.get(str(sort), _BY_LINK[link.kind])
     if link.kind is EdgeKind.AUTHENTICATES_WITH and thing is not None and thing.kind is NodeKind.INTEGRATION:

@@ -2,6 +2,8 @@
 
 Whoever reads it needs one loop and no rule of the field: let the leavers' seeds stop, then raise every node to the
 k-th best of what the members of its state gates pass, until nothing changes. Care and notice gates are looked at last.
+A loss is as sure as the strongest grade at which it still holds when weaker members pass nothing: the same loop again,
+from that grade's baseline.
 """
 
 from __future__ import annotations
@@ -11,17 +13,20 @@ from typing import Any
 
 from stackmap.analysis.compiled import CompiledStack
 from stackmap.analysis.network import Gate, Reading, word_of
+from stackmap.model import Certainty
 
 __all__ = ["gates_document"]
 
 _ASPECTS = ("care", "notice")
+_GRADES = (Certainty.LIKELY, Certainty.CERTAIN)
 
 
 def gates_document(compiled: CompiledStack) -> dict[str, Any]:
     """Nodes, gates, seeds and baselines, by index.
 
     A member is `[node, cap, certainty, unknown]`, with states 0 works to 3 stops and grades 0 possible to 2 certain.
-    Nodes that only serve the computation start with "~". Baselines leave out what works.
+    Nodes that only serve the computation start with "~". Baselines leave out what works; there is one for each reading,
+    and for each grade above the weakest the proven one without weaker members.
     """
     index = _index(compiled)
     return {
@@ -29,7 +34,10 @@ def gates_document(compiled: CompiledStack) -> dict[str, Any]:
         "nodes": list(index),
         "gates": [_entry(gate, node, aspect, index) for gate, node, aspect in _placed(compiled)],
         "seeds": {person: _seeds(compiled, person) for person in compiled.stack.people},
-        "baseline": {reading.value: _baseline(compiled, reading) for reading in Reading},
+        "baseline": {
+            **{reading.value: _baseline(compiled, reading) for reading in Reading},
+            **{grade.word: _baseline(compiled, Reading.PROVEN, grade) for grade in _GRADES},
+        },
     }
 
 
@@ -70,6 +78,6 @@ def _seeds(compiled: CompiledStack, person: str) -> dict[str, list[int]]:
     return {reading.value: compiled.network.fallen((person,), reading) for reading in Reading}
 
 
-def _baseline(compiled: CompiledStack, reading: Reading) -> dict[str, int]:
-    states = compiled.solver(reading).baseline
+def _baseline(compiled: CompiledStack, reading: Reading, grade: Certainty = Certainty.POSSIBLE) -> dict[str, int]:
+    states = compiled.solver(reading, grade).baseline
     return {str(number): state for number, state in enumerate(states) if state}

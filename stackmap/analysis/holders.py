@@ -4,9 +4,17 @@ from __future__ import annotations
 
 from stackmap.analysis.network import Member, aside
 from stackmap.analysis.stack import ANONYMOUS, Account, Stack, Tie, anonymous_id
-from stackmap.model import AccountType, Certainty, State
+from stackmap.model import AccountType, Certainty, EdgeKind, Link, State, Vertex
 
-__all__ = ["holders_gates", "leaving_of"]
+__all__ = ["by_hand", "falls_with", "holders_gates", "leaving_of"]
+
+_AS_SOMEBODY = frozenset({EdgeKind.RUNS_AS, EdgeKind.AUTHORIZED_BY, EdgeKind.ROUTES_TO})
+"""Edges of what goes on without its person, as long as that person's login does."""
+
+
+def by_hand(thing: Vertex) -> bool:
+    """Whether your notes say of a link that somebody does it by hand (`how: manual`)."""
+    return str(thing.properties.get("via", "")).casefold() == "manual"
 
 
 def leaving_of(stack: Stack, person: str) -> str:
@@ -19,6 +27,23 @@ def leaving_of(stack: Stack, person: str) -> str:
     return aside("leaves", person) if vertex is not None and vertex.switched_off else person
 
 
+def falls_with(stack: Stack, link: Link, end: str) -> str:
+    """The node with which `end` is lost to whatever hangs on it by this edge: most often the end itself.
+
+    What runs as somebody who has left goes on while a login of theirs is on, and falls when their leaving is asked.
+    """
+    return leaving_of(stack, end) if _goes_on_without(stack, link) and _still_logs_in(stack, end) else end
+
+
+def _goes_on_without(stack: Stack, link: Link) -> bool:
+    thing = stack.graph.get(link.source)
+    return link.kind in _AS_SOMEBODY and not (thing is not None and by_hand(thing))
+
+
+def _still_logs_in(stack: Stack, person: str) -> bool:
+    return any(one.type.may_be_a_persons and not one.off for one in stack.accounts_of.get(person, ()))
+
+
 def holders_gates(stack: Stack, account: Account | None) -> list[tuple[Member, ...]]:
     """With whom a login goes off (semantics, rules 16 to 20): each tuple is one gate of alternatives."""
     everybody_unnamed = Member(ANONYMOUS, State.STOPS, Certainty.CERTAIN, True, ANONYMOUS)
@@ -29,7 +54,7 @@ def holders_gates(stack: Stack, account: Account | None) -> list[tuple[Member, .
         return [(alone,), (everybody_unnamed,)]
     if account.type is AccountType.UNKNOWN and not account.holders:
         return [(everybody_unnamed,)]
-    if account.type not in {AccountType.HUMAN, AccountType.UNKNOWN}:
+    if not account.type.may_be_a_persons:
         return []
     unsure = account.sole_holder is None
     return [tuple(_held(stack, tie, unsure) for tie in account.holders)]

@@ -2,14 +2,26 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from enum import StrEnum
 
 from stackmap.analysis.departures import Analysis
 from stackmap.analysis.network import Reading, gone, gone_by
-from stackmap.analysis.stack import Account, Presence, Stack
-from stackmap.model import THING_KINDS, AccountType, Act, EdgeKind, NodeKind, Outcome, is_thing, kind_of
+from stackmap.analysis.stack import Account, Presence, Stack, unseen
+from stackmap.model import (
+    THING_KINDS,
+    AccountType,
+    Act,
+    EdgeKind,
+    NodeKind,
+    Outcome,
+    Reach,
+    is_thing,
+    kind_of,
+    system_of,
+)
 
 __all__ = [
     "AdminChange",
@@ -17,22 +29,31 @@ __all__ = [
     "LoginFate",
     "Rotation",
     "admin_changes",
+    "admins_in_part",
+    "admins_not_known",
     "login_fates",
     "rotations",
     "things_behind",
 ]
 
+_READ = frozenset({Reach.COMPLETE, Reach.PARTIAL})
 _BY_LOGIN = (EdgeKind.RUNS_AS, EdgeKind.AUTHORIZED_BY, EdgeKind.ROUTES_TO, EdgeKind.OWNED_BY)
 _ONTO = (*_BY_LOGIN, EdgeKind.AUTHENTICATES_WITH, EdgeKind.PROVISIONED_BY, EdgeKind.NOTIFIES, EdgeKind.DEPENDS_ON)
 
 
 @dataclass(frozen=True, slots=True)
 class AdminChange:
-    """Who administers a System, by person id, now and after a departure."""
+    """Who administers a System, by person id, now and after a departure.
+
+    `idle`: those who stay and whose logins there were all read as unused for 90 days. `listed`: how far a list of its
+    administrators was read; `SKIPPED` where none was asked for.
+    """
 
     system: str
     before: tuple[str, ...]
     after: tuple[str, ...]
+    idle: tuple[str, ...] = ()
+    listed: Reach = Reach.COMPLETE
 
 
 class Fate(StrEnum):
@@ -100,7 +121,7 @@ def _goes_by_itself(analysis: Analysis, login: str, leavers: frozenset[str], rea
         return False
     if account.sole_holder is not None:
         return True
-    doubtful = account.type in {AccountType.HUMAN, AccountType.UNKNOWN} and reading is Reading.WORST
+    doubtful = account.type.may_be_a_persons and reading is Reading.WORST
     return doubtful and leavers.issuperset(tie.person for tie in account.holders)
 
 
@@ -127,7 +148,7 @@ def _anybodys(compiled: Analysis) -> Iterator[LoginFate]:
     read = {
         account.id
         for account in stack.accounts.values()
-        if not account.holders and account.type in {AccountType.HUMAN, AccountType.UNKNOWN} and not account.off
+        if not account.holders and account.type.may_be_a_persons and not account.off
     }
     named = {link.target for link in stack.graph.links(*_BY_LOGIN)}
     for login in sorted(read | {end for end in named if _is_unread_login(stack, end)}):
@@ -216,14 +237,41 @@ def rotations(stack: Stack, people: Iterable[str]) -> tuple[Rotation, ...]:
 def admin_changes(stack: Stack, people: Iterable[str]) -> tuple[AdminChange, ...]:
     """Systems that lose administrators, by id. Only active logins of known persons count."""
     leavers = frozenset(people)
-    changes = []
-    for system in stack.graph.vertices(NodeKind.SYSTEM):
-        before = {
-            tie.person
-            for link in stack.graph.into(system.id, EdgeKind.ADMINISTERS)
-            if (account := stack.accounts.get(link.source)) and not account.off
-            for tie in account.holders
-        }
-        if before & leavers:
-            changes.append(AdminChange(system.id, tuple(sorted(before)), tuple(sorted(before - leavers))))
-    return tuple(changes)
+    found = (_administered(stack, system.id, leavers) for system in stack.graph.vertices(NodeKind.SYSTEM))
+    return tuple(change for change in found if leavers.intersection(change.before))
+
+
+def admins_in_part(stack: Stack, systems: Iterable[str]) -> tuple[AdminChange, ...]:
+    """Of these Systems, those of which administrators are known, whether or not all; nobody of them leaves."""
+    found = (_administered(stack, system, frozenset()) for system in systems)
+    return tuple(change for change in found if change.before)
+
+
+def _administered(stack: Stack, system: str, leavers: frozenset[str]) -> AdminChange:
+    logins: dict[str, list[str]] = defaultdict(list)
+    for link in stack.graph.into(system, EdgeKind.ADMINISTERS):
+        account = stack.accounts.get(link.source)
+        for tie in account.holders if account and not account.off else ():
+            logins[tie.person].append(link.source)
+    after = tuple(sorted(logins.keys() - leavers))
+    idle = tuple(person for person in after if all(_is_idle(stack, login) for login in logins[person]))
+    return AdminChange(system, tuple(sorted(logins)), after, idle, _listed(stack, system))
+
+
+def _is_idle(stack: Stack, login: str) -> bool:
+    vertex = stack.graph.get(login)
+    return vertex is not None and unseen(vertex.properties, stack.as_of)
+
+
+def _listed(stack: Stack, system: str) -> Reach:
+    scope = system_of(system) or system
+    if scope in stack.admins_listed:
+        return Reach.COMPLETE
+    lists = [item for item in stack.coverage if item.system == scope and EdgeKind.ADMINISTERS in item.kinds]
+    return Reach.PARTIAL if any(item.state in _READ for item in lists) else Reach.SKIPPED
+
+
+def admins_not_known(stack: Stack, going: Iterable[str]) -> tuple[str, ...]:
+    """The Systems of these logins of which no list that was read to the end says who administers them, by id."""
+    systems = {system for login in going for system in stack.graph.systems_of(login)}
+    return tuple(sorted(one for one in systems if (system_of(one) or one) not in stack.admins_listed))

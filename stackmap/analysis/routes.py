@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 
-from stackmap.analysis.holders import holders_gates, leaving_of
+from stackmap.analysis.holders import falls_with, holders_gates, leaving_of
 from stackmap.analysis.network import OFF, Gate, Member, aside, gone, off
 from stackmap.analysis.stack import Account, Presence, Stack
 from stackmap.model import (
@@ -118,7 +118,8 @@ class Routes:
     def as_unknown(self, link: Link, end: str, cap: State) -> list[Member]:
         """The same edge when nothing is known of what it passes: at worst, whatever its end loses, up to `cap`."""
         grade = max(item.how.certainty for item in link.evidence)
-        nodes = [end, self.any_gone(end), *([OFF] if self.stack.is_off(end) else [])]
+        there = falls_with(self.stack, link, end)
+        nodes = [there, self.any_gone(end), *([OFF] if there == end and self.stack.is_off(end) else [])]
         return [Member(node, cap, grade, True, end, link) for node in nodes]
 
     def _of_fact(self, fact: Edge, link: Link, end: str) -> Iterator[Member]:
@@ -130,7 +131,7 @@ class Routes:
                 acts = (act,) if self._is_login(end) else _ACTS
                 yield from self._passed(fact, link, end, gone(act, end), acts)
         else:
-            there = place_of(self.stack, end) if _needs_place(fact, end) else end
+            there = place_of(self.stack, end) if _needs_place(fact, end) else falls_with(self.stack, link, end)
             node = OFF if presence is Presence.MISSING else there
             yield from self._to_person_or_thing(fact, link, end, node)
 
@@ -143,7 +144,7 @@ class Routes:
         vertex = self.stack.graph.get(end)
         if self.how.moving and vertex is not None and vertex.kind is NodeKind.PERSON:
             if fact.kind in _MOVES_WITH_THE_JOB:
-                yield Member(end, State.LATER, Certainty.POSSIBLE, False, end, link)
+                yield Member(node, State.LATER, Certainty.POSSIBLE, False, end, link)
             return
         yield from self._passed(fact, link, end, node, _ACTS)
 

@@ -22,9 +22,12 @@ from stackmap.model import (
     Policy,
     Properties,
     StackGraph,
+    all_addresses,
+    equal_domains,
     is_unread,
     kind_of,
     listed_whole,
+    normalise_email,
     system_of,
 )
 
@@ -117,6 +120,10 @@ class Stack:
 
     @cached_property
     def _listed(self) -> frozenset[tuple[str, NodeKind]]:
+        """Systems and kinds of which a complete list was read: one tells what others point at (semantics, rule 11).
+
+        That somebody has left takes all lists of logins (`listed_whole`): it is said of people, by name.
+        """
         pairs: set[tuple[str, NodeKind]] = set()
         for item in self.coverage:
             if item.proves_absence:
@@ -164,7 +171,7 @@ class Stack:
         return Account(node_id, kind, self._holders(node_id, kind), frozenset(acts))
 
     def _holders(self, account_id: str, kind: AccountType) -> tuple[Tie, ...]:
-        if kind in {AccountType.INTEGRATION, AccountType.VENDOR_MANAGED}:
+        if kind.is_a_programs:
             return ()
         ties: dict[str, Tie] = {}
         for link in self.graph.into(account_id, EdgeKind.HAS_ACCOUNT):
@@ -203,7 +210,9 @@ class Stack:
         """Of everybody: whether they are here, as far as directories, staff lists and notes tell."""
         read_at = {(item.source, item.inventory): item.read_at for item in self.coverage}
         whole = listed_whole(self.coverage, NodeKind.ACCOUNT)
-        directories = Directories(self.graph, self.directory_accounts, whole, read_at)
+        everybody = (item for item in self.coverage if item.proves_absence and NodeKind.PERSON in item.kinds)
+        lists = frozenset((item.source, item.inventory) for item in everybody)
+        directories = Directories(self.graph, self.directory_accounts, whole, lists, read_at)
         return {
             person: directories.judge(person, [one.id for one in held], _idle(held))
             for person in self.people
@@ -211,18 +220,33 @@ class Stack:
         }
 
     @cached_property
-    def people_by_email(self) -> Mapping[str, str]:
-        """Who has which address, folded: their own, and those of their personal logins."""
-        found: dict[str, str] = {}
+    def mailboxes(self) -> Mapping[str, frozenset[str]]:
+        """Whose mailbox an address is, normalised: people's own addresses, and those of their personal logins."""
+        found: dict[str, set[str]] = defaultdict(set)
         for person in self.people:
-            ids = [person, *(one.id for one in self.accounts_of.get(person, ()) if one.type is AccountType.HUMAN)]
-            for vertex in filter(None, map(self.graph.get, ids)):
-                if email := str(vertex.properties.get("email", "")).strip().casefold():
-                    found.setdefault(email, person)
-        return found
+            personal = (one.id for one in self.accounts_of.get(person, ()) if one.type is AccountType.HUMAN)
+            for vertex in filter(None, map(self.graph.get, (person, *personal))):
+                further = all_addresses(vertex.properties.get("aliases"), self._domains)
+                for address in {self.email_of(vertex.id), *further} - {""}:
+                    found[address].add(person)
+        return {address: frozenset(people) for address, people in found.items()}
+
+    def email_of(self, node_id: str) -> str:
+        """The address of a person or a login as ties are made by it; "" where none was read."""
+        vertex = self.graph.get(node_id)
+        return normalise_email(vertex.properties.get("email"), self._domains) if vertex else ""
+
+    @cached_property
+    def _domains(self) -> Mapping[str, str]:
+        return equal_domains(self.policy.domains)
+
+    def is_here(self, person: str) -> bool:
+        """Whether somebody is here, as far as anybody can tell: where no list tells, until all their logins are off."""
+        known = self.whereabouts.get(person)
+        return self.still_here(person) if known is None or known.here is None else known.here
 
     def still_here(self, person: str) -> bool:
-        """False for somebody read as gone: switched off himself, or all his logins off."""
+        """Whether somebody can look after anything: not read as gone, nor with all logins off."""
         vertex = self.graph.get(person)
         if vertex is not None and vertex.switched_off:
             return False

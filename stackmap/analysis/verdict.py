@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Set
 
 from stackmap.analysis.asides import Silent, silent_rows
 from stackmap.analysis.compiled import CompiledStack
@@ -60,14 +60,21 @@ class Verdict:
 
     def losses(self) -> Iterator[tuple[str, Outcome, State, State | None]]:
         """Things that got worse: thing, outcome, the state it then has, and the at-worst state where it differs."""
-        counted, names = self.compiled.counted, self.compiled.network.names
+        return self._lost(self.compiled.counted.keys())
+
+    def token_losses(self) -> Iterator[tuple[str, Outcome, State, State | None]]:
+        """The same of tokens that nothing is known to sign in with."""
+        return self._lost(self.compiled.loose_tokens)
+
+    def _lost(self, among: Set[str]) -> Iterator[tuple[str, Outcome, State, State | None]]:
+        names = self.compiled.network.names
         touched = {names[number] for worse in self._worse.values() for number in worse}
-        for thing in sorted(touched & counted.keys()):
-            proven, worst = self.state(thing), self.state(thing, Reading.WORST)
-            if self.newly(thing):
-                yield thing, proven.outcome, proven, worst if worst != proven else None
+        for node in sorted(touched & among):
+            proven, worst = self.state(node), self.state(node, Reading.WORST)
+            if self.newly(node):
+                yield node, proven.outcome, proven, worst if worst != proven else None
             else:
-                yield thing, Outcome.UNKNOWN, worst, worst
+                yield node, Outcome.UNKNOWN, worst, worst
 
     def care_losses(self) -> Iterator[tuple[str, Outcome, str]]:
         """Things that nobody is left to care for, or whose alarms reach nobody, and the node that says so.
@@ -87,8 +94,17 @@ class Verdict:
 
     def silent(self) -> Iterator[Silent]:
         """What the platform refuses, moves or documents to survive; none beside a proven stop."""
+        return self._silent(self.compiled.counted.keys())
+
+    def handed_tokens(self) -> Iterator[Silent]:
+        """Tokens that change hands and nothing else, while nothing is known to sign in with them."""
+        lost = {token for token, *_ in self.token_losses()}
+        rows = self._silent(self.compiled.loose_tokens)
+        return (row for row in rows if row.outcome is Outcome.MOVED and row.thing not in lost)
+
+    def _silent(self, among: Set[str]) -> Iterator[Silent]:
         for row in silent_rows(self.compiled.routes, self._fallen(), self._acts_at_worst):
-            if row.thing in self.compiled.counted and self.state(row.thing) is not State.STOPS:
+            if row.thing in among and self.state(row.thing) is not State.STOPS:
                 yield row
 
     def _fallen(self) -> Iterator[str]:

@@ -10,7 +10,6 @@ from stackmap.model import Evidence, Node, StackGraph, Vertex, system_of
 
 __all__ = ["Directories", "Whereabouts", "Word"]
 
-_NOTES = "manifest"
 _OFF, _SUSPENDED, _UNREAD = "login off", "login frozen", "not read whether the login is on"
 
 
@@ -38,25 +37,37 @@ class Whereabouts:
     """Whether somebody is here: True, False (they have left), None (not known). By the newest word.
 
     `half`: where all their logins in directories are off, and nothing else tells: those directories whose users were
-    not all read, so that they may have another login there. `idle`: what became of all logins they have anywhere, ""
-    where one is in use.
+    not all read, so that they may have another login there. `absent`: lists said to hold everybody that do not have
+    them. `idle`: what became of all logins they have anywhere, "" where one is in use.
     """
 
     here: bool | None
     words: tuple[Word, ...] = ()
     since: str = ""
     half: tuple[str, ...] = ()
+    absent: tuple[Word, ...] = ()
     idle: str = ""
 
     @property
     def differing(self) -> tuple[Word, ...]:
-        """Sources that say the opposite."""
-        return tuple(word for word in self.words if self.here is not None and word.here is (not self.here))
+        """Sources that say the opposite: also a directory that has their only login there off, read no earlier than
+        whatever has them here.
+        """
+        if self.here is None:
+            return ()
+        return tuple(word for word in self.words if word.here is (not self.here) or self._is_newer_off(word))
+
+    def _is_newer_off(self, word: Word) -> bool:
+        on = [one for one in self.words if one.here]
+        elsewhere = all(one.source != word.source for one in on)
+        return bool(self.here) and word.how == _OFF and elsewhere and _age(word) <= min(map(_age, on), default=0)
 
     @property
     def doubts(self) -> tuple[str, ...]:
         """Why it is not known, as far as somebody has them."""
-        return tuple(dict.fromkeys(word.doubt for word in self.words if word.doubt)) if self.here is None else ()
+        if self.here is not None:
+            return ()
+        return tuple(dict.fromkeys(word.doubt for word in (*self.words, *self.absent) if word.doubt))
 
     def text(self, show: Callable[[date], str] = date.isoformat) -> str:
         """It in a few words, with who says so. `show` writes days."""
@@ -67,18 +78,22 @@ class Whereabouts:
             return f"here, as far as {by} says{otherwise}"
         if self.here is False:
             return f"has left{f' (on {self.since})' if self.since else ''}, says {by}{otherwise}"
-        why = "; ".join(self.doubts) if self.words else "no directory and no staff list tells"
+        why = "; ".join(self.doubts) if self.words or self.absent else "no directory and no staff list tells"
         said = " and ".join(f"{word.told(show)} said that they are here" for word in self.words if word.here)
         return "; ".join(filter(None, (f"not known: {why}", said, "" if self.words else self.idle)))
 
 
 @dataclass(frozen=True)
 class Directories:
-    """What tells who is here: the logins of directories, the directories read to the end, and when all was read."""
+    """What tells who is here: the logins of directories, the directories read to the end, and when all was read.
+
+    `lists`: lists of people that are said to hold everybody, by source and inventory.
+    """
 
     graph: StackGraph
     logins: frozenset[str]
     whole: frozenset[str]
+    lists: frozenset[tuple[str, str]]
     read_at: Mapping[tuple[str, str], datetime | None]
 
     def judge(self, person: str, logins: Sequence[str], idle: str) -> Whereabouts:
@@ -93,15 +108,23 @@ class Directories:
         since = str(vertex.properties.get("left_on") or "") if vertex and here is False else ""
         off = here is None and all(map(_is_off, held))
         half = {self.graph.system_name(login.id) for login in held if off and not self._is_whole(login.id)}
-        return Whereabouts(here, words, since, tuple(sorted(half)), idle)
+        return Whereabouts(here, words, since, tuple(sorted(half)), tuple(self._absent(vertex)), idle)
 
     def _lists(self, person: Vertex, logins: Iterable[Vertex]) -> Iterable[Word]:
         """What lists and notes say, without what was concluded from the logins themselves."""
         for fact in person.facts:
             here = _said(fact)
             if here is not None and not _is_concluded(fact, logins):
-                names = dict.fromkeys("your notes" if item.source == _NOTES else item.source for item in fact.evidence)
+                names = dict.fromkeys("your notes" if item.of_notes else item.source for item in fact.evidence)
                 yield Word(" and ".join(names), here, "", self._day(fact.evidence))
+
+    def _absent(self, person: Vertex | None) -> Iterable[Word]:
+        """The lists of everybody that do not have somebody: no proof that they left, agency people are on none."""
+        known = {(item.source, item.inventory) for item in person.evidence} if person else set()
+        for source, inventory in sorted(self.lists - known):
+            read_at = self.read_at.get((source, inventory))
+            doubt = f"not on {source}, which is said to hold everybody"
+            yield Word(source, None, "", read_at.date() if read_at else None, doubt)
 
     def _login(self, login: Vertex, *, gone: bool, only_off: bool) -> Word:
         """What a directory says by one login; `only_off`: all theirs are off; `gone`: so somebody has left."""

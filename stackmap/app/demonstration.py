@@ -13,7 +13,7 @@ from stackmap.app.imports.importing import import_files
 from stackmap.app.leaving import leave
 from stackmap.app.map.mapping import map_page
 from stackmap.app.opening import open_reading
-from stackmap.app.people.entries import find_people
+from stackmap.app.people.finding import find_people
 from stackmap.app.reading import Readings, Stored, collect
 from stackmap.app.report.reporting import bus_factor_report
 from stackmap.app.workspace import Workspace, write_private
@@ -80,7 +80,7 @@ def run_demo(folder: Path, readings: Readings, step: Callable[[int, str, str], N
         write_private(workspace.folder / name, page)
     write_private(workspace.folder / _MARK, _fingerprint(workspace.folder))
     step(4, "drawing", ", ".join(_PAGES))
-    verdict = leave(reading, find_people(reading, [LEAVER]))
+    verdict = leave(reading, find_people(reading, [LEAVER], then="stackmap leave"))
     return Demo(workspace, tuple(workspace.folder / name for name in _PAGES), stored, verdict, LEAVER, PAIR)
 
 

@@ -2,15 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import datetime
 
-from stackmap.analysis import Analysis, admin_changes, fix_for, login_fates, rotations
+from stackmap.analysis import Analysis, Departure, Fate, LoginFate, admin_changes, fix_for, login_fates, rotations
+from stackmap.analysis.fixes import FIND_ITS_USERS
+from stackmap.analysis.heirs import Heir, heirs
+from stackmap.analysis.logins import admins_in_part, admins_not_known, things_behind
+from stackmap.analysis.mailboxes import mail_to
+from stackmap.analysis.named_owners import forsaken
 from stackmap.app.garbage import collector_paused
 from stackmap.app.opening import Reading
 from stackmap.model import Act
-from stackmap.render.departure import DepartureReport
+from stackmap.render.departure import DepartureReport, LoginMail
 from stackmap.render.words import full_day
+from stackmap.rules import Case
+from stackmap.rules.left_behind import left_behind
 
 __all__ = ["CHANGES_ROLE", "USUAL", "WAYS", "departure_report", "leave"]
 
@@ -37,7 +44,11 @@ def departure_report(
 ) -> DepartureReport:
     """The verdict of a compiled stack, with everything an answer shows beside it."""
     departure = analysis.leave(people)
-    graph = analysis.stack.graph
+    graph, policy = analysis.stack.graph, analysis.stack.policy
+    logins = login_fates(analysis, people)
+    changes = admin_changes(analysis.stack, people)
+    not_known = _admins_not_known(analysis, logins, {change.system for change in changes})
+    left = {person: words for person in people if (words := _gone_already(analysis, person))}
     return DepartureReport(
         snapshot=snapshot,
         taken_at=taken_at,
@@ -45,16 +56,58 @@ def departure_report(
         graph=graph,
         coverage=analysis.stack.coverage,
         departure=departure,
-        fixes={(row.thing, row.outcome.value): fix_for(graph, row) for row in departure.rows},
-        logins=login_fates(analysis, people),
+        fixes=_fixes(analysis, departure),
+        logins=logins,
         rotate=rotations(analysis.stack, people),
-        administrators=admin_changes(analysis.stack, people),
-        left={person: words for person in people if (words := _gone_already(analysis, person))},
+        administrators=changes,
+        admins_not_known=not_known,
+        admins_in_part=admins_in_part(analysis.stack, not_known),
+        left=left,
+        not_listed={one: lists for one in people if (lists := _not_listed(analysis, one, left.get(one, "")))},
+        forsaken=tuple(forsaken(analysis, departure)),
+        left_behind=left_behind(Case(analysis, policy), people),
         without_login=[person for person in people if not analysis.stack.accounts_of.get(person)],
-        noted_rows=frozenset(analysis.stack.policy.rows),
+        mail=tuple(_mail(analysis, people, logins)),
+        heirs=_heirs(analysis, departure),
+        noted_rows=frozenset(policy.rows),
         means={vertex.id: str(vertex.properties["means"]) for vertex in graph.things() if "means" in vertex.properties},
-        weights=analysis.stack.policy.weights,
+        weights=policy.weights,
     )
+
+
+def _fixes(analysis: Analysis, departure: Departure) -> dict[tuple[str, str], str]:
+    graph = analysis.stack.graph
+    found = {(row.thing, row.outcome.value): fix_for(graph, row) for row in departure.rows}
+    found |= {(row.thing, row.outcome.value): FIND_ITS_USERS for row in departure.tokens}
+    return found | {(row.thing, row.outcome.value): fix_for(graph, row) for row in departure.handed_tokens}
+
+
+def _heirs(analysis: Analysis, departure: Departure) -> dict[tuple[str, str], Sequence[Heir]]:
+    rows = (*departure.rows, *departure.tokens, *departure.handed_tokens)
+    told = ((row, heirs(analysis, row)) for row in rows)
+    return {(row.thing, row.outcome.value): found for row, found in told if found is not None}
+
+
+def _admins_not_known(analysis: Analysis, logins: Iterable[LoginFate], told: set[str]) -> tuple[str, ...]:
+    """Of the systems in which a login goes off, those of which nobody can say who is left to administer them."""
+    going = [fate.id for fate in logins if fate.what is Fate.GOES_OFF]
+    return tuple(system for system in admins_not_known(analysis.stack, going) if system not in told)
+
+
+def _mail(analysis: Analysis, people: Iterable[str], logins: Iterable[LoginFate]) -> Iterator[LoginMail]:
+    """The logins that stay on and whose mail goes to a leaver."""
+    going = {fate.id for fate in logins if fate.what is Fate.GOES_OFF}
+    for account, person in mail_to(analysis.stack, people):
+        if account.id not in going:
+            yield LoginMail(account.id, person, things_behind(analysis.stack, account.id))
+
+
+def _not_listed(analysis: Analysis, person: str, told: str) -> tuple[str, ...]:
+    """Which lists that are said to hold everybody do not have a leaver, as far as that is not told."""
+    whereabouts = analysis.stack.whereabouts.get(person)
+    absent = whereabouts.absent if whereabouts else ()
+    days = {word: f" (read on {full_day(word.day)})" if word.day else "" for word in absent}
+    return tuple(f"{word.doubt}{day}" for word, day in days.items() if word.doubt not in told)
 
 
 def _gone_already(analysis: Analysis, person: str) -> str:

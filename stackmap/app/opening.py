@@ -18,9 +18,17 @@ from stackmap.identity import Identity, resolve
 from stackmap.model import Act, Coverage, Policy, Snapshot, build_graph
 from stackmap.store import SourceInfo, open_reader
 
-__all__ = ["MANIFEST_SOURCE", "Behind", "Question", "Reading", "check_folder", "check_read", "open_reading"]
+__all__ = [
+    "Behind",
+    "Question",
+    "Reading",
+    "check_folder",
+    "check_read",
+    "open_reading",
+    "reading_with",
+    "who_is_who",
+]
 
-MANIFEST_SOURCE = "stack.yaml"
 _DEMO = "demo"
 
 
@@ -117,12 +125,23 @@ def _opened(workspace: Workspace, asked: Question) -> Reading:
     else:
         manifest = parse_manifest(snapshot.manifest, "the notes stored with the reading")
     sources = next((info.sources for info in infos if info.id == snapshot.id), ())
-    identity = resolve([*snapshot.facts, *manifest.facts], manifest.hints, snapshot.person_ids, snapshot.coverage)
-    graph = build_graph(identity.facts, snapshot.coverage)
-    as_of = asked.as_of or snapshot.taken_at.date()
-    stack = Stack(graph, snapshot.coverage, as_of, _renamed(manifest.policy, identity.aliases))
-    reading = Reading(snapshot, sources, manifest, identity, stack)
+    reading = reading_with(snapshot, manifest, sources, asked.as_of)
     return _under_stand_ins(reading, salt) if asked.pseudonymise else reading
+
+
+def reading_with(
+    snapshot: Snapshot, manifest: Manifest, sources: tuple[SourceInfo, ...] = (), as_of: date | None = None
+) -> Reading:
+    """A snapshot with these notes: who is who by both, and the stack that this makes."""
+    identity = who_is_who(snapshot, manifest)
+    graph = build_graph(identity.facts, snapshot.coverage)
+    day, policy = as_of or snapshot.taken_at.date(), _renamed(manifest.policy, identity.aliases)
+    return Reading(snapshot, sources, manifest, identity, Stack(graph, snapshot.coverage, day, policy))
+
+
+def who_is_who(snapshot: Snapshot, manifest: Manifest) -> Identity:
+    """What a snapshot and these notes say together of people, logins and links."""
+    return resolve([*snapshot.facts, *manifest.facts], manifest.hints, snapshot.person_ids, snapshot.coverage)
 
 
 def _under_stand_ins(reading: Reading, salt: str) -> Reading:

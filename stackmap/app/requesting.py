@@ -6,8 +6,8 @@ from collections.abc import Iterator, Sequence
 from urllib.parse import urlsplit
 
 from stackmap.app.tiers import judgeable, permissions
-from stackmap.declared import Config, ConnectorConfig, parse_reference
-from stackmap.declared.config import BASE_URL
+from stackmap.declared import Config, ConnectorConfig
+from stackmap.declared.config import BASE_URL, told_settings
 from stackmap.errors import StackmapError, UsageError
 from stackmap.render.calls import call, first_look, posts, query
 from stackmap.render.requests import AskedCall, AskedOfPeople, AskedTier, RequestPage
@@ -101,7 +101,7 @@ def _people(access: Access, names: set[str]) -> Iterator[AskedOfPeople]:
 
 def _base_url(connector: Connector, entry: ConnectorConfig | None) -> str:
     """Where one entry is read, without looking at secrets; "" where the settings do not tell."""
-    written = _written(connector, entry)
+    written = told_settings(entry, connector.settings)
     if BASE_URL not in written:
         return ""
     try:
@@ -110,19 +110,12 @@ def _base_url(connector: Connector, entry: ConnectorConfig | None) -> str:
         return ""
 
 
-def _written(connector: Connector, entry: ConnectorConfig | None) -> dict[str, str]:
-    given = entry.settings if entry else {}
-    plain = {name: value for name, value in given.items() if parse_reference(value) is None}
-    defaults = {one.name: one.default for one in connector.settings if one.default and one.name not in given}
-    return {**defaults, **plain}
-
-
 def _below(connector: Connector, entries: Sequence[ConnectorConfig]) -> str:
     """The path that all calls lie below."""
     known = next((url for entry in entries if (url := _base_url(connector, entry))), "")
     if not known:
         try:
-            known = connector.base_url({**_written(connector, None), BASE_URL: _NOWHERE})
+            known = connector.base_url({**told_settings(None, connector.settings), BASE_URL: _NOWHERE})
         except (KeyError, ValueError, StackmapError):
             return ""
     return urlsplit(known).path.rstrip("/")
@@ -145,6 +138,7 @@ def _hosts(connector: Connector, entry: ConnectorConfig | None) -> Iterator[str]
         yield f"[{says}]"
     if connector.origins is not None:
         try:
-            yield from connector.origins({**{one.name: "" for one in connector.settings}, **_written(connector, entry)})
+            blanks = {one.name: "" for one in connector.settings}
+            yield from connector.origins({**blanks, **told_settings(entry, connector.settings)})
         except (KeyError, ValueError, StackmapError):
             yield "[the vendor's address for signing in]"

@@ -4,14 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
-from stackmap.app.opening import MANIFEST_SOURCE, Reading
+from stackmap.app.opening import Reading
+from stackmap.app.workspace import NOTES_FILE
 from stackmap.model import NodeKind, Reach, Vertex, system_of
 from stackmap.render.sight_words import ReadSource
 from stackmap.render.words import full_day
 
 __all__ = ["not_read_themselves", "read_sources"]
-
-_NOTES = "manifest"
 
 
 def read_sources(reading: Reading) -> tuple[ReadSource, ...]:
@@ -27,7 +26,7 @@ def not_read_themselves(reading: Reading) -> tuple[tuple[str, ...], tuple[str, .
         for vertex in reading.stack.graph.vertices(NodeKind.SYSTEM)
         if (system_of(vertex.id) or vertex.id) not in read
     ]
-    noted = [vertex for vertex in unread if any(item.source == _NOTES for item in vertex.evidence)]
+    noted = [vertex for vertex in unread if any(item.of_notes for item in vertex.evidence)]
     return _names(noted), _names(vertex for vertex in unread if vertex not in noted)
 
 
@@ -50,7 +49,7 @@ def _sources(reading: Reading) -> Iterator[ReadSource]:
 
 def _notes(reading: Reading) -> Iterator[ReadSource]:
     if reading.manifest.facts:
-        yield ReadSource(f"your notes ({MANIFEST_SOURCE})", (), "with each reading", "", 0, 0)
+        yield ReadSource(f"your notes ({NOTES_FILE})", (), "with each reading", "", 0, 0)
 
 
 def _system_name(reading: Reading, system: str) -> str:

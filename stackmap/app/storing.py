@@ -7,9 +7,10 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from stackmap.app.garbage import collector_paused
+from stackmap.app.opening import who_is_who
 from stackmap.app.workspace import Workspace
 from stackmap.declared import Manifest
-from stackmap.identity import Identity, resolve
+from stackmap.identity import Identity
 from stackmap.model import Snapshot, SourceReading
 from stackmap.store import fresh_salt, open_writer, stored_salt
 
@@ -50,7 +51,7 @@ def store(
     stored: list[tuple[Snapshot, Identity]] = []
 
     def person_ids(snapshot: Snapshot) -> Mapping[str, str]:
-        identity = resolve([*snapshot.facts, *manifest.facts], manifest.hints, snapshot.person_ids, snapshot.coverage)
+        identity = who_is_who(snapshot, manifest)
         stored.append((snapshot, identity))
         return identity.person_ids
 

@@ -8,6 +8,7 @@ from datetime import datetime
 
 from stackmap.app.earlier import Earlier
 from stackmap.declared import ConnectorConfig, parse_reference
+from stackmap.declared.config import told_settings
 from stackmap.errors import StackmapError
 from stackmap.model import Coverage, FixBy, Reach, SourceReading, system_of
 from stackmap.sdk import Connector, Scope
@@ -38,10 +39,8 @@ def lasting_reason(entry: ConnectorConfig, error: StackmapError) -> str:
 
 def _system(entry: ConnectorConfig, connector: Connector, now: datetime) -> str:
     """The system, by those settings that are no references; "" where they do not name it."""
-    given = {setting.name: setting.default for setting in connector.settings if setting.default}
-    given |= {name: value for name, value in entry.settings.items() if parse_reference(value) is None}
     try:
-        tenant = connector.tenant(given)
+        tenant = connector.tenant(told_settings(entry, connector.settings))
     except Exception:  # noqa: BLE001 - a connector's code may fail in any way where a setting is missing
         return ""
     return (system_of(Scope(connector.product, tenant, entry.name, "", now).system) or "") if tenant else ""

@@ -14,7 +14,9 @@ from stackmap.declared.templates.tables import table_templates
 from stackmap.errors import ConfigError, UsageError
 from stackmap.sdk import Connector
 
-__all__ = ["Workspace", "init_templates", "init_workspace", "write_private"]
+__all__ = ["NOTES_FILE", "Workspace", "init_templates", "init_workspace", "write_private"]
+
+NOTES_FILE = "stack.yaml"
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,7 +33,7 @@ class Workspace:
     @property
     def manifest_file(self) -> Path:
         """Your notes."""
-        return self.folder / "stack.yaml"
+        return self.folder / NOTES_FILE
 
     @property
     def imports_file(self) -> Path:

@@ -29,6 +29,7 @@ from stackmap.cli import (
     report,
     rules,
     sandbox,
+    sources,
 )
 from stackmap.cli.output import quietly
 from stackmap.errors import StackmapError, StoreError
@@ -61,6 +62,7 @@ for module in (
     doctor,
     collect,
     import_,
+    sources,
     export,
     people,
     leave,

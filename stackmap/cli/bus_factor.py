@@ -11,6 +11,7 @@ import typer
 from stackmap.cli.options import (
     AsOf,
     Everything,
+    Form,
     ManifestFile,
     Output,
     Pseudonymise,
@@ -53,7 +54,7 @@ Examples:
 def bus_factor(
     *,
     per_person: Annotated[bool, typer.Option("--everyone", help="What each person alone would break.")] = False,
-    form: Annotated[Format, typer.Option("--format", "-f", help="How to write the answer.")] = Format.TEXT,
+    form: Form[Format] = Format.TEXT,
     everything: Everything = False,
     output: Output = None,
     pseudonymise: Pseudonymise = False,

@@ -11,6 +11,7 @@ import typer
 from stackmap.cli.options import (
     AsOf,
     Everything,
+    Form,
     ManifestFile,
     Output,
     Pseudonymise,
@@ -70,7 +71,7 @@ Examples:
 
 def check(
     *,
-    form: Annotated[Format, typer.Option("--format", "-f", help="How to write the answer.")] = Format.TEXT,
+    form: Form[Format] = Format.TEXT,
     fail_on: Annotated[FailOn, typer.Option("--fail-on", help="Exit with 1 from this severity on.")] = FailOn.HIGH,
     everything: Everything = False,
     output: Output = None,

@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from stackmap.cli.options import Quiet, RequireComplete, WorkspaceFolder
 from stackmap.cli.output import answer, note, require
+
+if TYPE_CHECKING:
+    from stackmap.app.reading import Stored
 
 __all__ = ["register"]
 
@@ -38,10 +42,6 @@ def collect(
     from stackmap.app import reading
     from stackmap.app.workspace import Workspace
     from stackmap.cli.running import readings
-    from stackmap.model import Reach
-    from stackmap.render.coverage import not_read
-    from stackmap.render.guards import plain
-    from stackmap.render.notes import unmet
     from stackmap.render.words import counted
 
     means, chosen, place = readings(quiet=quiet), only or (), Workspace(workspace)
@@ -49,14 +49,23 @@ def collect(
     if calls:
         note("At least " + ", ".join(f"{counted(number, 'call')} to {name}" for name, number in calls.items()))
     stored = reading.collect(place, means, chosen)
-    missed = [item for item in stored.coverage if item.state is not Reach.COMPLETE]
-    lines = [f"Stored as reading {stored.snapshot}."]
-    if stored.remark:
-        lines.append(f"{plain(stored.remark)}.")
-    if missed:
-        lines.append(f"{counted(len(missed), 'list')} not wholly read; what was known of them before is kept:")
-        lines.extend(not_read(missed))
-    lines.append('Next: stackmap leave "NAME", stackmap check, stackmap map --open')
-    lines[-1:-1] = unmet(stored.unmet)
-    answer("\n".join(lines) + "\n", None)
+    answer("\n".join(_told(stored)) + "\n", None)
     require(stored.coverage, wanted=require_complete)
+
+
+def _told(stored: Stored) -> Iterator[str]:
+    """What was stored, what could not be read or met nothing, and the next commands."""
+    from stackmap.model import Reach
+    from stackmap.render.coverage import gaps
+    from stackmap.render.guards import plain
+    from stackmap.render.notes import unmet
+    from stackmap.render.words import counted
+
+    yield f"Stored as reading {stored.snapshot}."
+    if stored.remark:
+        yield f"{plain(stored.remark)}."
+    if missed := [item for item in stored.coverage if item.state is not Reach.COMPLETE]:
+        yield f"{counted(len(missed), 'list')} not wholly read; what was known of them before is kept."
+        yield from (line for line in gaps(missed) if line)
+    yield from unmet(stored.unmet)
+    yield 'Next: stackmap leave "NAME", stackmap check, stackmap map --open'

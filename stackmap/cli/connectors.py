@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from stackmap.cli.options import Output, WorkspaceFolder
+from stackmap.cli.options import Form, Output, WorkspaceFolder
 from stackmap.cli.output import answer, note
 
 if TYPE_CHECKING:
@@ -54,7 +54,7 @@ def connectors(
     tier: Annotated[
         int | None, typer.Option("--tier", help="Ask for the tiers up to this one.", show_default="all")
     ] = None,
-    form: Annotated[Format, typer.Option("--format", "-f", help="How to write the answer.")] = Format.TEXT,
+    form: Form[Format] = Format.TEXT,
     output: Output = None,
     workspace: WorkspaceFolder = Path(),
 ) -> None:

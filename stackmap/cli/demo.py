@@ -37,7 +37,7 @@ def demo(
     from stackmap.app.demonstration import run_demo
     from stackmap.cli.running import called_as, readings
     from stackmap.model import Reach
-    from stackmap.render.departure_text import verdict_lines
+    from stackmap.render.departure_verdict import verdict_lines
 
     means = readings(quiet=True)
     for broken in means.found.broken:

@@ -8,7 +8,7 @@ from typing import Annotated
 
 import typer
 
-from stackmap.cli.options import Output, Quiet, RequireComplete, WorkspaceFolder
+from stackmap.cli.options import Form, Output, Quiet, RequireComplete, WorkspaceFolder
 from stackmap.cli.output import answer, require
 
 __all__ = ["register"]
@@ -40,7 +40,7 @@ Examples:
 def doctor(
     *,
     only: Annotated[list[str] | None, typer.Option("--only", help="Only these sources (repeat for several).")] = None,
-    form: Annotated[Format, typer.Option("--format", "-f", help="How to write the answer.")] = Format.TEXT,
+    form: Form[Format] = Format.TEXT,
     output: Output = None,
     workspace: WorkspaceFolder = Path(),
     quiet: Quiet = False,

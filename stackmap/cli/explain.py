@@ -7,7 +7,7 @@ from typing import Annotated
 
 import typer
 
-from stackmap.cli.options import Output
+from stackmap.cli.options import Form, Output
 from stackmap.cli.output import answer
 
 __all__ = ["register"]
@@ -42,7 +42,7 @@ Examples:
 def explain(
     codes: Annotated[list[str], typer.Argument(metavar="CODE...", help="What to explain.")],
     *,
-    form: Annotated[Format, typer.Option("--format", "-f", help="How to write the answer.")] = Format.TEXT,
+    form: Form[Format] = Format.TEXT,
     output: Output = None,
 ) -> None:
     from stackmap.app.explaining import explained

@@ -78,7 +78,7 @@ def import_(
     complete: Annotated[bool, typer.Option("--complete", help="This staff list holds everybody.")] = False,
     older: Annotated[bool, typer.Option("--older", help="Let an older table take the place of a newer one.")] = False,
     skip_bad: Annotated[bool, typer.Option("--skip-bad", help="Take the good lines, list the bad ones.")] = False,
-    explain: Annotated[bool, typer.Option("--map", help="Ask what the columns of an unknown table are.")] = False,
+    explain: Annotated[bool, typer.Option("--map", help="Ask what the columns of a table are.")] = False,
     form: Annotated[Format, typer.Option("--format", "-f", help="How to write --kinds.")] = Format.TEXT,
     output: Output = None,
     workspace: WorkspaceFolder = Path(),
@@ -116,6 +116,19 @@ def _ask(
 ) -> TableAsk:
     from stackmap.app.imports.importing import TableAsk
     from stackmap.declared.tables import DayOrder
+
+    return TableAsk(
+        kind=kind,
+        exported=exported.date() if exported else None,
+        order=DayOrder(dates.value) if dates else None,
+        options=_given(options),
+        complete=complete,
+        older=older,
+    )
+
+
+def _given(options: Sequence[str]) -> dict[str, str]:
+    """What `--set` says, by name."""
     from stackmap.errors import UsageError
 
     given: dict[str, str] = {}
@@ -124,8 +137,7 @@ def _ask(
         if not mark or not name.strip() or not value.strip():
             raise UsageError("--set takes NAME=VALUE, as in --set member=dana@example.com")
         given[name.strip()] = value.strip()
-    order = DayOrder(dates.value) if dates else None
-    return TableAsk(kind, None, exported.date() if exported else None, order, given, complete, older)
+    return given
 
 
 def _page(done: Imported) -> ImportPage:
@@ -137,22 +149,21 @@ def _page(done: Imported) -> ImportPage:
         tuple(Source(one.source, len(one.facts), tables.get(one.source)) for one in done.readings),
         tuple(LeftOut(file, bad.number, bad.reason) for file, bad in done.bad_lines),
         done.notes,
-        done.unmet,
+        len(done.unmet),
     )
 
 
 def _explain(workspace: Workspace, means: Readings, files: Sequence[Path]) -> None:
-    """Ask about every table that nobody explained yet."""
+    """Ask about every table that nobody explained yet; at a terminal about those that somebody did, too."""
     from stackmap.app.imports.explaining import explain, nobody_to_ask, remember, unexplained
 
     for file in files:
-        header = unexplained(workspace, means.found, file)
+        header = unexplained(workspace, means.found, file, again=sys.stdin.isatty())
         if header is None:
             continue
         if not sys.stdin.isatty():
             raise nobody_to_ask(file, workspace)
-        note(f"{file.name}: what are its columns? (asked once; kept in imports.yaml)")
-        note("If it lists who works here, stop (Ctrl-C) and import it with --kind staff-list instead of --map.")
+        note(f"{file.name}: what are its columns? (kept in imports.yaml; --map asks again)")
         remember(workspace, explain(file, header, _Terminal()))
 
 
@@ -168,10 +179,19 @@ class _Terminal:
         words = "number, or 0 for none" if may_skip else "number"
         least = 0 if may_skip else 1
         while True:
-            picked = int(typer.prompt(words, type=int, err=True))
-            if least <= picked <= len(choices):
+            picked = _picked(str(typer.prompt(words, err=True)), choices)
+            if picked is not None and least <= picked <= len(choices):
                 return picked - 1 if picked else None
             note(f"a number from {least} to {len(choices)}")
 
     def text(self, question: str, usual: str) -> str:
         return str(typer.prompt(question, default=usual or None, err=True)).strip()
+
+
+def _picked(answer: str, choices: Sequence[str]) -> int | None:
+    """The number that somebody means, who may write a choice, or its word before the colon, instead."""
+    word = answer.strip().casefold()
+    if word.isdecimal():
+        return int(word)
+    found = [n for n, choice in enumerate(choices, 1) if word in {choice.casefold(), choice.casefold().split(":")[0]}]
+    return found[0] if len(found) == 1 else None

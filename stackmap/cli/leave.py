@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 import sys
+from collections.abc import Sequence
 from dataclasses import replace
 from enum import StrEnum
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from stackmap.cli.options import (
     AsOf,
     Everything,
+    Form,
     ManifestFile,
     Output,
     Pseudonymise,
@@ -23,6 +25,10 @@ from stackmap.cli.options import (
 )
 from stackmap.cli.output import answer, check_place, note, require
 from stackmap.cli.stand_ins import note_stand_ins, with_stand_ins
+
+if TYPE_CHECKING:
+    from stackmap.app.opening import Reading
+    from stackmap.render.departure import DepartureReport
 
 __all__ = ["register"]
 
@@ -75,7 +81,7 @@ def leave(
         list[Path] | None, typer.Option("--file", help="A list, one a line (repeat for several); - for standard input.")
     ] = None,
     how: Annotated[How, typer.Option("--how", help="What is done to their logins.")] = How.USUAL,
-    form: Annotated[Format, typer.Option("--format", "-f", help="How to write the answer.")] = Format.TEXT,
+    form: Form[Format] = Format.TEXT,
     everything: Everything = False,
     output: Output = None,
     pseudonymise: Pseudonymise = False,
@@ -85,34 +91,53 @@ def leave(
     manifest: ManifestFile = None,
     require_complete: RequireComplete = False,
 ) -> None:
-    from stackmap.app.explaining import platforms_say
     from stackmap.app.leaving import leave as judge
     from stackmap.app.opening import open_reading
     from stackmap.app.people.asked import asked_about
     from stackmap.app.workspace import Workspace
-    from stackmap.errors import UsageError
-    from stackmap.model import Act
-    from stackmap.render.departure import departure_json
-    from stackmap.render.departure_text import departure_text
 
     check_place(output)
-    for file in files or ():
-        _warn(file, "the list of names")
-    wanted = [*(people or ()), *(name for file in files or () for name in _listed(file))]
-    if not wanted and team is None:
-        raise UsageError('say who leaves: stackmap leave "NAME" (see: stackmap people)')
+    wanted = _named(people or (), files or (), team)
     reading = open_reading(Workspace(workspace), question(snapshot, as_of, manifest, pseudonymise=pseudonymise))
-    report = judge(reading, asked_about(reading, wanted, team), how.value)
-    if form is Format.JSON:
-        text = departure_json(report)
-        note_stand_ins(reading)
-    else:
-        act = Act(how.value) if how.value in set(Act) else None
-        told = departure_text(replace(report, platforms_say=platforms_say(act)), everything=everything)
-        text = with_stand_ins(told, reading)
+    report = judge(reading, asked_about(reading, wanted, team, then="stackmap leave"), how.value)
+    text = _json(report, reading) if form is Format.JSON else _text(report, reading, how, everything=everything)
     _warn(output, "this answer")
     answer(text, output)
     require(report.coverage, wanted=require_complete)
+
+
+def _named(people: Sequence[str], files: Sequence[Path], team: str | None) -> list[str]:
+    """Everybody who was named, on the command line and in lists."""
+    from stackmap.errors import UsageError
+
+    for file in files:
+        _warn(file, "the list of names")
+    wanted = [*people, *(name for file in files for name in _listed(file))]
+    if not wanted and team is None:
+        raise UsageError('say who leaves: stackmap leave "NAME" (see: stackmap people)')
+    return wanted
+
+
+def _json(report: DepartureReport, reading: Reading) -> str:
+    from stackmap.render.departure import departure_json
+
+    text = departure_json(report)
+    note_stand_ins(reading)
+    return text
+
+
+def _text(report: DepartureReport, reading: Reading, how: How, *, everything: bool) -> str:
+    """The answer with what the platforms say of this act."""
+    from stackmap.app.explaining import platforms_say
+    from stackmap.app.notes import notes_near
+    from stackmap.model import Act
+    from stackmap.render.departure_text import departure_text
+    from stackmap.render.notes import unmet_near
+
+    act = Act(how.value) if how.value in set(Act) else None
+    told = departure_text(replace(report, platforms_say=platforms_say(act)), everything=everything)
+    told += unmet_near(notes_near(reading, report.departure.leavers))
+    return with_stand_ins(told, reading)
 
 
 def _warn(file: Path | None, what: str) -> None:

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from datetime import datetime
+from enum import StrEnum
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, TypeVar
 
 import typer
 
@@ -14,6 +15,7 @@ if TYPE_CHECKING:
 __all__ = [
     "AsOf",
     "Everything",
+    "Form",
     "ManifestFile",
     "Output",
     "Pseudonymise",
@@ -23,6 +25,10 @@ __all__ = [
     "WorkspaceFolder",
     "question",
 ]
+
+_FormT = TypeVar("_FormT", bound=StrEnum)
+Form = Annotated[_FormT, typer.Option("--format", "-f", help="How to write the answer.")]
+"""Takes the formats of the command: `Form[Format]`."""
 
 WorkspaceFolder = Annotated[
     Path,
@@ -47,7 +53,8 @@ Pseudonymise = Annotated[
     bool,
     typer.Option(
         "--pseudonymise",
-        help="Stand-ins for people's names, addresses and initials. Companies and systems keep theirs.",
+        help="Stand-ins for people's names and addresses, and for initials where they are plainly some. Companies and "
+        "systems keep theirs.",
     ),
 ]
 Everything = Annotated[bool, typer.Option("--all", help="Show everything, however long.")]

@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 from enum import StrEnum
-from typing import Annotated
 
 import typer
 
-from stackmap.cli.options import Output
+from stackmap.cli.options import Form, Output
 from stackmap.cli.output import answer
 
 __all__ = ["register"]
@@ -28,7 +27,7 @@ def register(app: typer.Typer) -> None:
 
 def rules(
     *,
-    form: Annotated[Format, typer.Option("--format", "-f", help="How to write the answer.")] = Format.TEXT,
+    form: Form[Format] = Format.TEXT,
     output: Output = None,
 ) -> None:
     from stackmap.render import rules as render

@@ -17,7 +17,7 @@ from stackmap.collect.joining import Joined, joined
 from stackmap.collect.merge import Merged
 from stackmap.collect.quota import Quota
 from stackmap.errors import ConfigError, ConnectorError, StackmapError
-from stackmap.model import Coverage, Evidence, Fact, Node, NodeKind, Reach, SourceReading
+from stackmap.model import Coverage, Fact, Node, Reach, SourceReading
 from stackmap.sdk import (
     Client,
     Connector,
@@ -31,6 +31,7 @@ from stackmap.sdk import (
     Transport,
     resolve_settings,
 )
+from stackmap.sdk.connector import system_node
 
 __all__ = ["Progress", "run", "utc_now"]
 
@@ -84,24 +85,22 @@ def run(
     """
     known = resolve_settings(connector, settings)
     order = _in_order(connector, only)
-    redaction = Redaction(known.secrets)
     scope = replace(_scope(connector, known, source, clock()), salt=salt)
-    limits, halt = limits or Limits(), halt or threading.Event()
+    redaction, limits, halt = Redaction(known.secrets), limits or Limits(), halt or threading.Event()
     # The client first: the HTTP library makes its loggers only when it is needed, and a filter has to find them.
     client = _client(connector, known, transport, pace, limits=limits, redaction=redaction, halt=halt)
     with client, redaction.over_logs():
         told = _Told(connector.name, progress, halt)
-        means = Means(
-            client,
-            Quota(connector, quota_floor),
-            redaction,
-            clock,
-            told.reading,
-            halt,
-            limits,
-            first_page_only,
-        )
+        quota = Quota(connector, quota_floor)
+        means = Means(client, quota, redaction, clock, told.reading, halt, limits, first_page_only)
         readings = _read_all(order, scope, means, told, workers)
+    return _as_read(connector, scope, known, readings)
+
+
+def _as_read(
+    connector: Connector, scope: Scope, settings: ResolvedSettings, readings: Mapping[str, InventoryReading]
+) -> SourceReading:
+    """What the inventories gave, as one reading; those that nobody asked for are told, too."""
     by_name = {
         item.name: readings.get(item.name) or skipped(item, scope, "not asked for", None)
         for item in connector.inventories
@@ -109,11 +108,11 @@ def run(
     read = _with_system(connector, scope, by_name)
     whole = joined(connector, scope, read, [reading.coverage for reading in by_name.values()])
     return SourceReading(
-        source=source,
+        source=scope.source,
         taken_at=scope.taken_at,
         facts=whole.facts,
-        coverage=_reviewed(connector, whole, known),
-        collector=connector.collector(known.open, whole.facts) if connector.collector else "",
+        coverage=_reviewed(connector, whole, settings),
+        collector=connector.collector(settings.open, whole.facts) if connector.collector else "",
     )
 
 
@@ -258,20 +257,10 @@ def _with_system(
     facts = {name: reading.facts for name, reading in readings.items()}
     answered = next((name for name, item in readings.items() if item.coverage.read_at is not None), None)
     if answered is not None:
-        system = _system(connector, scope, answered, [fact for given in facts.values() for fact in given])
+        given = [fact for read in facts.values() for fact in read]
+        named = (fact.name for fact in given if isinstance(fact, Node) and fact.id == scope.system and fact.name)
+        system = system_node(connector, scope.at(answered), name=next(named, ""))
         merged = Merged()
         merged.add((system, *facts[answered]))
         facts[answered] = merged.facts()
     return facts
-
-
-def _system(connector: Connector, scope: Scope, inventory: str, facts: list[Fact]) -> Node:
-    named = (fact.name for fact in facts if isinstance(fact, Node) and fact.id == scope.system and fact.name)
-    properties = {
-        "product": connector.product,
-        "tenant": scope.tenant,
-        "usual_act": connector.usual_act.value,
-        **({"directory": True} if connector.directory else {}),
-    }
-    name = next(named, f"{connector.title} ({scope.tenant})")
-    return Node(NodeKind.SYSTEM, scope.system, name, (Evidence(scope.source, inventory),), properties)

@@ -12,7 +12,7 @@ from stackmap.declared.config import (
 )
 from stackmap.declared.factfile import BadLine, FactFile, read_facts
 from stackmap.declared.factwriting import SourceHead, write_facts, write_readings
-from stackmap.declared.manifest import Manifest, OverriddenRow, load_manifest, parse_manifest
+from stackmap.declared.manifest import Manifest, load_manifest, parse_manifest
 from stackmap.declared.schemas import SCHEMAS, schema
 from stackmap.declared.secrets import (
     SecretRef,
@@ -30,7 +30,6 @@ __all__ = [
     "ConnectorConfig",
     "FactFile",
     "Manifest",
-    "OverriddenRow",
     "SecretRef",
     "SecretResolver",
     "SettingLike",

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import ipaddress
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Annotated, ClassVar, Protocol
@@ -26,6 +26,7 @@ __all__ = [
     "load_config",
     "parse_config",
     "resolve_settings",
+    "told_settings",
 ]
 
 BASE_URL = "base_url"
@@ -98,6 +99,13 @@ class Config:
 
     connectors: tuple[ConnectorConfig, ...] = ()
     settings: WorkspaceSettings = WorkspaceSettings()
+
+
+def told_settings(entry: ConnectorConfig | None, declared: Iterable[SettingLike]) -> dict[str, str]:
+    """An entry's settings that are no secrets, with the defaults of those that it does not give; None for no entry."""
+    given = entry.settings if entry else {}
+    defaults = {one.name: one.default for one in declared if one.default and one.name not in given}
+    return defaults | {name: value for name, value in given.items() if parse_reference(value) is None}
 
 
 def load_config(path: Path) -> Config:

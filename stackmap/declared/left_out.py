@@ -4,12 +4,9 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from stackmap.model import Coverage, EdgeKind, FixBy, NodeKind, Reach, SourceReading
+from stackmap.model import LEFT_OUT, Coverage, EdgeKind, FixBy, NodeKind, Reach, SourceReading
 
-__all__ = ["LEFT_OUT", "without_lines"]
-
-LEFT_OUT = "lines left out"
-"""The inventory that stands for the lines that nobody could read."""
+__all__ = ["without_lines"]
 
 _EVERYTHING: frozenset[NodeKind | EdgeKind] = frozenset((*NodeKind, *EdgeKind))
 
@@ -33,6 +30,7 @@ def without_lines(reading: SourceReading, count: int, file: str) -> SourceReadin
         fix_by=FixBy.OPERATOR,
         reason=_with_earlier(reading, reason),
         read_at=reading.taken_at,
+        vendor_code=LEFT_OUT,
     )
     return replace(reading, coverage=(*kept, left_out))
 
@@ -40,7 +38,7 @@ def without_lines(reading: SourceReading, count: int, file: str) -> SourceReadin
 def _partial(item: Coverage, reason: str) -> Coverage:
     if item.state is not Reach.COMPLETE:
         return item
-    return replace(item, state=Reach.PARTIAL, fix_by=FixBy.OPERATOR, reason=reason)
+    return replace(item, state=Reach.PARTIAL, fix_by=FixBy.OPERATOR, reason=reason, vendor_code=LEFT_OUT)
 
 
 def _with_earlier(reading: SourceReading, reason: str) -> str:

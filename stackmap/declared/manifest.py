@@ -15,7 +15,6 @@ from stackmap.declared.yaml_source import parse_yaml
 from stackmap.model import (
     Acceptance,
     AccountType,
-    Act,
     Certainty,
     DeclaredPerson,
     Fact,
@@ -26,17 +25,7 @@ from stackmap.model import (
     Policy,
 )
 
-__all__ = ["Manifest", "OverriddenRow", "load_manifest", "parse_manifest"]
-
-
-@dataclass(frozen=True, slots=True)
-class OverriddenRow:
-    """One act of a departures row that people know better: what they say, and where from."""
-
-    row: str
-    act: Act
-    judgement: Judgement
-    source: str
+__all__ = ["Manifest", "load_manifest", "parse_manifest"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +40,6 @@ class Manifest:
     facts: tuple[Fact, ...] = ()
     hints: IdentityHints = field(default_factory=IdentityHints)
     policy: Policy = field(default_factory=Policy)
-    overridden: tuple[OverriddenRow, ...] = ()
 
 
 def load_manifest(path: Path) -> Manifest:
@@ -65,8 +53,8 @@ def parse_manifest(text: str, name: str = "stack.yaml") -> Manifest:
     form = source.form(ManifestForm)
     found = gather(source, form)
     types = _account_types(found, form)
-    rows = tuple(_rows(form))
-    policy = Policy(tuple(_accepted(found, form)), _policy_rows(rows), found.weights)
+    domains = tuple(map(tuple, form.domains or ()))
+    policy = Policy(tuple(_accepted(found, form)), _rows(form), found.weights, domains)
     found.problems.extend(_empty_domains(found, form))
     apart = gather_apart(found, form.apart or ())
     if found.problems:
@@ -75,10 +63,9 @@ def parse_manifest(text: str, name: str = "stack.yaml") -> Manifest:
         DeclaredPerson(key, person.name, person.emails, tuple(dict.fromkeys(found.logins.get(key, ()))))
         for key, person in (form.people or {}).items()
     )
-    domains = tuple(map(tuple, form.domains or ()))
     notes = sorted(found.notes.values(), key=lambda note: int(note.record.rpartition(":")[2]))
     hints = IdentityHints(people, types, domains, tuple(notes), apart)
-    return Manifest(text, tuple(found.facts), hints, policy, rows)
+    return Manifest(text, tuple(found.facts), hints, policy)
 
 
 def _account_types(found: Gathered, form: ManifestForm) -> Mapping[str, tuple[AccountType, str]]:
@@ -93,24 +80,22 @@ def _account_types(found: Gathered, form: ManifestForm) -> Mapping[str, tuple[Ac
     return types
 
 
-def _rows(form: ManifestForm) -> Iterator[OverriddenRow]:
-    for row, acts in (form.departures or {}).items():
-        for act, said in acts.items():
-            yield OverriddenRow(row, act, Judgement(Outcome(said.outcome), Certainty.of(said.certainty)), said.source)
-
-
-def _policy_rows(rows: tuple[OverriddenRow, ...]) -> Mapping[str, Outcomes]:
-    by_row: dict[str, dict[Act, Judgement]] = {}
-    for item in rows:
-        by_row.setdefault(item.row, {})[item.act] = item.judgement
-    return {row: Outcomes(judgements, row) for row, judgements in by_row.items()}
+def _rows(form: ManifestForm) -> Mapping[str, Outcomes]:
+    """The acts of departures rows that people know better."""
+    return {
+        row: Outcomes(
+            {act: Judgement(Outcome(said.outcome), Certainty.of(said.certainty)) for act, said in acts.items()}, row
+        )
+        for row, acts in (form.departures or {}).items()
+        if acts
+    }
 
 
 def _accepted(found: Gathered, form: ManifestForm) -> Iterator[Acceptance]:
     for index, item in enumerate(form.accepted or ()):
         path = ("accepted", index, "owner")
         try:
-            owner = found.names.owner(item.owner)
+            owner = found.heard_of(item.owner, found.names.owner(item.owner), path)
         except ValueError as error:
             found.trouble(path, error)
             continue

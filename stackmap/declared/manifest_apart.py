@@ -48,7 +48,7 @@ def _meant(found: Gathered, word: str, path: Path) -> str:
     if "/" in word or _MINTED.fullmatch(word):
         return word
     if ":" in word and not names.is_person(word):
-        return found.login(word, path)
+        return found.account(word, path)
     return names.person(word)
 
 

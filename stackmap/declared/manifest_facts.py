@@ -7,11 +7,12 @@ from typing import Any
 
 from stackmap.declared.fact_values import Origin, edges_of, nodes_of
 from stackmap.declared.manifest_form import CareForm, LinkForm, ManifestForm, PersonForm, SystemForm, ThingForm
-from stackmap.declared.manifest_gathered import SOURCE, Gathered
+from stackmap.declared.manifest_gathered import Gathered
 from stackmap.declared.manifest_names import Names, link_id, mailbox_id, team_id
 from stackmap.declared.written import Problem
 from stackmap.declared.yaml_source import Path, YamlSource
 from stackmap.model import (
+    NOTES_SOURCE,
     Certainty,
     DeclaredNote,
     Edge,
@@ -25,6 +26,7 @@ from stackmap.model import (
     Outcomes,
     check_ends,
     check_id,
+    is_unlisted,
     kind_of,
 )
 
@@ -58,7 +60,7 @@ def gather(source: YamlSource, form: ManifestForm) -> Gathered:
         _thing(found, key, thing or ThingForm())
     _facts(found, form.facts or [])
     for somebody, address in found.names.unlisted.items():
-        seen = (Evidence(SOURCE, "people", "", How.INFERRED_KEY),)
+        seen = (Evidence(NOTES_SOURCE, "people", "", How.INFERRED_KEY),)
         found.add(Node(NodeKind.PERSON, somebody, "", seen, {"email": address}))
     return found
 
@@ -75,6 +77,8 @@ def _person(found: Gathered, key: str, person: PersonForm) -> None:
             found.trouble(at, ValueError("this is no e-mail address"))
         elif found.names.shared(email):
             found.trouble(at, ValueError("another person has this address too; an address belongs to one"))
+        else:
+            found.address(email, key, at)
     for team, at in found.each((*path, "team"), person.team, found.names.team):
         found.edge(EdgeKind.MEMBER_OF, (key, team), at)
     for manager, at in found.each((*path, "manager"), _some(person.manager), found.names.person):
@@ -152,7 +156,7 @@ def _notify(found: Gathered, node_id: str, word: str, path: Path) -> None:
 def _somebody(found: Gathered, word: str, path: Path) -> str:
     """A person or a login: whatever the word means."""
     is_login = not found.names.is_person(word) and ("/" in word or ":" in word)
-    return found.login(word, path) if is_login else found.names.person(word)
+    return found.login(word, path) if is_login else found.heard_of(word, found.names.person(word), path)
 
 
 def _run_as(found: Gathered, node_id: str, link: LinkForm, word: str, path: Path) -> None:
@@ -174,8 +178,10 @@ def _account(found: Gathered, key: str, holders: Iterable[str]) -> None:
     except ValueError as error:
         found.problems.append(Problem(found.source.key("accounts", key), str(error)))
         return
-    for holder, _ in found.each(("accounts", key, "holders"), holders, found.names.person):
+    for holder, at in found.each(("accounts", key, "holders"), holders, found.names.person):
         found.logins[holder].append(account)
+        if is_unlisted(holder):  # nobody of this file, to whom the hints would give it
+            found.edge(EdgeKind.HAS_ACCOUNT, (holder, account), at)
 
 
 def _thing(found: Gathered, key: str, thing: ThingForm) -> None:
@@ -225,7 +231,7 @@ def _owners(found: Gathered, node_id: str, form: CareForm, path: Path) -> tuple[
 def _facts(found: Gathered, entries: list[dict[str, Any]]) -> None:
     lines: list[tuple[int, Edge]] = []
     for index, values in enumerate(entries):
-        origin = Origin(SOURCE, "facts", found.record(("facts", index)), How.DECLARED)
+        origin = Origin(NOTES_SOURCE, "facts", found.record(("facts", index)), How.DECLARED)
         try:
             facts = edges_of(values, origin) if "from" in values else nodes_of(values, origin)
         except ValueError as error:

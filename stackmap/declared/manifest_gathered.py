@@ -10,12 +10,22 @@ from typing import Any
 from stackmap.declared.manifest_names import Names, login_id
 from stackmap.declared.written import Problem
 from stackmap.declared.yaml_source import Path, YamlSource
-from stackmap.model import DeclaredNote, Edge, EdgeKind, Evidence, Fact, How, Node, NodeKind, Outcomes, Properties
+from stackmap.model import (
+    NOTES_SOURCE,
+    DeclaredNote,
+    Edge,
+    EdgeKind,
+    Evidence,
+    Fact,
+    How,
+    Node,
+    NodeKind,
+    Outcomes,
+    Properties,
+    is_unlisted,
+)
 
-__all__ = ["SOURCE", "Gathered"]
-
-SOURCE = "manifest"
-"""The name of the source that the manifest's facts belong to."""
+__all__ = ["Gathered"]
 
 
 @dataclass(slots=True)
@@ -46,7 +56,7 @@ class Gathered:
 
     def evidence(self, path: Path) -> tuple[Evidence, ...]:
         """Evidence that points at the line of that path."""
-        return (Evidence(SOURCE, str(path[0]), self.record(path), How.DECLARED),)
+        return (Evidence(NOTES_SOURCE, str(path[0]), self.record(path), How.DECLARED),)
 
     def record(self, path: Path) -> str:
         """The file and line of that path."""
@@ -81,12 +91,33 @@ class Gathered:
         for index, word in enumerate(words):
             at = (*path, index)
             try:
-                yield find(word), at
+                meant = find(word)
             except ValueError as error:
                 self.trouble(at, error)
+                continue
+            yield self.heard_of(word, meant, at), at
+
+    def heard_of(self, word: str, meant: str, path: Path) -> str:
+        """Note an address that the file gives to nobody: it may be a slip. What the word means, as it was given."""
+        if is_unlisted(meant):
+            self.address(word, meant, path)
+        return meant
+
+    def address(self, word: str, person: str, path: Path) -> None:
+        """Note an address by which somebody is spoken of."""
+        section, record = str(path[0]), self.record(path)
+        note = DeclaredNote(word, person, section, record, address=self.names.address(word))
+        self.notes.setdefault((section, record, word), note)
 
     def login(self, word: str, path: Path) -> str:
-        """The id of the account that a word means. One that no API shows is declared."""
+        """The id of the account that a word means, noted. One that no API shows is declared."""
+        account = self.account(word, path)
+        note = DeclaredNote(word, account, str(path[0]), self.record(path))
+        self.notes.setdefault((note.section, note.record, word), note)
+        return account
+
+    def account(self, word: str, path: Path) -> str:
+        """As `login`, for those who note it themselves."""
         account, login = self.names.login(word)
         if not login:
             return self.mention(account, path)

@@ -11,10 +11,12 @@ from urllib.parse import quote
 
 from stackmap.declared.manifest_form import ManifestForm, SystemForm
 from stackmap.declared.written import nearest
-from stackmap.identity import equal_domains, normalise_email
-from stackmap.model import system_id, unlisted_id
+from stackmap.model import equal_domains, normalise_email, system_id, unlisted_id
 
-__all__ = ["Names", "link_id", "login_id", "mailbox_id", "system_node_id", "team_id"]
+__all__ = ["Names", "id_in", "link_id", "login_id", "login_word", "mailbox_id", "system_node_id", "team_id"]
+
+_BY_ID = "id:"
+"""Before an id that could be taken for another word."""
 
 
 def team_id(key: str) -> str:
@@ -39,12 +41,27 @@ def login_id(system_key: str, login: str) -> str:
     return f"login/{quote(system_key, safe='')}/{_veiled(login)}"
 
 
+def login_word(account: str) -> str:
+    """How notes name a login by its id: one without a slash, which a fact file may give, is marked as an id."""
+    return account if "/" in account else f"{_BY_ID}{account}"
+
+
+def id_in(word: str) -> str:
+    """The id that a word of notes is marked as; "" where it is not."""
+    return word.removeprefix(_BY_ID) if word.startswith(_BY_ID) else ""
+
+
 def mailbox_id(address: str) -> str:
     """The id of a mailbox. An id is no e-mail address, so that it can be shown and kept."""
     return f"mailbox/{_veiled(address)}"
 
 
 def _veiled(text: str) -> str:
+    """What stands for a login, a mailbox or somebody in an id: of an address a part of its hash.
+
+    It hides nothing from whoever can guess the address: notes are read without the workspace's salt. It only keeps ids
+    free of addresses, and the same when lines of the file move. Outputs under stand-ins carry no such id.
+    """
     folded = _fold(text)
     return hashlib.sha256(folded.encode()).hexdigest()[:12] if "@" in folded else quote(folded, safe="")
 
@@ -130,8 +147,13 @@ class Names:
         if "/" in word:
             return word, ""
         key, colon, login = word.partition(":")
+        if (account := id_in(word)) and key not in self._systems:
+            return account, ""
         if not colon or not login.strip():
-            raise ValueError(f"{word!r} is no login: write an account's id, or a system's key as in hubspot:{word}")
+            raise ValueError(
+                f"{word!r} is no login: write an account's id ({login_word(word)} where it has no slash), "
+                f"or a system's key as in hubspot:{word}"
+            )
         if key not in self._systems:
             raise ValueError(f"no system has the key {key!r}{nearest(key, self._systems)}; {self._instead()}")
         return key, login.strip()

@@ -2,9 +2,8 @@
 
 from stackmap.identity.account_types import TypeJudgement
 from stackmap.identity.clusters import Conflict
-from stackmap.identity.emails import equal_domains, normalise_email
 from stackmap.identity.links import Suggestion
-from stackmap.identity.notes import UnmetNote, fold_name
+from stackmap.identity.notes import UnmetNote, Unread
 from stackmap.identity.resolve import Identity, resolve
 from stackmap.identity.suggest import TieSuggestion, suggest_ties
 
@@ -15,9 +14,7 @@ __all__ = [
     "TieSuggestion",
     "TypeJudgement",
     "UnmetNote",
-    "equal_domains",
-    "fold_name",
-    "normalise_email",
+    "Unread",
     "resolve",
     "suggest_ties",
 ]

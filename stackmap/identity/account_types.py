@@ -6,13 +6,13 @@ nobody's login leaves the picture because of one word in its name.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass, field, replace
 
-from stackmap.identity.emails import local_part
 from stackmap.identity.given_names import GIVEN_NAMES
-from stackmap.identity.login_signs import Signs, read_signs
-from stackmap.model import AccountType
+from stackmap.identity.login_signs import read_signs
+from stackmap.identity.signs import Signs
+from stackmap.model import AccountType, local_part
 
 __all__ = ["Company", "Given", "Traits", "TypeJudgement", "judge_type"]
 
@@ -36,15 +36,15 @@ class Traits:
     one: a job title, a manager. `unlisted`: a directory has the people of its domain, and not its address.
     """
 
-    names: set[str] = field(default_factory=set)
-    emails: set[str] = field(default_factory=set)
-    declared: list[Given] = field(default_factory=list)
-    observed: list[Given] = field(default_factory=list)
-    persons: set[str] = field(default_factory=set)
-    signed_in: set[str] = field(default_factory=set)
-    logins: set[str] = field(default_factory=set)
-    tags: set[str] = field(default_factory=set)
-    details: set[str] = field(default_factory=set)
+    names: Set[str] = frozenset()
+    emails: Set[str] = frozenset()
+    declared: Sequence[Given] = ()
+    observed: Sequence[Given] = ()
+    persons: Set[str] = frozenset()
+    signed_in: Set[str] = frozenset()
+    logins: Set[str] = frozenset()
+    tags: Set[str] = frozenset()
+    details: Set[str] = frozenset()
     off: bool = False
     unlisted: bool = False
 
@@ -106,7 +106,7 @@ def _given(given: Iterable[Given]) -> TypeJudgement:
 
 def _by_signs(traits: Traits, signs: Signs, company: Company) -> TypeJudgement:
     machine = signs.machine | signs.half
-    disowned = set(_disowned(traits, signs, company))
+    disowned = frozenset(_disowned(traits, signs, company))
     if traits.persons or traits.signed_in:
         return _of_somebody(traits, signs, machine, disowned)
     if signs.hard and disowned | signs.foreign and not traits.details:
@@ -121,9 +121,9 @@ def _by_signs(traits: Traits, signs: Signs, company: Company) -> TypeJudgement:
 
 
 def _person_or_role(
-    traits: Traits, signs: Signs, company: Company, machine: set[str], disowned: set[str]
+    traits: Traits, signs: Signs, company: Company, machine: Set[str], disowned: Set[str]
 ) -> TypeJudgement:
-    borne, owned = set(_borne(signs, company)), set(_owned(traits, signs, company))
+    borne, owned = frozenset(_borne(signs, company)), frozenset(_owned(traits, signs, company))
     person = signs.made_of | signs.known | borne | owned | signs.person
     if person:
         doubts = set() if traits.off else signs.foreign | disowned
@@ -142,7 +142,7 @@ def _person_or_role(
     )
 
 
-def _of_somebody(traits: Traits, signs: Signs, machine: set[str], disowned: set[str]) -> TypeJudgement:
+def _of_somebody(traits: Traits, signs: Signs, machine: Set[str], disowned: Set[str]) -> TypeJudgement:
     """A login whose address or directory id is on a list of people. A program may have a person's mailbox."""
     alone = signs.alone | signs.marked | (signs.hard if disowned | signs.foreign and not traits.details else set())
     if robot := _robot(traits, signs, disowned):
@@ -156,7 +156,7 @@ def _of_somebody(traits: Traits, signs: Signs, machine: set[str], disowned: set[
     return _judged(AccountType.HUMAN, signs, persons)
 
 
-def _robot(traits: Traits, signs: Signs, disowned: set[str]) -> set[str]:
+def _robot(traits: Traits, signs: Signs, disowned: Set[str]) -> Set[str]:
     """What tells a robot from a person of that name: an address that is no such person's."""
     if not signs.robots or signs.bare:
         return set()

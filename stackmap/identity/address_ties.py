@@ -7,12 +7,11 @@ from collections.abc import Collection, Iterable
 from functools import lru_cache
 
 from stackmap.identity.board import Board, Cluster, Mark, are_apart, clash
-from stackmap.identity.emails import local_part
 from stackmap.identity.links import Suggestion
 from stackmap.identity.login_names import read_address
 from stackmap.identity.passed_on import before_their_time, former_holders, former_people, gone_from
 from stackmap.identity.sides import Sides, side_of, sides_of
-from stackmap.model import is_unlisted
+from stackmap.model import is_unlisted, local_part
 
 __all__ = ["PASSED_ON", "bridged", "decided_sides", "is_role", "share_address"]
 
@@ -38,7 +37,7 @@ def share_address(board: Board, email: str, people: set[str], accounts: set[str]
         board.refuse(now, f"the same e-mail {email}, but {why}")
         now = _undisputed(board, people, now)
     if now:
-        board.join(now).emails.add(email)
+        board.join(now).emails |= {email}
 
 
 def _without_former(board: Board, email: str, people: set[str], accounts: set[str]) -> tuple[set[str], set[str]]:
@@ -110,7 +109,7 @@ def _several(board: Board, email: str, people: set[str], sides: Sides) -> list[C
         elif number == sides.current:
             now = found
         elif found:
-            board.join(found).shared.add(email)
+            board.join(found).shared |= {email}
     return [board.now(item) for item in now]
 
 

@@ -9,8 +9,7 @@ from itertools import combinations
 
 from stackmap.identity.accounts import Cast
 from stackmap.identity.board import Mark
-from stackmap.identity.emails import normalise_email
-from stackmap.model import Fact, Node
+from stackmap.model import Fact, Node, normalise_email
 
 __all__ = ["Decided", "are_torn", "decide", "without_unmet"]
 
@@ -22,9 +21,9 @@ class Decided:
     marks: Mapping[str, frozenset[Mark]] = field(default_factory=dict)
     met: frozenset[str] = frozenset()
 
-    def marks_of(self, node_id: str) -> set[Mark]:
+    def marks_of(self, node_id: str) -> frozenset[Mark]:
         """The marks of one login or person."""
-        return set(self.marks.get(node_id, ()))
+        return self.marks.get(node_id, frozenset())
 
     def are_apart(self, one: str, other: str) -> bool:
         """Whether two logins or people are decided not to be one person."""
@@ -69,7 +68,7 @@ def without_unmet(facts: list[Fact]) -> list[Fact]:
 
 
 def _is_for_a_list_only(fact: Fact) -> bool:
-    return all(item.source == "manifest" and item.inventory == "apart" for item in fact.evidence)
+    return all(item.of_notes and item.inventory == "apart" for item in fact.evidence)
 
 
 def decide(cast: Cast, apart: Sequence[Sequence[str]], earlier: Mapping[str, str]) -> Decided:

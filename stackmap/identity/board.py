@@ -34,11 +34,11 @@ class Cluster:
     people: set[str] = field(default_factory=set)
     sources: dict[str, str] = field(default_factory=dict)
     accounts: set[str] = field(default_factory=set)
-    directory_ids: set[str] = field(default_factory=set)
-    emails: set[str] = field(default_factory=set)
-    aliases: set[str] = field(default_factory=set)
-    shared: set[str] = field(default_factory=set)
-    marks: set[Mark] = field(default_factory=set)
+    directory_ids: frozenset[str] = frozenset()
+    emails: frozenset[str] = frozenset()
+    aliases: frozenset[str] = frozenset()
+    shared: frozenset[str] = frozenset()
+    marks: frozenset[Mark] = frozenset()
 
     def merge(self, other: Cluster) -> None:
         """Take over everything of another."""
@@ -90,8 +90,15 @@ class Board:
 
     def clusters(self) -> Iterator[Cluster]:
         """Each cluster once, by its smallest member."""
-        found = {id(item): item for item in (*self.of_person.values(), *self.of_account.values())}
-        yield from sorted(found.values(), key=lambda item: (sorted(item.people), sorted(item.accounts)))
+        yield from sorted(self.distinct(), key=_smallest_member)
+
+    def distinct(self) -> Collection[Cluster]:
+        """Each cluster once, in no order."""
+        return {id(item): item for item in (*self.of_person.values(), *self.of_account.values())}.values()
+
+
+def _smallest_member(item: Cluster) -> tuple[str, str]:
+    return min(item.people, default=""), min(item.accounts, default="")
 
 
 def are_apart(items: Iterable[Cluster]) -> bool:
@@ -109,12 +116,19 @@ def are_apart(items: Iterable[Cluster]) -> bool:
 def clash(items: Iterable[Cluster], more: Collection[str] = ()) -> str:
     """Why these may not be one person, or ""."""
     apart = {id(item): item for item in items}.values()
+    directory_ids = set(more).union(*(item.directory_ids for item in apart))
+    return (_of_one_directory(directory_ids) if len(directory_ids) > 1 else "") or _listed_apart(
+        item.sources for item in apart if item.sources
+    )
+
+
+def _of_one_directory(directory_ids: Iterable[str]) -> str:
     directories: dict[str, set[str]] = defaultdict(set)
-    for directory_id in set(more).union(*(item.directory_ids for item in apart)):
+    for directory_id in directory_ids:
         directories[provider_of(directory_id)].add(directory_id)
     if twice := sorted(ids for ids in map(sorted, directories.values()) if len(ids) > 1):
         return f"two ids of one directory ({', '.join(twice[0])})"
-    return _listed_apart(item.sources for item in apart)
+    return ""
 
 
 def _listed_apart(lists: Iterable[Mapping[str, str]]) -> str:
@@ -128,6 +142,9 @@ def _listed_apart(lists: Iterable[Mapping[str, str]]) -> str:
 
 
 def provider_of(directory_id: str) -> str:
-    """The directory an id belongs to, where the id says so (`okta/acme:00u1`)."""
+    """The directory an id belongs to, where the id says so (`okta/acme:00u1`).
+
+    Product and tenant stand in it as they stand in ids: a colon of their own is encoded, so the first one ends them.
+    """
     provider, colon, _ = directory_id.partition(":")
     return provider if colon else ""

@@ -10,18 +10,15 @@ from stackmap.identity.accounts import Account, Cast
 from stackmap.identity.address_ties import PASSED_ON, bridged, decided_sides, is_role, share_address
 from stackmap.identity.apart import Decided
 from stackmap.identity.board import Board, Cluster, Conflict, are_apart, clash
-from stackmap.identity.emails import local_part
 from stackmap.identity.links import Suggestion
 from stackmap.identity.login_names import reads_like_a_person
 from stackmap.identity.passed_on import (
     directory_days,
     former_holders,
 )
-from stackmap.model import AccountType
+from stackmap.model import AccountType, local_part
 
 __all__ = ["Cluster", "Clusters", "Conflict", "cluster"]
-
-_TIED_BY_KEY = frozenset({AccountType.HUMAN, AccountType.UNKNOWN})
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +43,7 @@ def cluster(cast: Cast, decided: Decided) -> Clusters:
         sources = dict.fromkeys(human.sources, human.id)
         board.of_person[human.id] = Cluster({human.id}, sources, marks=decided.marks_of(human.id))
     for account_id, account in cast.accounts.items():
-        if account.type in _TIED_BY_KEY and len(cast.holders.get(account_id, ())) <= 1:
+        if account.type.may_be_a_persons and len(cast.holders.get(account_id, ())) <= 1:
             board.of_account[account_id] = Cluster(accounts={account_id}, marks=decided.marks_of(account_id))
     _by_holders(board, decided)
     _by_directory(board)
@@ -99,7 +96,7 @@ def _by_directory(board: Board) -> None:
         if why := clash(now, {directory_id}):
             board.refuse(now, f"the same directory id {directory_id}, but {why}")
             continue
-        board.join(now).directory_ids.add(directory_id)
+        board.join(now).directory_ids |= {directory_id}
 
 
 def _by_email(board: Board) -> None:
@@ -158,7 +155,7 @@ def _is_tied_by_address(account: Account) -> bool:
 def _by_alias(board: Board) -> None:
     """Join who has a further address with whom it belongs to, where there is one of each."""
     claims = _claims(board)
-    owners = {email: item for item in board.clusters() for email in item.emails} if claims else {}
+    owners = {email: item for item in board.distinct() for email in item.emails & claims.keys()}
     for alias in sorted(claims):
         now = {id(item): item for item in map(board.now, claims[alias])}
         if len(now) == 1 and not is_role(local_part(alias)):
@@ -178,7 +175,7 @@ def _share_alias(board: Board, alias: str, claimant: Cluster, owner: Cluster | N
         if why := clash(both) or bridged(both, set()):
             board.refuse(both, f"the alias {alias}, but {why}")
             return
-    board.join(both).aliases.add(alias)
+    board.join(both).aliases |= {alias}
 
 
 def _passed(board: Board, alias: str, claimant: Cluster, owner: Cluster) -> bool:

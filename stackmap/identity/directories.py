@@ -7,9 +7,21 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from urllib.parse import quote
 
-from stackmap.identity.emails import normalise_email
-from stackmap.identity.notes import fold_name
-from stackmap.model import Coverage, Edge, EdgeKind, Evidence, Fact, How, Node, NodeKind, listed_whole, system_of
+from stackmap.model import (
+    IDENTITY_SOURCE,
+    Coverage,
+    Edge,
+    EdgeKind,
+    Evidence,
+    Fact,
+    How,
+    Node,
+    NodeKind,
+    fold_name,
+    listed_whole,
+    normalise_email,
+    system_of,
+)
 
 __all__ = ["tell_by_directories"]
 
@@ -136,7 +148,7 @@ def _says_whether_here(properties: Mapping[str, object]) -> bool:
 
 
 def _evidence(record: str, how: How = How.INFERRED_KEY) -> tuple[Evidence, ...]:
-    return (Evidence("identity", _BY, record, how),)
+    return (Evidence(IDENTITY_SOURCE, _BY, record, how),)
 
 
 def _word(person: str, logins: Iterable[_Entry], *, here: bool) -> Node:

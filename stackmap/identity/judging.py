@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Collection, Iterable, Mapping
+from collections import Counter
+from collections.abc import Collection, Iterable, Mapping, Set
 from typing import Protocol
 
 from stackmap.identity.account_types import Company, Traits, TypeJudgement, judge_type
-from stackmap.identity.emails import local_part
-from stackmap.identity.login_signs import Signs, read_signs
-from stackmap.model import AccountType
+from stackmap.identity.login_signs import read_signs
+from stackmap.identity.signs import Signs
+from stackmap.model import AccountType, local_part
 
 __all__ = ["Login", "judge_accounts"]
 
@@ -21,7 +21,7 @@ class Login(Protocol):
     """A login whose type is asked: what is known about it, and the ids that it is signed in to with."""
 
     traits: Traits
-    directory_ids: set[str]
+    directory_ids: Set[str]
 
 
 def judge_accounts(
@@ -31,17 +31,30 @@ def judge_accounts(
 
     A login that is signed in to with a person's directory id is no program's alone, so these are judged again.
     """
-    places = frozenset(places)
-    signs = {key: read_signs(login.traits, places) for key, login in logins.items() if _needs_signs(login.traits)}
+    signs = _read(logins, frozenset(places))
     for login in logins.values():
         if not login.directory_ids.isdisjoint(listed):
-            login.traits.signed_in.add("a list of people has its directory id")
+            login.traits.signed_in |= {"a list of people has its directory id"}
     first = {key: _judge(login, signs.get(key)) for key, login in logins.items()}
     company = _company(logins, first)
     found = {
         key: judged if judged.certain else _judge(logins[key], signs.get(key), company) for key, judged in first.items()
     }
     return {**found, **_signed_in(logins, found, signs, company)}
+
+
+def _read(logins: Mapping[str, Login], places: Collection[str]) -> Mapping[str, Signs]:
+    """The signs of each login whose type no source gives. Those that are called alike are read once."""
+    found: dict[str, Signs] = {}
+    alike: dict[tuple[frozenset[str], ...], Signs] = {}
+    for key, login in logins.items():
+        traits = login.traits
+        if _needs_signs(traits):
+            called = tuple(map(frozenset, (traits.names, traits.emails, traits.logins, traits.tags)))
+            if called not in alike:
+                alike[called] = read_signs(traits, places)
+            found[key] = alike[called]
+    return found
 
 
 def _needs_signs(traits: Traits) -> bool:
@@ -58,17 +71,17 @@ def _judge(login: Login, signs: Signs | None, company: Company = _NOBODY) -> Typ
 
 def _company(logins: Mapping[str, Login], judged: Mapping[str, TypeJudgement]) -> Company:
     """What logins with a name and an address made of it tell about others."""
-    bearers: dict[str, int] = defaultdict(int)
-    owners: dict[str, set[str]] = defaultdict(set)
+    bearers: Counter[str] = Counter()
+    owners: dict[str, frozenset[str]] = {}
     for key, judgement in judged.items():
         words = judgement.words
         if judgement.type is not AccountType.HUMAN or not words:
             continue
-        for word in words if judgement.certain else ():
-            bearers[word] += 1
+        if judgement.certain:
+            bearers.update(words)
         for address in logins[key].traits.emails:
-            owners[address] |= words
-            owners[local_part(address)] |= words
+            for written in (address, local_part(address)):
+                owners[written] = owners.get(written, words) | words
     names = frozenset(word for word, count in bearers.items() if count >= _COMMON and len(word) >= _SHORTEST)
     plain = {key: frozenset(filter(str.isascii, words)) for key, words in owners.items()}
     return Company(names, {key: words for key, words in plain.items() if words})
@@ -84,7 +97,7 @@ def _signed_in(
     again: dict[str, TypeJudgement] = {}
     for key, login in logins.items():
         if judged[key].type is not AccountType.HUMAN and not login.directory_ids.isdisjoint(used):
-            login.traits.signed_in.add("it is signed in to with the directory id of a person's login")
+            login.traits.signed_in |= {"it is signed in to with the directory id of a person's login"}
             again[key] = _judge(login, signs.get(key), company)
     return again
 

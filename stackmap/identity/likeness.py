@@ -166,12 +166,20 @@ def _against(weighing: _Weighing, one: Unit, other: Unit) -> float:
     if any(one.directory[key] ^ other.directory[key] for key in one.directory.keys() & other.directory.keys() if key):
         factor *= _TWO_IDS
         weighing.said += "; but each has an id of one directory"
-    if one.on & other.on:
-        factor *= _BOTH_ON
-        weighing.said += "; but both have a login that is on in one system"
-    elif (one.on | one.off) & (other.on | other.off):
-        factor *= _ONE_OFF
+    less, words = _in_one_system(one, other)
+    factor *= less
+    weighing.said += words
     if one.emails & other.emails:
         factor *= _BOTH_ON
         weighing.said += "; but the address they share may have passed on"
     return factor
+
+
+def _in_one_system(one: Unit, other: Unit) -> tuple[float, str]:
+    """What it takes off that both have a login in one system, and how that is told."""
+    if one.on & other.on:
+        return _BOTH_ON, "; but both have a login that is on in one system"
+    mine, theirs = one.on | one.unread, other.on | other.unread
+    if mine & theirs:
+        return _BOTH_ON, "; but both have a login in one system"
+    return (_ONE_OFF, "") if (mine | one.off) & (theirs | other.off) else (1.0, "")

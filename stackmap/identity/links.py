@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from typing import TypeAlias
 from urllib.parse import unquote
 
 from stackmap.identity.rewriting import renamed
 from stackmap.model import Edge, EdgeKind, Fact, How, Node, NodeKind, kind_of, system_of
 
-__all__ = ["UNKNOWN", "Joined", "Suggestion", "join_logins", "join_systems", "tenants"]
+__all__ = ["UNKNOWN", "Joined", "Suggestion", "join_logins", "join_systems", "tenants", "words_of"]
 
 UNKNOWN = "unknown"
 """The tenant of what is known by its product alone."""
@@ -28,11 +29,23 @@ class Suggestion:
 
 @dataclass(frozen=True, slots=True)
 class Joined:
-    """Facts after joining, what stands for what, and what was left undecided."""
+    """Facts after joining, what stands for what, and what was left undecided.
+
+    `torn`: declared logins that several read accounts fit equally well, with the ids of those. `alone`: those that
+    none fits, with the `product/tenant` in which they are looked for ("" for a system that nobody reads).
+    """
 
     facts: list[Fact]
     aliases: Mapping[str, str] = field(default_factory=dict)
     suggestions: tuple[Suggestion, ...] = ()
+    torn: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    alone: Mapping[str, str] = field(default_factory=dict)
+
+    def then(self, further: Joined) -> Joined:
+        """What two steps came to, one after the other."""
+        aliases, torn = {**self.aliases, **further.aliases}, {**self.torn, **further.torn}
+        alone = {**self.alone, **further.alone}
+        return Joined(further.facts, aliases, (*self.suggestions, *further.suggestions), torn, alone)
 
 
 def tenants(facts: Iterable[Fact]) -> Mapping[str, list[str]]:
@@ -103,7 +116,11 @@ def _declared(fact: Fact) -> bool:
 
 
 def join_logins(facts: Sequence[Fact]) -> Joined:
-    """Take a declared login for the one read account of its system that is called so; else it is an account itself."""
+    """Take a declared login for the one read account of its system that is called so; else it is an account itself.
+
+    An id counts before what somebody signs in with, that before an address, an address before a name: a program's login
+    often has the mailbox of somebody whose user name is that address.
+    """
     declared = {
         fact.id: str(fact.properties.get("login") or fact.name)
         for fact in facts
@@ -118,32 +135,54 @@ def join_logins(facts: Sequence[Fact]) -> Joined:
     }
     called = _logins(facts, {system for system in systems.values() if system})
     aliases: dict[str, str] = {}
+    torn: dict[str, tuple[str, ...]] = {}
+    alone: dict[str, str] = {}
     for login_id, login in sorted(declared.items()):
-        accounts = called.get((systems.get(login_id), login.strip().casefold()), set())
+        accounts = _meant(called, systems.get(login_id), login.strip().casefold())
         if len(accounts) == 1:
-            aliases[login_id] = next(iter(accounts))
+            aliases[login_id] = accounts[0]
+        elif accounts:
+            torn[login_id] = accounts
+        else:
+            alone[login_id] = systems.get(login_id) or ""
     kept = [
         _unmarked(fact) if isinstance(fact, Node) and fact.id in declared else fact
         for fact in facts
         if not (isinstance(fact, Node) and fact.id in aliases)
     ]
-    return Joined(renamed(kept, aliases), aliases)
+    return Joined(renamed(kept, aliases), aliases, torn=torn, alone=alone)
 
 
-def _logins(facts: Iterable[Fact], systems: set[str]) -> Mapping[tuple[str | None, str], set[str]]:
-    """Account ids by system and by every word that somebody would sign in with."""
-    found: dict[tuple[str | None, str], set[str]] = defaultdict(set)
+_Called: TypeAlias = Mapping[tuple[str | None, str], Sequence[set[str]]]
+"""Account ids by system and word: called so by id, by what somebody signs in with, by address, by name."""
+
+
+def _meant(called: _Called, system: str | None, word: str) -> tuple[str, ...]:
+    """The accounts of a system that a word fits best, sorted."""
+    return tuple(sorted(next(filter(None, called.get((system, word), ())), ())))
+
+
+def _logins(facts: Iterable[Fact], systems: set[str]) -> _Called:
+    found: dict[tuple[str | None, str], tuple[set[str], ...]] = defaultdict(lambda: (set(), set(), set(), set()))
     for fact in facts:
         if not isinstance(fact, Node) or fact.kind is not NodeKind.ACCOUNT:
             continue
         system = system_of(fact.id)
         if system in systems and kind_of(fact.id) is NodeKind.ACCOUNT:
-            words = (fact.name, *(fact.properties.get(key) for key in ("email", "login", "username")))
-            for word in words:
-                if isinstance(word, str) and word.strip():
-                    found[system, word.strip().casefold()].add(fact.id)
-            found[system, unquote(fact.id.rsplit("/", 1)[1]).casefold()].add(fact.id)
+            for grade, words in enumerate(words_of(fact)):
+                for word in words:
+                    if isinstance(word, str) and word.strip():
+                        found[system, word.strip().casefold()][grade].add(fact.id)
     return found
+
+
+def words_of(account: Node) -> Iterator[tuple[object, ...]]:
+    """What an account is called by, the closest first."""
+    said = account.properties
+    yield (unquote(account.id.rsplit("/", 1)[1]),)
+    yield (said.get("login"), said.get("username"))
+    yield (said.get("email"),)
+    yield (account.name,)
 
 
 def _unmarked(node: Node) -> Node:

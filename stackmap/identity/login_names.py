@@ -11,7 +11,7 @@ from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
-from stackmap.identity.wording import (
+from stackmap.identity.name_words import (
     is_known,
     machine_in_name,
     machine_of_known_words,
@@ -21,7 +21,7 @@ from stackmap.identity.wording import (
     without_regions,
     without_titles,
 )
-from stackmap.identity.words import (
+from stackmap.identity.vocabulary import (
     ANY_MACHINE,
     DEPARTMENTS,
     FUNCTIONS,
@@ -95,50 +95,91 @@ class AddressSigns:
 
 def read_name(text: str, places: Collection[str]) -> NameSigns:
     """The signs in a display name. `places`: folded words that name products or the company where nobody is named."""
-    return _read_name(text, frozenset(places))
+    folded, words = _folded(text)
+    return _read_name(folded, words.intersection(places))
 
 
 @lru_cache(maxsize=_KEPT)
-def _read_name(text: str, places: frozenset[str]) -> NameSigns:
+def _folded(text: str) -> tuple[str, frozenset[str]]:
+    """A name, or what stands before the @ of one that is an address, in lower case; and the words in it."""
     folded = unicodedata.normalize("NFKC", text.rpartition("@")[0] or text).casefold()
-    if "reply" in folded and _NO_REPLY.search(folded):
+    return folded, frozenset(tokens_of(folded))
+
+
+@lru_cache(maxsize=_KEPT)
+def _read_name(folded: str, places: frozenset[str]) -> NameSigns:
+    if _asks_for_no_reply(folded):
         return NameSigns(machine="noreply", clear=True)
-    main, before, after = _segments(_turned(folded), places)
-    tokens = tokens_of(main)
-    words = without_titles(without_regions(tokens))
-    unknown = tuple(word for word in words if not is_known(word))
-    own = () if all(word in places or word in PRODUCTS_OR_NAMES for word in unknown) else unknown
-    parts = tuple(word for word in words if word in own or word in NAME_PARTS)
-    spaced = any(char.isspace() for char in main.strip())
-    titled = len(words) < len(without_regions(tokens))
-    machine, clear = machine_in_name(words, own, spaced) if not titled or own else ("", False)
-    remarked = next((word for remark in (*before, *after) for word in _machine_remark(remark)), "")
-    doubt = next((word for word in parts if word not in own), "")
-    full = not clear and _is_full(own, parts)
+    name = _split(folded, places)
+    machine, clear = _program_word(name)
+    doubt = next((word for word in name.parts if word not in name.own), "")
+    full = not clear and _is_full(name.own, name.parts)
+    plain = not doubt or (len(name.own) > 1 and doubt not in ANY_MACHINE)
     return NameSigns(
-        tokens,
-        parts,
-        own,
+        name.tokens,
+        name.parts,
+        name.own,
         full,
-        clean=full and not machine and not remarked and (not doubt or (len(own) > 1 and doubt not in ANY_MACHINE)),
-        title=titled and not own,
-        spaced=spaced,
-        machine=machine or remarked,
+        clean=full and not machine and plain,
+        title=name.titled and not name.own,
+        spaced=name.spaced,
+        machine=machine,
         clear=clear,
         doubt=doubt,
-        role="" if own and not _is_teams(tokens) else _shared(tokens),
-        mark=_mark(words, own, before, after),
-        robot=words[-1] if len(own) == 1 and len(words) == 2 and ROBOTS.intersection(words) else "",
-        office=not own and not OFFICES.isdisjoint(tokens),
+        role="" if name.own and not _is_teams(name.tokens) else _shared(name.tokens),
+        mark=_mark(name),
+        robot=name.words[-1] if len(name.own) == 1 and len(name.words) == 2 and ROBOTS.intersection(name.words) else "",
+        office=not name.own and not OFFICES.isdisjoint(name.tokens),
     )
 
 
-def _mark(words: Sequence[str], own: Collection[str], before: Sequence[str], after: Sequence[str]) -> str:
+@dataclass(frozen=True, slots=True)
+class _Split:
+    """A name in pieces: the words of the piece that names somebody (`tokens`; `words`: without titles and regions), and
+    the remarks around it. `parts`, `own`, `spaced` as in `NameSigns`; `titled`: there was a title.
+    """
+
+    tokens: tuple[str, ...]
+    words: tuple[str, ...]
+    own: tuple[str, ...]
+    parts: tuple[str, ...]
+    remarks: Sequence[str]
+    spaced: bool
+    titled: bool
+
+
+def _split(folded: str, places: Collection[str]) -> _Split:
+    main, remarks = _segments(_turned(folded), places)
+    tokens = tokens_of(main)
+    core = without_regions(tokens)
+    words = without_titles(core)
+    unknown = tuple(word for word in words if not is_known(word))
+    own = () if all(word in places or word in PRODUCTS_OR_NAMES for word in unknown) else unknown
+    parts = tuple(word for word in words if word in own or word in NAME_PARTS)
+    return _Split(tokens, words, own, parts, remarks, len(main.split()) > 1, len(words) < len(core))
+
+
+def _program_word(name: _Split) -> tuple[str, bool]:
+    """The word that points at a program, in the name or else in a remark; and whether nothing in the name speaks
+    against it.
+    """
+    if name.titled and not name.own:
+        machine, clear = "", False
+    else:
+        machine, clear = machine_in_name(name.words, name.own, name.spaced)
+    return machine or next((word for remark in name.remarks for word in _machine_remark(remark)), ""), clear
+
+
+def _mark(name: _Split) -> str:
     """The word that says that a program is called after somebody: behind their name, or in a remark of its own."""
-    if not own:
+    if not name.own:
         return ""
-    remarks = (mark_of_words(tokens_of(remark)) for remark in (*before, *after))
-    return mark_after_a_name(words, own) or next(filter(None, remarks), "")
+    remarks = (mark_of_words(tokens_of(remark)) for remark in name.remarks)
+    return mark_after_a_name(name.words, name.own) or next(filter(None, remarks), "")
+
+
+def _asks_for_no_reply(folded: str) -> bool:
+    return "reply" in folded and bool(_NO_REPLY.search(folded))
 
 
 def _turned(folded: str) -> str:
@@ -159,18 +200,18 @@ def _shared(tokens: Sequence[str]) -> str:
     return next((word for word in tokens if word in SHARED or (word in TEAM_SUFFIXES and len(tokens) > 1)), "")
 
 
-def _segments(folded: str, places: Collection[str]) -> tuple[str, list[str], list[str]]:
-    """The part that names somebody, and the remarks before and after it; all of it where no part does."""
+def _segments(folded: str, places: Collection[str]) -> tuple[str, list[str]]:
+    """The part that names somebody, and the remarks around it; all of it where no part does."""
     if not _REMARK.search(folded):
-        return folded, [], []
+        return folded, []
     nicknamed = _NICKNAME.fullmatch(folded.strip())
     if nicknamed and not any(is_known(word, places) or word in TITLES for word in tokens_of(folded)):
-        return " ".join(nicknamed.groups()), [], []
+        return " ".join(nicknamed.groups()), []
     apart = [piece for piece in _REMARK.split(folded) if piece and piece.strip()]
     for index, piece in enumerate(apart):
         if any(not is_known(word, places) for word in without_titles(without_regions(tokens_of(piece)))):
-            return piece, apart[:index], apart[index + 1 :]
-    return " ".join(apart), [], []
+            return piece, [*apart[:index], *apart[index + 1 :]]
+    return " ".join(apart), []
 
 
 def _machine_remark(text: str) -> Iterator[str]:
@@ -187,15 +228,18 @@ def _is_full(own: Sequence[str], parts: Sequence[str]) -> bool:
 
 def read_address(local: str, places: Collection[str]) -> AddressSigns:
     """The signs in the part of an address before the @."""
-    return _read_address(local, frozenset(places))
+    return _read_address(local, frozenset(_tokens(local)).intersection(places))
+
+
+_tokens = lru_cache(maxsize=_KEPT)(tokens_of)
 
 
 @lru_cache(maxsize=_KEPT)
 def _read_address(local: str, places: frozenset[str]) -> AddressSigns:
-    tokens = tokens_of(local)
+    tokens = _tokens(local)
     if not tokens:
         return AddressSigns(())
-    if "reply" in local and _NO_REPLY.search(local):
+    if _asks_for_no_reply(local):
         return AddressSigns(tokens, machine="noreply", clear=True, marked=True)
     core = without_regions(tokens)
     office = all(is_known(word, places) or word in TITLES for word in core) and not OFFICES.isdisjoint(core)

@@ -2,123 +2,89 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator
-from dataclasses import dataclass, field
-from functools import lru_cache
-from typing import Protocol
+from collections.abc import Collection, Iterable, Iterator, Sequence
+from dataclasses import dataclass
 
-from stackmap.identity.emails import local_part
 from stackmap.identity.given_names import GIVEN_NAMES
 from stackmap.identity.login_names import AddressSigns, NameSigns, read_address, read_name, reads_like_a_person
 from stackmap.identity.made_of import are_initials, is_made_of, shares_a_word
 from stackmap.identity.name_likeness import is_compatible, plain_words
-from stackmap.identity.words import DEPARTMENTS, MACHINE, PRODUCTS, PRODUCTS_OR_NAMES, SURNAMES
+from stackmap.identity.signs import Called, Signs
+from stackmap.identity.vocabulary import DEPARTMENTS, MACHINE, PRODUCTS, PRODUCTS_OR_NAMES, SURNAMES
+from stackmap.model import local_part
 
-__all__ = ["Called", "Signs", "read_signs"]
+__all__ = ["read_signs"]
 
 _BY_ADDRESS = "it has a first and a last name, and an address made of them"
 _A_JOB = "its name says what somebody's job is"
 _MAY_BE = "its name may be a first and a last name"
 _SHARED_WORD = "its name and its address share a word that may be somebody's name"
+_PROGRAMS = MACHINE - DEPARTMENTS
 
 
-class Called(Protocol):
-    """What a login is called and addressed by."""
+@dataclass(frozen=True, slots=True)
+class _Words:
+    """Everything that a login is called, read: display names, addresses (`mailboxes` before they were), user names."""
 
-    names: set[str]
-    emails: set[str]
-    logins: set[str]
-    tags: set[str]
+    names: Sequence[NameSigns]
+    mailboxes: Sequence[str]
+    addresses: Sequence[AddressSigns]
+    users: Sequence[AddressSigns]
 
+    @classmethod
+    def of(cls, called: Called, places: Collection[str]) -> _Words:
+        known = _known_words(places, called.emails)
+        mailboxes = sorted({local_part(address) for address in called.emails})
+        return cls(
+            [read_name(name, known) for name in sorted(called.names)],
+            mailboxes,
+            [read_address(local, known) for local in mailboxes],
+            [read_address(login.rpartition("@")[0] or login, known) for login in sorted(called.logins)],
+        )
 
-@dataclass(slots=True)
-class Signs:
-    """Reasons, by what they speak for, and what they rest on.
-
-    `made_of`: first and last name, and an address of them; it needs no list. `known`: a name that people have.
-    `program`: a login made for a program, whoever it is called after. `half`: a word for programs beside what may be a
-    person's name. `doubts`: a word that may be a surname. `foreign`: the address reads like somebody else's name.
-    `alone`: name or user name are a program's and name nobody. `beside`: what speaks against a person, other than the
-    address. `words`: what may be somebody's name; `candidates`: those by which others may be called too; `named`: there
-    is a name of somebody. `impersonal`: the address is no person's mailbox. `serves`: a word for programs stands beside
-    words that are no given names, and nothing else says that they are somebody's. `marked`: the name says that a
-    program is called after somebody. `robots`: a name that may be a robot's or a person's; `usual`: the address is
-    written as people's are. `bare`: it has no name but its address, or initials (`initials`).
-    `named_alike`: name and address share a word. `hard`:
-    a word for programs that is nobody's surname, beside words that are no given names.
-    """
-
-    made_of: set[str] = field(default_factory=set)
-    person: set[str] = field(default_factory=set)
-    known: set[str] = field(default_factory=set)
-    program: set[str] = field(default_factory=set)
-    machine: set[str] = field(default_factory=set)
-    half: set[str] = field(default_factory=set)
-    role: set[str] = field(default_factory=set)
-    doubts: set[str] = field(default_factory=set)
-    foreign: set[str] = field(default_factory=set)
-    alone: set[str] = field(default_factory=set)
-    beside: set[str] = field(default_factory=set)
-    marked: set[str] = field(default_factory=set)
-    robots: set[str] = field(default_factory=set)
-    hard: set[str] = field(default_factory=set)
-    words: frozenset[str] = frozenset()
-    candidates: frozenset[str] = frozenset()
-    named: bool = False
-    impersonal: bool = False
-    serves: bool = False
-    usual: bool = False
-    bare: bool = False
-    named_alike: bool = False
-    initials: str = ""
-
-    def goes_with(self, others: Collection[str]) -> bool:
-        """Whether its names and these may be one person's."""
-        return is_compatible(self.words, others)
+    @property
+    def signed(self) -> Sequence[AddressSigns]:
+        """What it is signed in to with: addresses and user names."""
+        return (*self.addresses, *self.users)
 
 
-def read_signs(traits: Called, places: Collection[str]) -> Signs:
+def read_signs(called: Called, places: Collection[str]) -> Signs:
     """The signs in everything that a login is called. `places`: as for `judge_type`."""
-    signs = Signs()
-    known = _known_words(frozenset(places), frozenset(traits.emails))
-    names = [read_name(name, known) for name in sorted(traits.names)]
-    mailboxes = {local_part(address) for address in traits.emails}
-    addresses = [read_address(local, known) for local in sorted(mailboxes)]
-    users = [read_address(_local(login), known) for login in sorted(traits.logins)]
-    signs.words = plain_words(word for name in names for word in name.own)
-    signs.usual = any(_is_usual(local, names) for local in mailboxes)
-    for name in names:
-        _weigh_name(signs, name)
-    for address in addresses:
-        _weigh_address(signs, address, "address")
-        signs.impersonal |= bool((address.machine and not address.mark) or address.role)
-    for user in users:
-        _weigh_user(signs, user)
-    for tag in traits.tags:
-        _weigh_tag(signs, tag)
-    for address in (*addresses, *users):
-        for name in names:
+    read = _Words.of(called, places)
+    signs = Signs(words=plain_words(word for name in read.names for word in name.own))
+    signs.usual = any(_is_usual(local, read.names) for local in read.mailboxes)
+    _weigh_each(signs, read, called.tags)
+    for address in read.signed:
+        for name in read.names:
             _weigh_both(signs, name, address)
-    _weigh_office(signs, names, addresses)
-    _weigh_bare_address(signs, names, (*addresses, *users))
-    _recognise(signs, names, (*addresses, *users))
-    if not signs.made_of and _SHARED_WORD not in signs.person and any(map(str.isascii, signs.words)):
-        _compare(signs, mailboxes)
-    _two_signs(signs, names, (*addresses, *users))
-    hard = any(name.machine in MACHINE - DEPARTMENTS for name in names)
+    _weigh_office(signs, read.names, read.addresses)
+    _weigh_bare_address(signs, read.names, read.signed)
+    _recognise(signs, read.names, read.signed)
     signs.named_alike = bool(signs.made_of) or _SHARED_WORD in signs.person
-    if hard and signs.words.isdisjoint(GIVEN_NAMES):
-        signs.hard = signs.machine | signs.half
-    signs.serves = hard and not signs.person and signs.words.isdisjoint(GIVEN_NAMES)
+    if not signs.named_alike:
+        _compare(signs, read.mailboxes)
+    _two_signs(signs, read)
     return signs
 
 
-@lru_cache(maxsize=4096)
-def _known_words(places: frozenset[str], addresses: frozenset[str]) -> frozenset[str]:
+def _weigh_each(signs: Signs, read: _Words, tags: Iterable[str]) -> None:
+    """Weigh every name, address, user name and tag by itself."""
+    for name in read.names:
+        _weigh_name(signs, name)
+    for address in read.addresses:
+        _weigh_address(signs, address, "address")
+        signs.impersonal |= bool((address.machine and not address.mark) or address.role)
+    for user in read.users:
+        _weigh_user(signs, user)
+    for tag in tags:
+        _weigh_tag(signs, tag)
+
+
+def _known_words(places: Collection[str], addresses: Iterable[str]) -> frozenset[str]:
     """Products, and the parts of the domains of addresses: in a name they are the company's, where no person's name is
     left. A domain may be called after the one who has it.
     """
-    return places.union(*(_company_words(*address.rpartition("@")[::2]) for address in addresses))
+    return frozenset(places).union(*(_company_words(*address.rpartition("@")[::2]) for address in addresses))
 
 
 def _company_words(local: str, domain: str) -> Iterator[str]:
@@ -128,55 +94,59 @@ def _company_words(local: str, domain: str) -> Iterator[str]:
             yield from words
 
 
-def _local(login: str) -> str:
-    return login.rpartition("@")[0] or login
-
-
 def _weigh_name(signs: Signs, name: NameSigns) -> None:
     if name.machine:
         reason = f"its name holds the word {name.machine!r}"
-        signs.beside.add(reason)
-        (signs.machine if name.clear else signs.half).add(reason)
+        signs.beside |= {reason}
+        _note_word(signs, reason, name.clear)
         if name.clear:
-            signs.alone.add(reason)
+            signs.alone |= {reason}
         if name.clear and name.own:
-            signs.program.add("its name says which product it serves, then after whom it is called")
+            signs.program |= {"its name says which product it serves, then after whom it is called"}
     elif name.role:
-        signs.role.add(f"its name says that several people use it ({name.role!r})")
-        signs.beside.add("its name says that several people use it")
+        signs.role |= {f"its name says that several people use it ({name.role!r})"}
+        signs.beside |= {"its name says that several people use it"}
     if name.mark:
         reason = f"its name says that a program is called after somebody ({name.mark!r})"
-        signs.marked.add(reason)
-        signs.beside.add(reason)
+        signs.marked |= {reason}
+        signs.beside |= {reason}
     if name.robot:
-        signs.robots.add(f"its name may be a robot's ({name.robot!r})")
+        signs.robots |= {f"its name may be a robot's ({name.robot!r})"}
     if name.title:
-        signs.person.add(_A_JOB)
+        signs.person |= {_A_JOB}
     if name.full:
-        signs.person.add(_MAY_BE)
+        signs.person |= {_MAY_BE}
         if name.doubt and not name.clean and not _is_surname(name):
-            signs.doubts.add(f"its name holds the word {name.doubt!r}, which may say what it is")
+            signs.doubts |= {f"its name holds the word {name.doubt!r}, which may say what it is"}
 
 
 def _is_surname(name: NameSigns) -> bool:
     return name.doubt in SURNAMES and not GIVEN_NAMES.isdisjoint(name.own)
 
 
+def _note_word(signs: Signs, reason: str, clear: bool) -> None:
+    """Note a word for programs: nothing speaks against it, or it stands beside what may be a person's name."""
+    if clear:
+        signs.machine |= {reason}
+    else:
+        signs.half |= {reason}
+
+
 def _weigh_address(signs: Signs, address: AddressSigns, what: str) -> None:
     if address.role:
-        signs.role.add(f"its {what} is a role mailbox ({address.role!r})")
+        signs.role |= {f"its {what} is a role mailbox ({address.role!r})"}
     if address.machine:
         reason = f"its {what} holds the word {address.machine!r}"
-        (signs.machine if address.clear else signs.half).add(reason)
+        _note_word(signs, reason, address.clear)
     if address.mark:
-        signs.program.add(f"its {what} says that a program is called after somebody ({address.mark!r})")
+        signs.program |= {f"its {what} says that a program is called after somebody ({address.mark!r})"}
     if address.after or (address.marked and len(address.tokens) > 1):
-        signs.program.add(f"its {what} is a program's, called after somebody or something")
+        signs.program |= {f"its {what} is a program's, called after somebody or something"}
 
 
 def _weigh_user(signs: Signs, user: AddressSigns) -> None:
     """As an address; yet whoever makes a user name for a program does not give it to a person."""
-    before = set(signs.machine | signs.half)
+    before = signs.machine | signs.half
     _weigh_address(signs, user, "user name")
     said = (signs.machine | signs.half) - before
     signs.beside |= said
@@ -187,23 +157,23 @@ def _weigh_user(signs: Signs, user: AddressSigns) -> None:
 def _weigh_tag(signs: Signs, tag: str) -> None:
     if tag in MACHINE or tag in PRODUCTS or tag in PRODUCTS_OR_NAMES:
         reason = f"its address is marked {tag!r}"
-        signs.half.add(reason)
-        signs.beside.add(reason)
+        signs.half |= {reason}
+        signs.beside |= {reason}
 
 
 def _weigh_both(signs: Signs, name: NameSigns, address: AddressSigns) -> None:
     if name.full and is_made_of(address, name):
-        signs.person.discard(_MAY_BE)
-        signs.made_of.add(_BY_ADDRESS)
+        signs.person -= {_MAY_BE}
+        signs.made_of |= {_BY_ADDRESS}
     elif not address.marked and shares_a_word(address, name):
-        signs.person.add(_SHARED_WORD)
+        signs.person |= {_SHARED_WORD}
 
 
 def _weigh_office(signs: Signs, names: Collection[NameSigns], addresses: Collection[AddressSigns]) -> None:
     """A login that is called after a job, as its address is, is used by whoever has that job."""
     if names and addresses and all(name.office for name in names) and all(one.office for one in addresses):
-        signs.person.discard(_A_JOB)
-        signs.role.add("its name and its address are a job's, whoever has it")
+        signs.person -= {_A_JOB}
+        signs.role |= {"its name and its address are a job's, whoever has it"}
 
 
 def _weigh_bare_address(signs: Signs, names: Iterable[NameSigns], addresses: Collection[AddressSigns]) -> None:
@@ -216,7 +186,7 @@ def _weigh_bare_address(signs: Signs, names: Iterable[NameSigns], addresses: Col
         signs.words = frozenset(word for one in initialled for word in one.tokens)
         signs.candidates |= signs.words
     if any(_has_given_name(one) for one in initialled):
-        signs.known.add("its name is the initials of its address, which may be a first and a last name")
+        signs.known |= {"its name is the initials of its address, which may be a first and a last name"}
     if any(name.tokens and name.tokens not in spelt for name in names):
         return
     for address in addresses:
@@ -226,7 +196,7 @@ def _weigh_bare_address(signs: Signs, names: Iterable[NameSigns], addresses: Col
         signs.words |= frozenset(words)
         signs.candidates |= frozenset(words)
         if not GIVEN_NAMES.isdisjoint(words):
-            signs.known.add("its address may be a first and a last name")
+            signs.known |= {"its address may be a first and a last name"}
 
 
 def _may_be_initials(name: NameSigns) -> bool:
@@ -257,9 +227,9 @@ def _recognise(signs: Signs, names: Iterable[NameSigns], addresses: Collection[A
         signs.named = True
         signs.candidates |= own
         if not own.isdisjoint(GIVEN_NAMES):
-            signs.known.add("one of its names is a given name")
+            signs.known |= {"one of its names is a given name"}
         elif whole and all(ord(word[0]) > _LATIN for word in name.own):
-            signs.known.add("its name is a first and a last name in another script")
+            signs.known |= {"its name is a first and a last name in another script"}
 
 
 _LATIN = 0x24F
@@ -267,15 +237,21 @@ _LATIN = 0x24F
 
 
 def _compare(signs: Signs, mailboxes: Iterable[str]) -> None:
-    """Whether the address reads like the name of somebody else."""
+    """Whether the address reads like the name of somebody else. Names in another script are not compared."""
+    if not any(map(str.isascii, signs.words)):
+        return
     for local in mailboxes:
         words = [word for word in local.replace("-", ".").replace("_", ".").split(".") if word]
         if reads_like_a_person(local) and not is_compatible(signs.words, words):
-            signs.foreign.add("its address may be the name of somebody who is called otherwise")
+            signs.foreign |= {"its address may be the name of somebody who is called otherwise"}
 
 
-def _two_signs(signs: Signs, names: Iterable[NameSigns], addresses: Iterable[AddressSigns]) -> None:
-    """A program's word both in the name and in an address or user name: that is no department and no surname."""
-    words = MACHINE - DEPARTMENTS
-    if any(name.machine in words for name in names) and any(address.machine in words for address in addresses):
-        signs.program.add("both its name and its address hold a word for programs")
+def _two_signs(signs: Signs, read: _Words) -> None:
+    """A program's word in the name: with another in an address or user name, it is no department and no surname."""
+    if not any(name.machine in _PROGRAMS for name in read.names):
+        return
+    if any(address.machine in _PROGRAMS for address in read.signed):
+        signs.program |= {"both its name and its address hold a word for programs"}
+    if signs.words.isdisjoint(GIVEN_NAMES):
+        signs.hard = signs.machine | signs.half
+        signs.serves = not signs.person

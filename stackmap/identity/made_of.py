@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from itertools import permutations
 
 from stackmap.identity.login_names import AddressSigns, NameSigns
-from stackmap.identity.wording import spellings
+from stackmap.identity.name_words import spellings
 
 __all__ = ["are_initials", "is_made_of", "shares_a_word"]
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable
 
 from stackmap.identity.given_names import SAME_NAME
-from stackmap.identity.wording import spellings
+from stackmap.identity.name_words import spellings
 
 __all__ = ["are_one_name", "is_compatible", "plain_words"]
 
@@ -14,8 +14,7 @@ _STEM = 3
 
 def plain_words(words: Iterable[str]) -> frozenset[str]:
     """The words in every spelling without accents."""
-    given = tuple(words)
-    return frozenset(word for spelt in spellings(given) for word in spelt) if given else frozenset()
+    return frozenset().union(*spellings(tuple(words)))
 
 
 def are_one_name(one: str, other: str) -> bool:

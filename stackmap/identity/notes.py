@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import unicodedata
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
@@ -10,6 +9,7 @@ from urllib.parse import quote, unquote
 
 from stackmap.identity.rewriting import follow
 from stackmap.model import (
+    NOTES_SOURCE,
     THING_KINDS,
     DeclaredNote,
     Edge,
@@ -20,26 +20,41 @@ from stackmap.model import (
     Node,
     NodeKind,
     build_graph,
+    fold_name,
     is_thing,
     kind_of,
     system_of,
 )
 
-__all__ = ["Settled", "UnmetNote", "fold_name", "respelt", "settle_notes"]
+__all__ = ["Settled", "UnmetNote", "Unread", "respelt", "settle_notes", "torn_notes"]
 
-_NOTES = "manifest"
 _THINGS = "things"
 _ACCEPTED = "accepted"
 _ABOUT_LOGINS = frozenset({"accounts", "people"})
 _MEANT = {_THINGS, _ACCEPTED, *_ABOUT_LOGINS}
-_HIDDEN = frozenset({"Cc", "Cf", "Cs", "Zl", "Zp"})
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Unread:
+    """A login or an address that is on no list that was read.
+
+    `near`: what comes nearest to it on these lists, "" for nothing; `likely`: the ids of the logins and people who are
+    called so. `system`: the `product/tenant` in which a login was looked for, "" for an address. `whole`: that is read
+    to the end. An address that several people have is on lists: those people are the note's `candidates`.
+    """
+
+    near: str = ""
+    likely: tuple[str, ...] = ()
+    system: str = ""
+    whole: bool = False
 
 
 @dataclass(frozen=True, slots=True, order=True)
 class UnmetNote:
     """A note that met nothing that is listed: what it speaks of as it is written, in which section, and where.
 
-    `candidates`: the ids of several things that are called so. `made`: a thing of its own was made of it.
+    `candidates`: the ids of several that are called so. `made`: a thing of its own was made of it. `unread`: it speaks
+    of a login or a person, and no list that was read has such a one.
     """
 
     record: str
@@ -47,6 +62,7 @@ class UnmetNote:
     written: str
     candidates: tuple[str, ...] = ()
     made: bool = False
+    unread: Unread | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,13 +72,6 @@ class Settled:
     facts: list[Fact]
     aliases: Mapping[str, str] = field(default_factory=dict)
     unmet: tuple[UnmetNote, ...] = ()
-
-
-def fold_name(name: str) -> str:
-    """A name as it is compared: as it is shown, without regard to case, width and blanks."""
-    if not name.isprintable():
-        name = "".join(" " if unicodedata.category(char) in _HIDDEN else char for char in name)
-    return " ".join(unicodedata.normalize("NFKC", name).casefold().split())
 
 
 def _quoted(node_id: str) -> str:
@@ -88,7 +97,7 @@ def settle_notes(facts: list[Fact], notes: Sequence[DeclaredNote], aliases: Mapp
     A note makes a thing only where it says of which kind, nothing is called so, and what it is called by is not the id
     of something that a source would list. `aliases` are ids that were replaced by now.
     """
-    notes = [note for note in notes if note.section in _MEANT]
+    notes = [note for note in notes if note.section in _MEANT and not note.address]
     if not notes:
         return Settled(facts)
     book = _Book.of(facts, notes, aliases)
@@ -108,10 +117,17 @@ def settle_notes(facts: list[Fact], notes: Sequence[DeclaredNote], aliases: Mapp
     return Settled(found, names, tuple(unmet))
 
 
+def torn_notes(notes: Iterable[DeclaredNote], torn: Mapping[str, tuple[str, ...]]) -> Iterator[UnmetNote]:
+    """The notes about logins that several listed ones fit equally well, by the login that stands for them."""
+    for note in notes:
+        if note.subject in torn:
+            yield UnmetNote(note.record, note.section, note.written, torn[note.subject])
+
+
 def _said(note: DeclaredNote, node_id: str, kind: NodeKind | None, *, own: bool) -> Iterator[Fact]:
     if note.section != _THINGS or kind is None:
         return
-    evidence = (Evidence(_NOTES, note.section, note.record, How.DECLARED),)
+    evidence = (Evidence(NOTES_SOURCE, note.section, note.record, How.DECLARED),)
     yield Node(kind, node_id, note.written if own else "", evidence, note.properties)
     yield from (replace(edge, source=node_id) for edge in note.care)
 
@@ -146,7 +162,7 @@ class _Book:
                 continue
             if fact.kind is EdgeKind.PART_OF and fact.source in named:
                 homes[fact.source].add(fact.target)
-            if any(item.source != _NOTES for item in fact.evidence):
+            if not all(item.of_notes for item in fact.evidence):
                 spoken_of.update(logins & {fact.source, fact.target})
         return cls(listed, shown, called, spoken_of, homes, aliases)
 

@@ -7,10 +7,9 @@ from collections.abc import Collection, Iterable, Mapping
 from datetime import date, timedelta
 
 from stackmap.identity.accounts import Account, Cast, Human
-from stackmap.identity.emails import local_part
 from stackmap.identity.login_names import read_name
 from stackmap.identity.name_likeness import is_compatible, plain_words
-from stackmap.model import system_of
+from stackmap.model import local_part, system_of
 
 __all__ = ["before_their_time", "directory_days", "former_holders", "former_people", "gone_from", "name_words"]
 

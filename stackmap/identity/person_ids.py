@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from stackmap.identity.accounts import Cast
 from stackmap.identity.clusters import Cluster
 from stackmap.identity.rewriting import follow
-from stackmap.model import is_unlisted
+from stackmap.model import NOTES_SOURCE, is_unlisted
 
 __all__ = ["Naming", "known_people", "name_people"]
 
@@ -66,7 +66,7 @@ def known_people(known: Mapping[str, str]) -> Mapping[str, str]:
 
 def _given(item: Cluster) -> str:
     named = {person for person in item.people if not is_unlisted(person)}
-    return item.sources.get("manifest") or min(named, default="")
+    return item.sources.get(NOTES_SOURCE) or min(named, default="")
 
 
 def _keys(item: Cluster) -> list[str]:

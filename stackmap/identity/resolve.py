@@ -6,17 +6,21 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import TypeGuard
 
-from stackmap.identity.accounts import Account, Cast, cast_of
+from stackmap.identity.accounts import Account, Cast
 from stackmap.identity.apart import Decided, are_torn, decide, without_unmet
-from stackmap.identity.clusters import Cluster, Conflict, cluster
+from stackmap.identity.casting import cast_of
+from stackmap.identity.clusters import Cluster, Clusters, Conflict, cluster
 from stackmap.identity.directories import tell_by_directories
 from stackmap.identity.holders import settle_holders
-from stackmap.identity.links import Suggestion, join_logins, join_systems
-from stackmap.identity.notes import UnmetNote, respelt, settle_notes
+from stackmap.identity.links import Joined, Suggestion, join_logins, join_systems
+from stackmap.identity.notes import UnmetNote, respelt, settle_notes, torn_notes
 from stackmap.identity.person_ids import Naming, known_people, name_people
 from stackmap.identity.rewriting import follow, renamed
 from stackmap.identity.syncs import join_links
+from stackmap.identity.unread import unread_notes
 from stackmap.model import (
+    IDENTITY_SOURCE,
+    NOTES_SOURCE,
     AccountType,
     Coverage,
     DeclaredNote,
@@ -31,8 +35,6 @@ from stackmap.model import (
 )
 
 __all__ = ["Identity", "resolve"]
-
-_NEVER_TIED = {AccountType.INTEGRATION, AccountType.VENDOR_MANAGED}
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,47 +63,75 @@ def resolve(
     `facts` are those of all sources and of the manifest, `known` the person ids of earlier readings. The order of facts
     makes no difference. Only a directory whose users were read to the end, by `coverage`, tells that somebody has left.
     """
-    given = list(facts)
-    spelt = respelt(given, hints.notes)
-    joined, aliases, suggestions = _join(renamed(given, spelt))
-    aliases = {**spelt, **aliases}
-    settled = settle_notes(without_unmet(joined), hints.notes, aliases)
-    hints = _rewritten(hints, {**aliases, **settled.aliases})
-    cast = cast_of(settled.facts, hints)
-    decided = decide(cast, hints.apart, known_people(known))
-    kept = _without_apart(settled.facts, cast, decided)
-    clusters = cluster(cast, decided)
-    kept = _without_torn(kept, clusters.found, cast, decided)
-    naming = name_people(clusters.found, cast, known, (entry for group in hints.apart for entry in group))
-    conflicts = clusters.conflicts | set(_refused_logins(cast))
+    read = list(facts)
+    met = _meet(read, hints)
+    cast = cast_of(met.facts, met.hints)
+    kept, clusters, decided = _tie(met, cast, known)
+    naming = name_people(clusters.found, cast, known, (entry for group in met.hints.apart for entry in group))
     made = [*_typed(kept, cast.accounts), *_made(clusters.found, naming, cast)]
     made += tell_by_directories(made, coverage)
-    aliases = {**aliases, **settled.aliases}
-    unmet = (*settled.unmet, *_unmet(decided, hints.notes, aliases))
-    open_ = {one for one in clusters.suggestions if not decided.answers(one.subjects)}
-    aliases = {**aliases, **naming.aliases}
-    held = {fact.target for fact in made if isinstance(fact, Edge) and fact.kind is EdgeKind.HAS_ACCOUNT}
+    aliases = {**met.aliases, **naming.aliases}
+    unread = unread_notes(read, hints, met.alone, aliases, coverage)
     return Identity(
-        tuple(renamed(made, naming.aliases)),
-        naming.person_ids,
-        tuple(sorted(_nobodys(cast, held))),
-        tuple(sorted(conflicts)),
-        tuple(sorted({*suggestions, *open_})),
-        {old: follow(aliases, old) for old in sorted(aliases)},
-        unmet,
+        facts=tuple(renamed(made, naming.aliases)),
+        person_ids=naming.person_ids,
+        unresolved=tuple(sorted(_nobodys(cast, made))),
+        conflicts=tuple(sorted({*clusters.conflicts, *_refused_logins(cast)})),
+        suggestions=tuple(sorted({*met.suggestions, *_undecided(clusters, decided)})),
+        aliases={old: follow(aliases, old) for old in sorted(aliases)},
+        stale_notes=(*met.unmet, *_unmet(decided, hints.notes, met.aliases), *unread),
     )
 
 
-def _join(facts: Sequence[Fact]) -> tuple[list[Fact], dict[str, str], list[Suggestion]]:
-    now = list(facts)
-    aliases: dict[str, str] = {}
-    suggestions: list[Suggestion] = []
+@dataclass(frozen=True, slots=True)
+class _Met:
+    """The facts after what is one thing has one id, and with what notes add; the hints in these ids."""
+
+    facts: list[Fact]
+    hints: IdentityHints
+    aliases: Mapping[str, str]
+    suggestions: Sequence[Suggestion]
+    unmet: Sequence[UnmetNote]
+    alone: Mapping[str, str]
+
+
+def _meet(facts: list[Fact], hints: IdentityHints) -> _Met:
+    """Join what is one thing seen from two ends, and meet what people wrote with what is listed."""
+    spelt = respelt(facts, hints.notes)
+    joined = _join(renamed(facts, spelt))
+    aliases = {**spelt, **joined.aliases}
+    settled = settle_notes(without_unmet(joined.facts), hints.notes, aliases)
+    aliases = {**aliases, **settled.aliases}
+    unmet = (*settled.unmet, *torn_notes(hints.notes, joined.torn))
+    suggestions = (*joined.suggestions, *_torn_elsewhere(joined.torn, hints.notes))
+    return _Met(settled.facts, _rewritten(hints, aliases), aliases, suggestions, unmet, joined.alone)
+
+
+def _tie(met: _Met, cast: Cast, known: Mapping[str, str]) -> tuple[list[Fact], Clusters, Decided]:
+    """Everybody there is, and the facts without ties that somebody has decided against."""
+    decided = decide(cast, met.hints.apart, known_people(known))
+    kept = _without_apart(met.facts, cast, decided)
+    clusters = cluster(cast, decided)
+    return _without_torn(kept, clusters.found, cast, decided), clusters, decided
+
+
+def _undecided(clusters: Clusters, decided: Decided) -> Iterator[Suggestion]:
+    yield from (one for one in clusters.suggestions if not decided.answers(one.subjects))
+
+
+def _torn_elsewhere(torn: Mapping[str, tuple[str, ...]], notes: Iterable[DeclaredNote]) -> Iterator[Suggestion]:
+    """Logins that files other than your notes name, and that may be any of several."""
+    noted = {note.subject for note in notes}
+    for login, candidates in torn.items():
+        if login not in noted:
+            yield Suggestion((login, *candidates), "several logins are called so; one of them may be meant")
+
+
+def _join(facts: Iterable[Fact]) -> Joined:
+    now = Joined(list(facts))
     for step in (join_systems, join_links, join_logins):
-        joined = step(now)
-        now = joined.facts
-        aliases.update(joined.aliases)
-        suggestions.extend(joined.suggestions)
-    return settle_holders(now), aliases, suggestions
+        now = now.then(step(now.facts))
+    return replace(now, facts=settle_holders(now.facts))
 
 
 def _rewritten(hints: IdentityHints, aliases: Mapping[str, str]) -> IdentityHints:
@@ -166,7 +196,7 @@ def _typed(facts: Iterable[Fact], accounts: Mapping[str, Account]) -> Iterator[F
 def _refused_logins(cast: Cast) -> Iterator[Conflict]:
     for person, login in cast.manifest_ties:
         account = cast.accounts.get(login)
-        if account is not None and account.type in _NEVER_TIED:
+        if account is not None and account.type.is_a_programs:
             reason = (
                 f"declared as this person's login, but it is {account.type.value.replace('_', '-')}: "
                 f"{'; '.join(account.reasons)}; declare its type as human if it is theirs"
@@ -181,7 +211,7 @@ def _made(clusters: Sequence[Cluster], naming: Naming, cast: Cast) -> Iterator[F
         addresses = {**dict.fromkeys(item.aliases, person), **addresses} if item.aliases else addresses
         addresses.update(dict.fromkeys(item.emails, person))
         if person not in cast.listed and not item.people & cast.listed:
-            yield _person(item, person, cast.accounts)
+            yield _person(item, person, cast)
         for account_id in sorted(item.accounts):
             if not cast.holders.get(account_id):
                 reason = _reason(cast.accounts[account_id], item)
@@ -193,20 +223,22 @@ def _made(clusters: Sequence[Cluster], naming: Naming, cast: Cast) -> Iterator[F
 
 
 def _seen(inventory: str, record: str) -> tuple[Evidence, ...]:
-    return (Evidence("identity", inventory, record),)
+    return (Evidence(IDENTITY_SOURCE, inventory, record),)
 
 
 def _manifest_ties(cast: Cast) -> Iterator[Fact]:
     for person, login in sorted(set(cast.manifest_ties)):
         account = cast.accounts.get(login)
-        if account is None or account.type not in _NEVER_TIED:
-            evidence = (Evidence("manifest", "people", person, How.DECLARED),)
+        if account is None or not account.type.is_a_programs:
+            evidence = (Evidence(NOTES_SOURCE, "people", person, How.DECLARED),)
             yield Edge(EdgeKind.HAS_ACCOUNT, person, login, evidence)
 
 
-def _person(item: Cluster, person: str, accounts: Mapping[str, Account]) -> Node:
-    names = {name for account_id in item.accounts for name in accounts[account_id].traits.names}
-    name = min(names, key=lambda name: ("@" in name, " " not in name, name), default=min(item.emails, default=""))
+def _person(item: Cluster, person: str, cast: Cast) -> Node:
+    names = {name for account_id in item.accounts for name in cast.accounts[account_id].traits.names}
+    spoken_of = (address for one in item.people for address in cast.people[one].emails)  # it may be several people's
+    addresses = item.emails or set(spoken_of)
+    name = min(names, key=lambda name: ("@" in name, " " not in name, name), default=min(addresses, default=""))
     keys = [f"directory id {value}" for value in sorted(item.directory_ids)]
     keys += [f"e-mail {value}" for value in sorted(item.emails)]
     email = {"email": min(item.emails)} if item.emails else {}
@@ -226,7 +258,9 @@ def _reason(account: Account, item: Cluster) -> str:
     return "your notes say that it is somebody of their own"
 
 
-def _nobodys(cast: Cast, held: set[str]) -> Iterator[str]:
+def _nobodys(cast: Cast, facts: Iterable[Fact]) -> Iterator[str]:
+    """The human logins that nobody holds."""
+    held = {fact.target for fact in facts if _is_tie(fact)}
     for account in cast.accounts.values():
         if account.type is AccountType.HUMAN and account.id not in held:
             yield account.id

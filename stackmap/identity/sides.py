@@ -8,12 +8,12 @@ from functools import lru_cache
 from itertools import combinations
 
 from stackmap.identity.accounts import Account, Human
-from stackmap.identity.emails import local_part
 from stackmap.identity.given_names import GIVEN_NAMES
 from stackmap.identity.login_names import read_name
 from stackmap.identity.name_likeness import are_one_name
+from stackmap.identity.name_words import spellings
 from stackmap.identity.units import turned
-from stackmap.identity.wording import spellings
+from stackmap.model import local_part
 
 __all__ = ["Sides", "are_two", "side_of", "sides_of"]
 
@@ -34,6 +34,8 @@ def sides_of(accounts: Collection[Account], directories: Collection[str]) -> Sid
 
     A login that may be of two of them, or has no first and last name, is in no group. `directories`: logins of one.
     """
+    if len({name for account in accounts for name in account.traits.names}) < 2:
+        return None
     called = {account.id: found for account in accounts if (found := _names(account))}
     spelt = frozenset(local_part(address) for account in accounts for address in account.emails)
     against = [pair for pair in combinations(sorted(called), 2) if _differ(called[pair[0]], called[pair[1]], spelt)]
@@ -71,6 +73,8 @@ def side_of(human: Human, groups: Sequence[Collection[str]], jobs: dict[str, fro
 
 
 def _differ(mine: Collection[Name], yours: Collection[Name], locals_: Collection[str]) -> bool:
+    if not set(mine).isdisjoint(yours):
+        return False
     return all(are_two(one, other) and not _is_short(one, other, locals_) for one in mine for other in yours)
 
 

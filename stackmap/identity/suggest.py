@@ -7,13 +7,12 @@ from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import combinations
 
-from stackmap.identity.emails import equal_domains, normalise_email
 from stackmap.identity.given_names import SAME_NAME
 from stackmap.identity.likeness import compare
 from stackmap.identity.resolve import Identity
 from stackmap.identity.rewriting import follow
 from stackmap.identity.units import Unit, units_of
-from stackmap.model import IdentityHints
+from stackmap.model import IdentityHints, equal_domains, normalise_email
 
 __all__ = ["TieSuggestion", "suggest_ties"]
 

@@ -7,15 +7,26 @@ from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 
 from stackmap.identity.board import provider_of
-from stackmap.identity.emails import all_addresses, equal_domains, local_part, normalise_email
 from stackmap.identity.login_names import read_address, read_name
-from stackmap.identity.notes import fold_name
-from stackmap.identity.wording import spellings
-from stackmap.model import AccountType, Edge, EdgeKind, Fact, IdentityHints, Node, NodeKind, system_of
+from stackmap.identity.name_words import spellings
+from stackmap.model import (
+    AccountType,
+    Edge,
+    EdgeKind,
+    Fact,
+    IdentityHints,
+    Node,
+    NodeKind,
+    all_addresses,
+    equal_domains,
+    fold_name,
+    local_part,
+    normalise_email,
+    system_of,
+)
 
 __all__ = ["Unit", "letters", "turned", "units_of"]
 
-_PERSONAL = frozenset({AccountType.HUMAN.value, AccountType.UNKNOWN.value})
 _NUMBERS = ("employee_number", "employee_id", "person_number")
 _SHORTEST_LOCAL = 3
 
@@ -25,8 +36,8 @@ class Unit:
     """One side of a suggestion. `id` is a person's, or a login's that has no person.
 
     `names`: each full name as its words without accents, first and last alone where there are more; `words`: single
-    names. `locals`: what stands before the @ of addresses and in user names. `on` and `off`: systems with a login that
-    is on or off; `directory`: ids by directory. `keys` are employee numbers.
+    names. `locals`: what stands before the @ of addresses and in user names. `on`, `off` and `unread`: systems with a
+    login that is so, or of which that was not read; `directory`: ids by directory. `keys` are employee numbers.
     `spelt`: the letters of `locals`; `whole` and `short`: the letters of mailboxes that may be made of the names, of
     both parts and of one with an initial.
     """
@@ -39,6 +50,7 @@ class Unit:
     locals: set[str] = field(default_factory=set)
     on: set[str] = field(default_factory=set)
     off: set[str] = field(default_factory=set)
+    unread: set[str] = field(default_factory=set)
     directory: dict[str, set[str]] = field(default_factory=lambda: defaultdict(set))
     departments: set[str] = field(default_factory=set)
     managers: set[str] = field(default_factory=set)
@@ -66,9 +78,14 @@ class Unit:
         self.keys |= {str(properties[key]) for key in _NUMBERS if properties.get(key)}
         if node.kind is NodeKind.ACCOUNT:
             self.accounts.add(node.id)
-            system = system_of(node.id) or node.id
-            (self.off if properties.get("active") is False else self.on).add(system)
+            self._found(properties.get("active")).add(system_of(node.id) or node.id)
             self.managers |= {properties["manager"]} if properties.get("manager") else set()
+
+    def _found(self, active: object) -> set[str]:
+        """The systems with a login of which that was read."""
+        if active is True:
+            return self.on
+        return self.off if active is False else self.unread
 
     def _call(self, name: str) -> None:
         own = read_name(name, ()).parts if name else ()
@@ -133,6 +150,6 @@ def _nodes(facts: Iterable[Fact], holders: Collection[str]) -> Iterator[Node]:
     for fact in facts:
         if not isinstance(fact, Node) or fact.kind not in {NodeKind.PERSON, NodeKind.ACCOUNT}:
             continue
-        personal = fact.kind is NodeKind.PERSON or fact.properties.get("account_type") in _PERSONAL
+        personal = fact.kind is NodeKind.PERSON or AccountType(fact.properties["account_type"]).may_be_a_persons
         if personal or fact.id in holders:
             yield fact

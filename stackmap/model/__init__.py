@@ -1,7 +1,10 @@
 """The vocabulary and the values everything else is made of. Pure: no clock, no input, no output."""
 
-from stackmap.model.coverage import Coverage, FixBy, Reach, Sort, listed_whole
+from stackmap.model.coverage import LEFT_OUT, Coverage, FixBy, Reach, Sort, listed_whole
+from stackmap.model.emails import all_addresses, equal_domains, local_part, normalise_email
 from stackmap.model.facts import (
+    IDENTITY_SOURCE,
+    NOTES_SOURCE,
     VOLATILE_PROPERTIES,
     Edge,
     EdgeKey,
@@ -42,6 +45,7 @@ from stackmap.model.kinds import (
     Outcome,
     State,
 )
+from stackmap.model.names import fold_name
 from stackmap.model.people import DeclaredNote, DeclaredPerson, IdentityHints
 from stackmap.model.policy import Acceptance, Policy
 from stackmap.model.reading import SourceReading
@@ -49,6 +53,9 @@ from stackmap.model.snapshot import Snapshot
 
 __all__ = [
     "EDGE_KINDS",
+    "IDENTITY_SOURCE",
+    "LEFT_OUT",
+    "NOTES_SOURCE",
     "STATE_OF_OUTCOME",
     "THING_KINDS",
     "VOLATILE_PROPERTIES",
@@ -88,16 +95,21 @@ __all__ = [
     "StackGraph",
     "State",
     "Vertex",
+    "all_addresses",
     "build_graph",
     "check_ends",
     "check_id",
+    "equal_domains",
     "fingerprint",
+    "fold_name",
     "is_thing",
     "is_unlisted",
     "is_unread",
     "kind_of",
     "listed_whole",
+    "local_part",
     "make_id",
+    "normalise_email",
     "product_of",
     "system_id",
     "system_of",

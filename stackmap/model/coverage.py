@@ -10,7 +10,11 @@ from enum import StrEnum
 
 from stackmap.model.kinds import EdgeKind, NodeKind
 
-__all__ = ["Coverage", "FixBy", "Reach", "Sort", "listed_whole"]
+__all__ = ["LEFT_OUT", "Coverage", "FixBy", "Reach", "Sort", "listed_whole"]
+
+
+LEFT_OUT = "lines left out"
+"""The inventory that stands for lines of a file that nobody could read, and the `vendor_code` of what lacks them."""
 
 
 class Reach(StrEnum):

@@ -25,6 +25,8 @@ from stackmap.model.kinds import (
 )
 
 __all__ = [
+    "IDENTITY_SOURCE",
+    "NOTES_SOURCE",
     "VOLATILE_PROPERTIES",
     "Edge",
     "EdgeKey",
@@ -43,6 +45,12 @@ Properties: TypeAlias = Mapping[str, Any]
 VOLATILE_PROPERTIES = frozenset({"last_used", "used_within", "runs_seen", "failures_seen", "calls_today"})
 """Values that move without anything having changed: kept beside the fact, outside its history and hash."""
 
+NOTES_SOURCE = "manifest"
+"""The source of what people write in their notes."""
+
+IDENTITY_SOURCE = "identity"
+"""The source of what was concluded from the facts of others."""
+
 _FLAGS = ("active", "frozen", "mailbox", "internal", "directory", "supply", "required")
 
 
@@ -58,6 +66,16 @@ class Evidence:
     record: str = ""
     how: How = How.OBSERVED
     link: str = ""
+
+    @property
+    def of_notes(self) -> bool:
+        """Whether people wrote it in their notes."""
+        return self.source == NOTES_SOURCE
+
+    @property
+    def concluded(self) -> bool:
+        """Whether it was concluded from other facts."""
+        return self.source == IDENTITY_SOURCE
 
 
 @dataclass(frozen=True, slots=True)

@@ -188,6 +188,20 @@ class AccountType(StrEnum):
     SHARED = "shared"
     UNKNOWN = "unknown"
 
+    @property
+    def may_be_a_persons(self) -> bool:
+        """Somebody's own, or not known whose: it may go when one person goes."""
+        return self in _PERSONS
+
+    @property
+    def is_a_programs(self) -> bool:
+        """Nobody's, whoever is said to have it: it stays when people go."""
+        return self in _PROGRAMS
+
+
+_PERSONS = frozenset({AccountType.HUMAN, AccountType.UNKNOWN})
+_PROGRAMS = frozenset({AccountType.INTEGRATION, AccountType.VENDOR_MANAGED})
+
 
 class End(StrEnum):
     """Which end of an edge hangs on the other."""

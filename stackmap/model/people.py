@@ -28,7 +28,8 @@ class DeclaredNote:
     `written` is how they call it. `subject` stands for it until then: the id of a declared system or link where
     `written` is the key of one, else `written`. `within`: the System and the name there, where `written` may be read as
     `system-key:Name`. `section` and `record` say where it stands (`things`, `stack.yaml:31`). `kind`: it is a thing of
-    its own where nothing is called so. `properties` and `care` (its `OWNED_BY`) are what is said of it.
+    its own where nothing is called so. `properties` and `care` (its `OWNED_BY`) are what is said of it. `address`: the
+    e-mail address, as addresses are compared, by which it speaks of a person; such a note says nothing of a thing.
     """
 
     written: str
@@ -39,6 +40,7 @@ class DeclaredNote:
     kind: NodeKind | None = None
     properties: Properties = field(default_factory=dict)
     care: tuple[Edge, ...] = ()
+    address: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -24,8 +24,12 @@ class Acceptance:
 
 @dataclass(frozen=True, slots=True)
 class Policy:
-    """`rows` replaces departures rows by name (`n8n:workflow-owner`); `weights` maps a thing's id to its weight."""
+    """`rows` replaces departures rows by name (`n8n:workflow-owner`); `weights` maps a thing's id to its weight.
+
+    Each of `domains` lists e-mail domains that lead to the same mailboxes.
+    """
 
     acceptances: tuple[Acceptance, ...] = ()
     rows: Mapping[str, Outcomes] = field(default_factory=dict)
     weights: Mapping[str, float] = field(default_factory=dict)
+    domains: tuple[tuple[str, ...], ...] = ()

@@ -5,14 +5,15 @@ from __future__ import annotations
 import csv
 import io
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
+from enum import Enum
 from typing import Any
 
 from stackmap.analysis import BusFactor, Count, Everyone
 from stackmap.analysis.standing import Standing, standing
 from stackmap.model import Coverage, NodeKind, Outcome, StackGraph
-from stackmap.render.coverage import coverage_dicts, coverage_lines, not_read
+from stackmap.render.coverage import coverage_dicts, coverage_lines, gaps
 from stackmap.render.departure import thing_dict, write_json
 from stackmap.render.guards import csv_cell, plain
 from stackmap.render.lines import wrapped
@@ -21,6 +22,7 @@ from stackmap.render.words import CARE, RUNNING, counted, full_day, person_name
 __all__ = [
     "BusFactorReport",
     "EveryoneReport",
+    "Gone",
     "bus_factor_csv",
     "bus_factor_json",
     "bus_factor_text",
@@ -40,20 +42,34 @@ _STANDS = {
     Standing.MORE: "Three people or more, or nobody's leaving breaks it",
 }
 _SHOWN = 20
-_OFF = "logins off already"
-_COLUMNS = ("id", "kind", "name", "system", "bus_factor", "running", "care", "care_practised", "at_worst", "sets")
+_SETS = 3
+_NUMBERS = ("bus_factor", "running", "care", "care_practised", "at_worst")
+_COLUMNS = ("id", "kind", "name", "system", *_NUMBERS, "sets", "care_sets")
 _LOSSES = (Outcome.STOPS, Outcome.STARVES, Outcome.LATER, Outcome.UNKNOWN, Outcome.UNOWNED)
+
+
+class Gone(Enum):
+    """How somebody is not here any more."""
+
+    LEFT = "has left"
+    LOGINS_OFF = "logins off already"
+
+
+_NEXT = {
+    Gone.LEFT: "the day somebody switches their login off",
+    Gone.LOGINS_OFF: "what is done next to those logins, removing them say,",
+}
 
 
 @dataclass(frozen=True, slots=True)
 class BusFactorReport:
-    """The bus factor of everything that is counted, systems among them. `gone`: people whose logins are all off."""
+    """The bus factor of everything that is counted, systems among them. `gone`: people who are not here any more."""
 
     taken_at: datetime
     graph: StackGraph
     coverage: Sequence[Coverage]
     factors: Sequence[BusFactor]
-    gone: frozenset[str] = frozenset()
+    gone: Mapping[str, Gone] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,6 +80,7 @@ class EveryoneReport:
     graph: StackGraph
     coverage: Sequence[Coverage]
     people: Sequence[Everyone]
+    gone: Mapping[str, Gone] = field(default_factory=dict)
 
 
 def bus_factor_json(report: BusFactorReport) -> str:
@@ -110,8 +127,7 @@ def bus_factor_text(report: BusFactorReport, *, everything: bool = False) -> str
     for where in (one for one in Standing if one in groups):
         lines.extend([*_group(report, _STANDS[where], groups[where], everything=everything), ""])
     lines.append("The bus factor of the stack as a whole is not computed yet.")
-    missing = not_read(report.coverage)
-    lines.extend(["", "Not read:", *missing] if missing else [])
+    lines.extend(gaps(report.coverage))
     lines.extend(["", "Next: stackmap bus-factor --everyone      what each person alone would break"])
     return "\n".join(lines) + "\n"
 
@@ -119,8 +135,10 @@ def bus_factor_text(report: BusFactorReport, *, everything: bool = False) -> str
 def _numbers_explained(report: BusFactorReport) -> Iterator[str]:
     yield from wrapped(f"running N: {RUNNING}", hanging="  ")
     yield from wrapped(f"care N: {CARE}", hanging="  ")
-    if any(person in report.gone for factor in report.factors for one in factor.minimal_sets for person in one):
-        yield f"({_OFF}): what is done next to those logins, removing them say, takes it"
+    sets = [one for factor in report.factors for one in (*factor.minimal_sets, *factor.care_sets)]
+    named = {person for people in sets for person in people}
+    for how in sorted({report.gone[person] for person in named & report.gone.keys()}, key=list(Gone).index):
+        yield f"({how.value}): {_NEXT[how]} takes it"
 
 
 def _group(report: BusFactorReport, words: str, factors: Sequence[BusFactor], *, everything: bool) -> Iterator[str]:
@@ -135,15 +153,22 @@ def _group(report: BusFactorReport, words: str, factors: Sequence[BusFactor], *,
 
 
 def _numbers(report: BusFactorReport, factor: BusFactor) -> str:
-    care = _said(factor.care, factor.care_at_worst)
-    sets = " or ".join(" + ".join(_person(report, person) for person in people) for people in factor.minimal_sets[:3])
-    more = f" (and {len(factor.minimal_sets) - 3} more sets)" if len(factor.minimal_sets) > 3 else ""
-    return f"{_running(factor)}, care {care}" + (f": {sets}{more}" if sets and factor.running else "")
+    """Both numbers, each with the people whom it counts."""
+    running = _running(factor) + _whose(report, factor.minimal_sets)
+    care = f"care {_said(factor.care, factor.care_at_worst)}{_whose(report, factor.care_sets)}"
+    return f"{running} · {care}"
+
+
+def _whose(report: BusFactorReport, sets: Sequence[Sequence[str]]) -> str:
+    """The first sets of people by name; nothing where a number names nobody."""
+    named = [" + ".join(_person(report, person) for person in people) for people in sets if people]
+    more = f" (and {counted(len(named) - _SETS, 'more set')})" if len(named) > _SETS else ""
+    return f": {' or '.join(named[:_SETS])}{more}" if named else ""
 
 
 def _person(report: BusFactorReport, person: str) -> str:
     name = plain(person_name(report.graph, person))
-    return f"{name} ({_OFF})" if person in report.gone else name
+    return f"{name} ({report.gone[person].value})" if person in report.gone else name
 
 
 def _running(factor: BusFactor) -> str:
@@ -167,9 +192,13 @@ def bus_factor_csv(report: BusFactorReport) -> str:
 
 def _csv_row(graph: StackGraph, factor: BusFactor) -> list[str]:
     entry = thing_dict(graph, factor.thing)
-    sets = " | ".join(" + ".join(person_name(graph, person) for person in people) for people in factor.minimal_sets)
     numbers = (factor.bus_factor, factor.running, factor.care, factor.care_practised, factor.running_at_worst)
-    return [str(entry[key] or "") for key in ("id", "kind", "name", "system")] + [*map(_number, numbers), sets]
+    sets = (_csv_sets(graph, factor.minimal_sets), _csv_sets(graph, factor.care_sets))
+    return [*(str(entry[key] or "") for key in ("id", "kind", "name", "system")), *map(_number, numbers), *sets]
+
+
+def _csv_sets(graph: StackGraph, sets: Sequence[Sequence[str]]) -> str:
+    return " | ".join(" + ".join(person_name(graph, person) for person in people) for people in sets)
 
 
 def _number(count: Count) -> str:
@@ -206,11 +235,11 @@ def everyone_text(report: EveryoneReport) -> str:
             quiet += 1
             continue
         cells = [f"{number or '-':>{width}}" for number, width in zip(numbers, (7, 10, 7, 10, 10), strict=True)]
-        lines.append(f"  {plain(report.graph.name(one.person))[:29]:<30}{''.join(cells)}")
+        left = f"  {report.gone[one.person].value}" if one.person in report.gone else ""
+        lines.append(f"  {plain(report.graph.name(one.person))[:29]:<30}{''.join(cells)}{left}")
     if quiet:
         lines.append(f"  nothing that was read hangs on {counted(quiet, 'other person', 'other people')} alone")
-    missing = not_read(report.coverage)
-    lines.extend(["", "Not read:", *missing] if missing else [])
+    lines.extend(gaps(report.coverage))
     return "\n".join(lines) + "\n"
 
 

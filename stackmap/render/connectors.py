@@ -50,6 +50,7 @@ def _connector(one: Connector) -> dict[str, Any]:
         "name": one.name,
         "title": one.title,
         "product": one.product,
+        "docs": one.docs or None,
         "usual_act": one.usual_act.value,
         "settings": [
             {"name": item.name, "says": item.says, "secret": item.secret, "required": item.required}
@@ -105,6 +106,7 @@ def show_text(connector: Connector) -> str:
     """Everything an admin wants to know before granting access."""
     lines = [
         plain(connector.title),
+        *([f"Described at: {plain(connector.docs)}"] if connector.docs else []),
         *_lists(connector),
         *_files(connector),
         *_set(connector),
@@ -170,6 +172,7 @@ def _departures(product: str, table: Departures) -> Iterator[str]:
 def show_markdown(connector: Connector) -> str:
     """The same as a page to hand to an admin."""
     lines = [f"# {markdown(connector.title)}"]
+    lines.extend(["", f"Described at: {markdown(connector.docs)}"] if connector.docs else [])
     lists = [(item.name, call(connector, item), ", ".join(item.needs), item.says) for item in connector.inventories]
     files = [(item.name, item.says, item.obtain, _all_headings(item)) for item in connector.exports]
     acts = [

@@ -6,15 +6,21 @@ from collections.abc import Sequence
 from datetime import date, datetime
 from typing import Any
 
-from stackmap.model import Coverage, FixBy, Reach
+from stackmap.model import LEFT_OUT, Coverage, Evidence, FixBy, Reach
 from stackmap.render.guards import plain
 from stackmap.render.lines import wrapped
 from stackmap.render.words import counted, since
 
-__all__ = ["coverage_dicts", "coverage_lines", "moment", "not_read"]
+__all__ = ["IN_PART", "NOT_READ", "coverage_dicts", "coverage_lines", "from_file", "gaps", "list_name", "moment"]
+
+NOT_READ = "Not read"
+IN_PART = "Read in part"
+"""The two headings of what is missing: nothing of a list was read, or not all of it."""
 
 _FRESH_DAYS = 7
 """Older than that, whoever reads an answer is told how old its source is."""
+
+_READ = frozenset({Reach.COMPLETE, Reach.PARTIAL})
 
 _ASK = {
     FixBy.ADMIN: "ask: admin",
@@ -23,6 +29,9 @@ _ASK = {
     FixBy.US: "a fault of stackmap or the connector",
     FixBy.NOBODY: "no setting changes that",
 }
+
+_MEND = "mend the file there, and import it again"
+"""What helps where lines of a file were left out: no setting does."""
 
 
 def moment(when: datetime | None) -> str | None:
@@ -49,7 +58,7 @@ def coverage_dicts(coverage: Sequence[Coverage]) -> list[dict[str, Any]]:
 
 
 def coverage_lines(coverage: Sequence[Coverage], today: date | None = None) -> list[str]:
-    """The opening of a text: what was read, and how much was not. Details follow at the end (`not_read`).
+    """The opening of a text: what was read, and how much was not. Details follow at the end (`gaps`).
 
     `today` is the day on which ages are judged (default: that of the latest list); what is old by then is said to be.
     """
@@ -79,32 +88,60 @@ def _age(when: date, today: date | None) -> str:
     return f" ({days} days old)" if days > _FRESH_DAYS else ""
 
 
-def not_read(coverage: Sequence[Coverage]) -> list[str]:
-    """What was not wholly read, or had to do without something: why, and who can change it.
+def gaps(coverage: Sequence[Coverage]) -> list[str]:
+    """The end of a text: what was not read at all, then what was read in part, each below an empty line and a heading.
 
-    Lists that fared alike share an entry. Those that an edition does not offer come last, by name only: nobody can
-    change that, and `stackmap doctor` says why.
+    Lists that fared alike share an entry, and so do files of several sources that lack something for the same reason.
+    Of what was not read, lists that an edition does not offer come last, by name only: nobody can change that, and
+    `stackmap doctor` says why.
     """
-    latest = max((item.read_at.date() for item in coverage if item.read_at), default=None)
     told = [item for item in _sorted(coverage) if item.reason]
     not_offered = [item for item in told if _is_not_offered(item)]
+    in_part = [item for item in told if item.state in _READ]
+    unread = [item for item in told if item.state not in _READ and item not in not_offered]
+    sections = {
+        NOT_READ: [*_entries(unread, coverage), *_not_offered(not_offered)],
+        IN_PART: _entries(in_part, coverage),
+    }
+    return [line for heading, lines in sections.items() if lines for line in ("", f"{heading}:", *lines)]
+
+
+def _entries(items: Sequence[Coverage], coverage: Sequence[Coverage]) -> list[str]:
+    latest = max((item.read_at.date() for item in coverage if item.read_at), default=None)
     alike: dict[tuple[str, str], list[Coverage]] = {}
-    for item in told:
-        if item not in not_offered:
-            alike.setdefault((item.source, _fared(item, latest)), []).append(item)
-    lines = [
+    for item in items:
+        alike.setdefault(("" if from_file(item) else item.source, _fared(item, latest)), []).append(item)
+    return [
         line
-        for (source, fared), items in alike.items()
-        for line in wrapped(plain(f"{source} {_lists(items, coverage)}: {fared}"), "  ")
+        for (source, fared), found in alike.items()
+        for line in wrapped(plain(f"{_lists(found, coverage) if source else _files(found, latest)}: {fared}"), "  ")
     ]
-    return [*lines, *_not_offered(not_offered)]
+
+
+def from_file(item: Coverage) -> bool:
+    """Whether a list was read in part with nobody to ask for the rest: so fares what was handed over as a file."""
+    return item.state is Reach.PARTIAL and item.fix_by is None
+
+
+def _files(items: Sequence[Coverage], latest: date | None) -> str:
+    return ", ".join(
+        f"{list_name(item)} ({since(item.read_at.date(), latest)})" if item.read_at else list_name(item)
+        for item in items
+    )
+
+
+def list_name(item: Coverage | Evidence) -> str:
+    """A list by its source and its own name; by one of them where the source is called after the list."""
+    source, _, _ = item.source.partition("/")
+    return item.source if source == item.inventory else f"{item.source} {item.inventory}"
 
 
 def _lists(items: Sequence[Coverage], coverage: Sequence[Coverage]) -> str:
-    every = sum(item.source == items[0].source for item in coverage)
+    source = items[0].source
+    every = sum(item.source == source for item in coverage)
     if len(items) > 1 and len(items) == every:
-        return f"(all {every} lists)"
-    return ", ".join(item.inventory for item in items)
+        return f"{source} (all {every} lists)"
+    return list_name(items[0]) if len(items) == 1 else f"{source} {', '.join(item.inventory for item in items)}"
 
 
 def _fared(item: Coverage, latest: date | None) -> str:
@@ -112,9 +149,10 @@ def _fared(item: Coverage, latest: date | None) -> str:
         return item.reason
     told = all(need in item.reason for need in item.needs)
     needs = f"; needs {', '.join(item.needs)}" if item.fix_by is FixBy.ADMIN and not told else ""
-    ask = f" ({_ASK[item.fix_by]})" if item.fix_by else ""
-    earlier = item.read_at is not None and item.state is not Reach.PARTIAL
-    last = f"; last read on {since(item.read_at.date(), latest)}" if earlier and item.read_at else ""
+    ask = f" ({_MEND if item.vendor_code == LEFT_OUT else _ASK[item.fix_by]})" if item.fix_by else ""
+    if item.state is Reach.PARTIAL:
+        return f"{item.reason}{needs}{ask}"
+    last = f"; last read on {since(item.read_at.date(), latest)}" if item.read_at else ""
     return f"{item.state.value}, {item.reason}{needs}{last}{ask}"
 
 

@@ -9,12 +9,24 @@ from datetime import datetime
 from typing import Any
 
 from stackmap.analysis import AdminChange, Cause, Departure, LoginFate, Rotation, Row, Why
+from stackmap.analysis.heirs import Heir
+from stackmap.analysis.named_owners import Forsaken
 from stackmap.model import Coverage, StackGraph
 from stackmap.render.coverage import coverage_dicts, moment
 from stackmap.render.evidence import evidence_dict
 from stackmap.render.sources import link_row
+from stackmap.rules.left_behind import LeftBehind
 
-__all__ = ["DepartureReport", "departure_json", "write_json"]
+__all__ = ["DepartureReport", "LoginMail", "departure_json", "write_json"]
+
+
+@dataclass(frozen=True, slots=True)
+class LoginMail:
+    """A login that stays on, whose mail goes to a leaver, with what hangs on it."""
+
+    login: str
+    person: str
+    things: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,8 +35,13 @@ class DepartureReport:
 
     `how` is an act, `usual` or `changes-role`; `fixes` are by thing and outcome; `means` is what the business notices
     of a thing, `weights` how much it counts (1 where nobody says), both by its id; `left` are leavers who have left
-    already or have no login in use, with how that is known, `without_login` those of whom no login was found,
-    `noted_rows` departures rows that your notes override, `platforms_say` a sentence for each row that is known.
+    already or have no login in use, with how that is known, `left_behind` what is open because of those who have left,
+    `without_login` those of whom no login was found, `heirs` to whom a platform hands a thing (by thing and outcome;
+    empty where nobody says to whom), `admins_not_known` systems in which a login goes off and of which nobody can say
+    who is left to administer them, `admins_in_part` those of these of which some administrators were read, `not_listed`
+    the lists of everybody that do not have a leaver, in words, `forsaken` what goes on while nobody who is named to
+    answer for it stays, `noted_rows` departures rows that your notes override, `platforms_say` a sentence
+    for each row that is known.
     """
 
     snapshot: int
@@ -38,8 +55,15 @@ class DepartureReport:
     rotate: Sequence[Rotation]
     means: Mapping[str, str]
     administrators: Sequence[AdminChange] = ()
+    admins_not_known: Sequence[str] = ()
+    admins_in_part: Sequence[AdminChange] = ()
+    not_listed: Mapping[str, Sequence[str]] = field(default_factory=dict)
+    forsaken: Sequence[Forsaken] = ()
     left: Mapping[str, str] = field(default_factory=dict)
+    left_behind: Mapping[str, LeftBehind] = field(default_factory=dict)
     without_login: Sequence[str] = ()
+    mail: Sequence[LoginMail] = ()
+    heirs: Mapping[tuple[str, str], Sequence[Heir]] = field(default_factory=dict)
     noted_rows: frozenset[str] = frozenset()
     weights: Mapping[str, float] = field(default_factory=dict)
     platforms_say: Mapping[str, str] = field(default_factory=dict)
@@ -59,9 +83,19 @@ def departure_json(report: DepartureReport) -> str:
         "leavers": [{"id": person, "name": graph.name(person)} for person in departure.leavers],
         "how": report.how,
         "outcomes": [_row(report, row) for row in departure.rows],
+        "tokens": [_row(report, row) for row in departure.tokens],
+        "handed_tokens": [_row(report, row) for row in departure.handed_tokens],
         "via": {node: _why(why) for node, why in departure.via.items()},
         "rotate": [{"id": one.id, "why": one.why, "things": list(one.things)} for one in report.rotate],
         "accounts": [_login(graph, fate) for fate in report.logins],
+        "mail": [_mail(graph, mail) for mail in report.mail],
+        "administrators": _administrators(report),
+        "forsaken": [
+            {**thing_dict(graph, one.thing), "owners": list(one.owners), "backups": list(one.backups)}
+            for one in report.forsaken
+        ],
+        "not_listed": [{"id": person, "says": list(lists)} for person, lists in report.not_listed.items()],
+        "left_already": [_left(report, person) for person in departure.leavers if person in report.left_behind],
         "partial": [{"thing": one.thing, "lost": list(one.lost)} for one in departure.partial],
         "already_broken": [
             {
@@ -80,6 +114,7 @@ def departure_json(report: DepartureReport) -> str:
 
 def _row(report: DepartureReport, row: Row) -> dict[str, Any]:
     worst = row.because_at_worst
+    heirs = report.heirs.get((row.thing, row.outcome.value))
     return {
         "thing": thing_dict(report.graph, row.thing),
         "outcome": row.outcome.value,
@@ -89,6 +124,7 @@ def _row(report: DepartureReport, row: Row) -> dict[str, Any]:
         "because": _causes(row.because),
         "because_at_worst": _causes(worst) if worst is not None else None,
         "fix": report.fixes.get((row.thing, row.outcome.value)),
+        **({} if heirs is None else {"moved_to": [heir.login for heir in heirs]}),
     }
 
 
@@ -134,4 +170,52 @@ def _login(graph: StackGraph, fate: LoginFate) -> dict[str, Any]:
         "what": fate.what.value,
         "by": fate.by or None,
         "things": list(fate.things),
+    }
+
+
+def _mail(graph: StackGraph, mail: LoginMail) -> dict[str, Any]:
+    return {
+        "id": mail.login,
+        "name": graph.name(mail.login),
+        "system": graph.system_name(mail.login) or None,
+        "to": mail.person,
+        "things": list(mail.things),
+    }
+
+
+def _administrators(report: DepartureReport) -> dict[str, Any]:
+    return {
+        "changes": [_admin_change(one) for one in report.administrators],
+        "not_known": list(report.admins_not_known),
+        "known_in_part": [_admin_change(one) for one in report.admins_in_part],
+    }
+
+
+def _admin_change(change: AdminChange) -> dict[str, Any]:
+    return {
+        "system": change.system,
+        "before": list(change.before),
+        "after": list(change.after),
+        "idle": list(change.idle),
+        "list": change.listed.value,
+    }
+
+
+def _left(report: DepartureReport, person: str) -> dict[str, Any]:
+    """Somebody who has left already: how that is known, what is open because of it, and where more may be."""
+    behind = report.left_behind[person]
+    return {
+        "id": person,
+        "known_by": report.left.get(person),
+        "open": [
+            {
+                "code": one.code,
+                "severity": one.severity.word,
+                "subject": one.subject,
+                "because": one.because,
+                "fingerprint": one.fingerprint,
+            }
+            for one in behind.findings
+        ],
+        "not_evaluated": [{"code": item.code, "system": item.system} for item in behind.not_evaluated],
     }

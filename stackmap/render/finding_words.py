@@ -1,4 +1,4 @@
-"""What every form of the findings says in the same words: counts, what is broken already, what was not judged."""
+"""What every form of the findings says in the same words: counts, what is broken already, what is clear."""
 
 from __future__ import annotations
 
@@ -6,18 +6,17 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from stackmap.analysis import Loss
-from stackmap.model import Acceptance, Certainty, Finding, NotEvaluated, Outcome, Severity, StackGraph
+from stackmap.model import Acceptance, Certainty, Finding, Outcome, Severity, StackGraph
 from stackmap.render.chains import chain
 from stackmap.render.guards import plain
 from stackmap.render.words import counted, full_day
-from stackmap.rules import NONE_LISTED, Verdicts, by_code
+from stackmap.rules import Verdicts, by_code
 
 __all__ = [
     "broken_heading",
     "broken_things",
     "clear",
     "how_sure",
-    "not_judged",
     "reasoned",
     "stale",
     "summary",
@@ -42,8 +41,7 @@ def summary(verdicts: Verdicts) -> str:
         parts.append(f"counted apart: {', '.join(apart)}")
     systems = {item.system for item in verdicts.not_evaluated}
     if systems:
-        rules = counted(len({item.code for item in verdicts.not_evaluated}), "rule")
-        parts.append(f"{rules} could not be judged in {counted(len(systems), 'system')} (below)")
+        parts.append(f"{counted(len(systems), 'system')} could not be judged in full (below)")
     return " · ".join(parts)
 
 
@@ -114,26 +112,6 @@ def _state(loss: Loss) -> str:
     if loss.outcome is Outcome.STOPS:
         return f"is {unsure} broken: it " if unsure else ""
     return f"{unsure} {_BROKEN[loss.outcome]}: it ".lstrip()
-
-
-def not_judged(verdicts: Verdicts, *, full: bool) -> list[str]:
-    """What could not be judged: one entry for each reason, with all systems it holds for. `full`: each list's state."""
-    codes: dict[tuple[str, str], set[str]] = defaultdict(set)
-    for item in verdicts.not_evaluated:
-        codes[_reason(item, full=full), item.system].add(item.code)
-    systems: dict[tuple[str, tuple[str, ...]], list[str]] = defaultdict(list)
-    for (reason, system), found in codes.items():
-        systems[reason, tuple(sorted(found))].append(verdicts.systems.get(system, system))
-    ranked = sorted(systems.items(), key=lambda entry: (-len(entry[1]), entry[0]))
-    return [f"{_names(names)} ({', '.join(found)}): {reason}" for (reason, found), names in ranked]
-
-
-def _reason(item: NotEvaluated, *, full: bool) -> str:
-    if full or not item.inventories:
-        return item.reason
-    if item.inventories == (NONE_LISTED,):
-        return "no list that was asked for shows it in full"
-    return f"not wholly read: {', '.join(item.inventories)}"
 
 
 def clear(verdicts: Verdicts) -> list[str]:

@@ -17,7 +17,6 @@ from stackmap.render.finding_words import (
     broken_heading,
     broken_things,
     clear,
-    not_judged,
     reasoned,
     stale,
     summary,
@@ -26,6 +25,7 @@ from stackmap.render.finding_words import (
 from stackmap.render.guards import csv_cell, markdown, plain
 from stackmap.render.lines import wrapped
 from stackmap.render.notes import UNMET
+from stackmap.render.unjudged import not_judged
 from stackmap.render.words import full_day
 from stackmap.rules import RULES, Verdicts, biggest_changes, by_code
 
@@ -35,8 +35,9 @@ _SHOWN = 3
 _LINES = 12
 _CHANGES = "Changes that remove most risk"
 _CLOSES = "closes: the open findings that are gone once the change is done, the worst first"
+_OVERDUE = "on top: people who have left and can still get in, for that is open today"
 _SIGHT = "What could not be seen"
-_NOT_JUDGED = "Not judged"
+_NOT_JUDGED = "Not judged in full: what was found counts, and there may be more"
 _CLEAR = "Judged and clear"
 _STALE = "Accepted, but matching nothing any more"
 _SIGHT_CODES = tuple(rule.code for rule in RULES if rule.about_sight)
@@ -97,7 +98,10 @@ def _changes_text(verdicts: Verdicts, graph: StackGraph) -> Iterator[str]:
         for line, (left, right) in enumerate(zip_longest(said, closes, fillvalue="")):
             mark = number if line == 0 else ""
             yield f"{mark:>2}  {left:<48}{right}".rstrip()
-    yield from (_CLOSES, "")
+    yield _CLOSES
+    if changes[0].overdue:
+        yield _OVERDUE
+    yield ""
 
 
 def _rule_text(code: str, findings: Sequence[Finding], *, everything: bool) -> Iterator[str]:
@@ -178,7 +182,8 @@ def _changes_markdown(verdicts: Verdicts, graph: StackGraph) -> Iterator[str]:
         yield from (f"## {_CHANGES}", "", "| | Change | Closes |", "|---|---|---|")
         rows = enumerate(changes, start=1)
         yield from (f"| {number} | {markdown(one.says)} | {tally(one.closes)} |" for number, one in rows)
-        yield from ("", _CLOSES[0].upper() + _CLOSES[1:] + ".", "")
+        told = [_CLOSES, _OVERDUE] if changes[0].overdue else [_CLOSES]
+        yield from ("", *(line[0].upper() + line[1:] + "." for line in told), "")
 
 
 def _rule_markdown(code: str, findings: Sequence[Finding]) -> Iterator[str]:

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 from types import MappingProxyType
 
 from stackmap.render.document import Block, Bullets, Cell, Document, Heading, Paragraph, Section, Table, Terms
-from stackmap.render.guide_page import Asked, Flow, Guide, LeaveAlone, Room, Tape, Taped, TapedGroup
+from stackmap.render.guide_page import Asked, Flow, Gone, Guide, LeaveAlone, Room, Tape, Taped, TapedGroup
 from stackmap.render.sight_words import scope_table
 from stackmap.render.words import counted
 from stackmap.rules.naming import several
@@ -20,7 +20,12 @@ _NAMES = 8
 _ROWS = 80
 _UNSAID = "not written down yet"
 _UNKNOWN = "not known"
-
+_GONE: Mapping[Gone, str] = MappingProxyType(
+    {
+        Gone.LEFT: "whoever is written down has left",
+        Gone.LOGIN_OFF: "the login of whoever is written down is off or frozen",
+    }
+)
 
 _TAPE: Mapping[Tape, tuple[str, str]] = MappingProxyType(
     {
@@ -119,7 +124,13 @@ def _ask(guide: Guide) -> Iterator[Block]:
 
 
 def _asked(one: Asked) -> tuple[Cell, ...]:
-    return Cell(one.name, one.where), Cell(", ".join(one.owners) or _UNSAID), Cell(", ".join(one.backups) or "–")
+    owners = ", ".join(one.owners) or _instead(one.owners_gone, _UNSAID)
+    return Cell(one.name, one.where), Cell(owners), Cell(", ".join(one.backups) or _instead(one.backups_gone, "–"))
+
+
+def _instead(gone: Gone | None, unsaid: str) -> str:
+    """What stands where nobody can be named: nothing was written down, or it does not hold any more."""
+    return unsaid if gone is None else _GONE[gone]
 
 
 def _administrators(one: Asked) -> str:

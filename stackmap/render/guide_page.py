@@ -8,7 +8,7 @@ from enum import Enum
 
 from stackmap.render.sight_words import ReadSource
 
-__all__ = ["Asked", "Flow", "Guide", "LeaveAlone", "Room", "Tape", "Taped", "TapedGroup"]
+__all__ = ["Asked", "Flow", "Gone", "Guide", "LeaveAlone", "Room", "Tape", "Taped", "TapedGroup"]
 
 
 class Tape(Enum):
@@ -21,6 +21,13 @@ class Tape(Enum):
     SIGNS_IN = "signs in"
     OTHER = "other"
     UNOWNED = "unowned"
+
+
+class Gone(Enum):
+    """Why nobody of those who are written down can be asked."""
+
+    LEFT = "left"
+    LOGIN_OFF = "login off"
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,7 +51,10 @@ class Flow:
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """Whom to ask about something. `administrators` is None where their list was not read."""
+    """Whom to ask about something. `administrators` is None where their list was not read.
+
+    `owners_gone` and `backups_gone`: somebody is written down, and none of them is here.
+    """
 
     name: str
     where: str
@@ -52,6 +62,8 @@ class Asked:
     backups: tuple[str, ...]
     administrators: tuple[str, ...] | None = ()
     runbook: str = ""
+    owners_gone: Gone | None = None
+    backups_gone: Gone | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,7 +10,6 @@ from typing import Any
 from stackmap.render.departure import write_json
 from stackmap.render.guards import markdown, plain
 from stackmap.render.lines import wrapped
-from stackmap.render.notes import unmet
 from stackmap.render.words import counted, full_day
 from stackmap.sdk.exports import Column, Export
 
@@ -26,6 +25,7 @@ __all__ = [
 ]
 
 _OURS = "any system"
+_HEADINGS = 12
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,15 +39,21 @@ class LeftOut:
 
 @dataclass(frozen=True, slots=True)
 class TableSource:
-    """What a table was: its kind, its rows, its day, how that day is known, and the day of what it replaced."""
+    """What a table was: its kind, its rows, its day, and how that day is known.
+
+    `replaced` is the day of what it replaced, `rows_before` how many rows that had; `unused` are the headings of
+    columns that nobody looked at.
+    """
 
     file: str
     kind: str
     rows: int
     day: date
     known_by: str
-    replaced: date | None
     notes: tuple[str, ...]
+    replaced: date | None = None
+    rows_before: int | None = None
+    unused: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,13 +67,13 @@ class Source:
 
 @dataclass(frozen=True, slots=True)
 class ImportPage:
-    """All that an import has to tell."""
+    """All that an import has to tell. `unmet`: how many of your notes met nothing so far."""
 
     snapshot: int
     sources: tuple[Source, ...]
     left_out: tuple[LeftOut, ...]
     notes: tuple[str, ...]
-    unmet: tuple[str, ...]
+    unmet: int
 
 
 def import_text(page: ImportPage) -> str:
@@ -78,7 +84,7 @@ def import_text(page: ImportPage) -> str:
         lines.extend(f"  {plain(one.file)}, line {one.line}: {plain(one.reason)}" for one in page.left_out)
     lines.extend(f"Note: {plain(text)}" for text in page.notes)
     lines.append(f"Stored as reading {page.snapshot}.")
-    lines.extend(unmet(page.unmet))
+    lines.extend(_unmet(page.unmet))
     return "\n".join(lines) + "\n"
 
 
@@ -90,10 +96,31 @@ def _source(source: Source) -> Iterator[str]:
     rows = f"{counted(table.rows, 'row')} of {plain(table.file)}, read as {table.kind}"
     yield f"{plain(source.name)}: {rows}; as of {full_day(table.day)} ({table.known_by})"
     if table.replaced is not None:
-        yield f"  replaces what {plain(source.name)} said on {full_day(table.replaced)}"
+        rows = "" if table.rows_before is None else f": {counted(table.rows_before, 'row')} then, {table.rows} now"
+        yield f"  replaces what {plain(source.name)} said on {full_day(table.replaced)}{rows}"
+    if table.unused:
+        yield from wrapped(f"not used: {_named(table.unused)}", "  ")
     if table.replaced is not None and table.replaced > table.day:
         yield "  Note: what it replaced was newer"
-    yield from (f"  Note: {plain(note)}" for note in table.notes)
+    for note in table.notes:
+        yield from wrapped(f"Note: {plain(note)}", "  ")
+
+
+def _named(headings: Sequence[str]) -> str:
+    more = f" and {len(headings) - _HEADINGS} more" if len(headings) > _HEADINGS else ""
+    return ", ".join(plain(heading[:40]) for heading in headings[:_HEADINGS]) + more
+
+
+def _unmet(count: int) -> Iterator[str]:
+    """Of notes that met nothing only the number: after the first of several files that says little."""
+    if count == 1:
+        told = "1 of your notes has met nothing yet. That is normal until the list that holds what it speaks of is"
+        yield from wrapped(f"{told} imported. To see it: stackmap check", hanging="")
+    elif count:
+        told = (
+            f"{count} of your notes have met nothing yet. That is normal until the lists that hold what they speak of"
+        )
+        yield from wrapped(f"{told} are imported. To see them: stackmap check", hanging="")
 
 
 def kinds_text(kinds: Sequence[tuple[Export, str]]) -> str:

@@ -8,7 +8,7 @@ hashes of the scripts), readable by its owner only, since it names people.
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import asdict
 from functools import cache
 from typing import Any
@@ -17,9 +17,9 @@ from jinja2 import Environment
 
 from stackmap.analysis.lanes import Lane
 from stackmap.errors import UsageError
+from stackmap.render.map_coverage import MapCoverage, map_coverage
 from stackmap.render.map_page import RISK_WORDS_OF_MANY, Line, Look, MapNode, MapPage
 from stackmap.render.templating import environment, page_policy, template
-from stackmap.render.words import counted
 
 __all__ = ["MAX_DRAWN", "render_map", "render_map_svg"]
 
@@ -52,6 +52,7 @@ _LANE_BOX: Mapping[Lane, tuple[int, int]] = {
     Lane.LINKS: (518, 280),
     Lane.SYSTEMS: (893, 244),
 }
+_SCRIPTS = ("map.solve.js", "map.draw.js", "map.beside.js", "map.js")
 _HEAVIER = (Line.ORIGIN, Line.MANAGED, Line.INFERRED, Line.TAPE, Line.LEFT)
 _UNPRINTABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\u202a-\u202e\u2066-\u2069\ud800-\udfff\ufffe\uffff]")
 
@@ -61,8 +62,8 @@ def render_map(page: MapPage) -> str:
     # Late, since pyvis takes seconds to import and only the map needs it.
     from stackmap.render.vis import StackNetwork, drawing_library  # noqa: PLC0415
 
-    drawn = _drawn(page)
-    scripts = (drawing_library(), template("map.solve.js") + template("map.draw.js") + template("map.js"))
+    drawn, coverage = _drawn(page), map_coverage(page.coverage)
+    scripts = (drawing_library(), "".join(map(template, _SCRIPTS)))
     style = template("map.css")
 
     def fill(canvas: Mapping[str, Any]) -> str:
@@ -74,9 +75,8 @@ def render_map(page: MapPage) -> str:
                 policy=page_policy(style, scripts),
                 scripts=scripts,
                 style=style,
-                data=_data(page, canvas),
-                read=_read_line(page.coverage),
-                not_read=_not_read(page.coverage),
+                data=_data(page, canvas, coverage),
+                coverage=coverage,
                 hidden=_hidden(page),
                 picture=_picture(page),
             )
@@ -136,18 +136,25 @@ def _hidden(page: MapPage) -> list[tuple[str, int]]:
     return [*page.hidden, *([("link(s) with an end that is not drawn", loose)] if loose else [])]
 
 
-def _data(page: MapPage, canvas: Mapping[str, Any]) -> dict[str, Any]:
+def _data(page: MapPage, canvas: Mapping[str, Any], coverage: MapCoverage) -> dict[str, Any]:
     return {
         "canvas": canvas,
         "nodes": [asdict(node) for node in page.nodes],
         "links": [asdict(link) for link in page.links],
         "gates": dict(page.gates),
-        "asides": page.asides,
+        "asides": [asdict(one) for one in page.asides],
         "logins": dict(page.logins),
+        "tokens": page.tokens,
+        "heirs": {
+            node: {cause: [asdict(heir) for heir in heirs] for cause, heirs in by_cause.items()}
+            for node, by_cause in sorted(page.heirs.items())
+        },
+        "administrators": dict(sorted(page.administrators.items())),
         "fixes": {
             thing: {cause: asdict(fix) for cause, fix in fixes.items()} for thing, fixes in sorted(page.fixes.items())
         },
-        "outcome_fixes": dict(page.outcome_fixes),
+        "outcome_fixes": {outcome: asdict(fix) for outcome, fix in page.outcome_fixes.items()},
+        "token_fix": page.token_fix,
         "words": [{"outcome": outcome, **asdict(words)} for outcome, words in page.words.items()],
         "risks": [(risk, one, RISK_WORDS_OF_MANY.get(risk, one)) for risk, one in page.risk_words.items()],
         "marks": dict(page.risk_tags),
@@ -156,28 +163,10 @@ def _data(page: MapPage, canvas: Mapping[str, Any]) -> dict[str, Any]:
             {"lane": lane.value, "title": _LANE_TITLES[lane], "x": _LANE_BOX[lane][0], "width": _LANE_BOX[lane][1]}
             for lane in Lane
         ],
-        "not_read": len(_not_read(page.coverage)),
+        "left": {person: asdict(left) for person, left in sorted(page.left.items())},
+        "not_read": len(coverage.not_read),
+        "in_part": len(coverage.in_part),
     }
-
-
-def _read_line(coverage: Sequence[Mapping[str, Any]]) -> list[str]:
-    """Per source: how many of its lists were read."""
-    sources: dict[str, list[str]] = {}
-    for row in coverage:
-        sources.setdefault(str(row["source"]), []).append(str(row["state"]))
-    return [f"{source} {_how_far(states)}" for source, states in sorted(sources.items())]
-
-
-def _how_far(states: Sequence[str]) -> str:
-    lists = counted(len(states), "list")
-    if set(states) == {"partial"}:
-        return f"{lists} in part"
-    whole = states.count("complete")
-    return f"all {lists}" if whole == len(states) else f"{whole} of {lists}"
-
-
-def _not_read(coverage: Sequence[Mapping[str, Any]]) -> list[Mapping[str, Any]]:
-    return [row for row in coverage if row["state"] != "complete"]
 
 
 def _picture(page: MapPage) -> dict[str, Any]:

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
 from types import MappingProxyType
 from typing import Any
 
 from stackmap.analysis.lanes import Lane
-from stackmap.model import Outcome
+from stackmap.model import Coverage, Outcome
 from stackmap.render.words import HEADINGS
 
 __all__ = [
@@ -17,7 +17,10 @@ __all__ = [
     "RISK_WORDS",
     "RISK_WORDS_OF_MANY",
     "WORDS",
+    "Aside",
     "Fix",
+    "Heir",
+    "Left",
     "Line",
     "Look",
     "MapLink",
@@ -50,6 +53,7 @@ class Risk(StrEnum):
     NONE = ""
     TAPE = "tape"
     UNOWNED = "unowned"
+    OWNER_GONE = "owner-gone"
     NOT_READ = "not-read"
     ALREADY_BROKEN = "already-broken"
 
@@ -78,11 +82,11 @@ _SPOKEN: Mapping[Outcome, tuple[str, str, str]] = {
     Outcome.STOPS: ("stops", "stops", "stop"),
     Outcome.STARVES: ("old data", "runs on old data", "run on old data"),
     Outcome.LATER: ("later", "runs until its next change", "run until their next change"),
+    Outcome.MOVED: ("moves", "silently changes hands", "silently change hands"),
     Outcome.UNKNOWN: ("may stop", "may stop (could not be read)", "may stop (could not be read)"),
     Outcome.UNOWNED: ("no carer", "runs on with nobody to care", "run on with nobody to care"),
     Outcome.MUTED: ("mute", "alarm reaches nobody", "alarms reach nobody"),
     Outcome.REFUSED: ("blocks", "blocks the last day", "block the last day"),
-    Outcome.MOVED: ("moves", "silently changes hands", "silently change hands"),
     Outcome.SURVIVES: ("survives", "survives", "survive"),
 }
 
@@ -99,6 +103,7 @@ RISK_WORDS: Mapping[str, str] = MappingProxyType(
         "already-broken": "is broken already",
         "tape": "hangs on one person's login",
         "unowned": "nobody cares for it",
+        "owner-gone": "its owner has left, or their login is off",
         "not-read": "could not be read",
     }
 )
@@ -108,12 +113,19 @@ RISK_WORDS_OF_MANY: Mapping[str, str] = MappingProxyType(
         "already-broken": "are broken already",
         "tape": "hang on one person's login",
         "unowned": "have nobody to care for them",
+        "owner-gone": "have an owner who has left, or whose login is off",
     }
 )
 """The same of several things, where it reads differently."""
 
 RISK_TAGS: Mapping[str, str] = MappingProxyType(
-    {"already-broken": "broken", "tape": "tape", "unowned": "no carer", "not-read": "not read"}
+    {
+        "already-broken": "broken",
+        "tape": "tape",
+        "unowned": "no carer",
+        "owner-gone": "owner gone",
+        "not-read": "not read",
+    }
 )
 """The same on a tag in a box."""
 
@@ -124,6 +136,43 @@ class Fix:
 
     sure: str
     unsure: str
+
+
+@dataclass(frozen=True, slots=True)
+class Left:
+    """Somebody who has left already: who says so, in words, and what `check` finds open because of it.
+
+    `open` holds of each finding its code, the id of what it is about, and its sentence, the worst first.
+    """
+
+    said: str
+    open: tuple[tuple[str, str, str], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Heir:
+    """To whom a platform hands a thing: the words for it, and the ids of the people behind it, if they are known."""
+
+    name: str
+    people: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Aside:
+    """An outcome that passes nothing on: shown when the node `gone` stops and `thing` does not.
+
+    Both are indices into the gates' nodes, as are `stays`: every one of them (who gets what moves) has to stay at
+    worst. `certainty` is 0 possible to 2 certain. `heirs` is None where nothing is handed on, empty where nobody says
+    to whom; `text` is the sentence of the others.
+    """
+
+    gone: int
+    thing: int
+    outcome: str
+    certainty: int
+    text: str = ""
+    stays: tuple[int, ...] = ()
+    heirs: tuple[Heir, ...] | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -145,7 +194,7 @@ class MapNode:
     `within` names the drawn fold that stands for it. `thing`: it is counted and given outcomes. `x` is the left
     edge, `y` the middle (`stackmap.analysis.lanes.Position`). `sub` is a second line ("from HubSpot"), `badges`
     short words in the box, `details` label and text, `search` further words to find it by, `off`: switched off
-    or left, `important`: drawn with a bar.
+    or left, `important`: drawn with a bar. `initials` stand in a person's circle; "": those of the name.
     """
 
     id: str
@@ -167,6 +216,7 @@ class MapNode:
     important: bool = False
     drawn: bool = True
     within: str = ""
+    initials: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -183,13 +233,14 @@ class MapLink:
 
 @dataclass(frozen=True, slots=True)
 class MapPage:
-    """Everything the map shows. `gates` is `stackmap.gates/1`; `coverage` rows are those of every JSON output.
+    """Everything the map shows. `gates` is `stackmap.gates/1`.
 
-    `asides` are (node index, thing index, outcome, sentence, heirs), indices into the gates' nodes: shown when that
-    node goes off, the thing does not stop, and every heir (who gets what moves) stays at worst. `logins` maps those of
-    the gates' nodes that stand for a login going off to the login. `fixes` are by thing and by what it hangs on,
-    `outcome_fixes` by outcomes that ask for the same whatever the cause. `hidden` says what is not drawn and how many:
-    ("logins that nothing runs as", 37).
+    `logins` maps those of the gates' nodes that stand for a login going off to the login. `tokens` are keys and
+    connections that nothing is known to sign in with: they are told apart from things. `heirs` are by what may be
+    handed on and by what it hangs on. `administrators` are people by system, as far as they were read. `fixes` are by
+    thing and by what it hangs on, `outcome_fixes` by outcomes that ask for the same whatever the cause, `token_fix` is
+    that of every token. `left` are those who have left already, by id: that nothing stops without them is no news, and
+    no all-clear. `hidden` says what is not drawn and how many: ("logins that nothing runs as", 37).
     """
 
     title: str
@@ -199,11 +250,16 @@ class MapPage:
     nodes: tuple[MapNode, ...]
     links: tuple[MapLink, ...]
     gates: Mapping[str, Any]
-    coverage: tuple[Mapping[str, Any], ...] = ()
-    asides: tuple[tuple[int, int, str, str, tuple[int, ...]], ...] = ()
+    coverage: Sequence[Coverage] = ()
+    asides: tuple[Aside, ...] = ()
     logins: Mapping[str, str] = field(default_factory=dict)
+    tokens: tuple[str, ...] = ()
+    heirs: Mapping[str, Mapping[str, tuple[Heir, ...]]] = field(default_factory=dict)
+    administrators: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     fixes: Mapping[str, Mapping[str, Fix]] = field(default_factory=dict)
-    outcome_fixes: Mapping[str, str] = field(default_factory=dict)
+    outcome_fixes: Mapping[str, Fix] = field(default_factory=dict)
+    token_fix: str = ""
+    left: Mapping[str, Left] = field(default_factory=dict)
     hidden: tuple[tuple[str, int], ...] = ()
     words: Mapping[str, Wording] = field(default_factory=lambda: WORDS)
     risk_words: Mapping[str, str] = field(default_factory=lambda: RISK_WORDS)
@@ -221,6 +277,11 @@ class MapPage:
             raise ValueError(f"an explanation could name {min(nameless)}, of which the map has no node")
         if nameless := set(self.logins.values()) - known:
             raise ValueError(f"the map has no node for the login {min(nameless)}")
+        people = {person for people in self.administrators.values() for person in people}
+        if nameless := (self.administrators.keys() | people) - known:
+            raise ValueError(f"the map has no node for {min(nameless)}, of the administrators")
+        if nameless := self.left.keys() - known:
+            raise ValueError(f"the map has no node for {min(nameless)}, who has left")
         if strays := {node.within for node in self.nodes if node.within} - known:
             raise ValueError(f"the map has no fold {min(strays)}")
 

@@ -11,7 +11,7 @@ from typing import Any, TypeVar
 from stackmap.analysis import Whereabouts
 from stackmap.identity import Conflict, Suggestion
 from stackmap.model import AccountType, Coverage
-from stackmap.render.coverage import coverage_dicts, coverage_lines, not_read
+from stackmap.render.coverage import coverage_dicts, coverage_lines, gaps
 from stackmap.render.departure import write_json
 from stackmap.render.guards import csv_cell, plain
 from stackmap.render.lines import wrapped
@@ -48,7 +48,8 @@ _TYPES = {
 class LoginEntry:
     """One login with its type, the reasons for it, and why it is somebody's ("" when it is nobody's).
 
-    `places` are the ids of its systems. A frozen one keeps its `active`: some platforms tell both.
+    `places` are the ids of its systems. A frozen one keeps its `active`: some platforms tell both. `erased`: it had a
+    name, and whoever had it was taken out.
     """
 
     id: str
@@ -61,6 +62,7 @@ class LoginEntry:
     email: str = ""
     places: tuple[str, ...] = ()
     frozen: bool = False
+    erased: bool = False
 
     @property
     def state(self) -> str:
@@ -97,6 +99,8 @@ class PeopleReport:
     suggestions: Sequence[Suggestion] = ()
     chosen: str = ""
     """What was asked for, in words; "" for everybody."""
+    nothing: str = ""
+    """What to say instead where there is nothing to show."""
     caution: str = ""
     """Why what is shown may not be all that was asked for; "" where it is."""
 
@@ -106,9 +110,9 @@ def people_text(report: PeopleReport, *, everything: bool = False) -> str:
 
     Of each sort the first are shown unless everything is asked for, with the ways to narrow.
     """
-    lines = [*coverage_lines(report.coverage), ""]
+    lines = list(coverage_lines(report.coverage))
     if report.people or not report.chosen:
-        lines += [f"{counted(len(report.people), 'person', 'people')}{report.chosen}", ""]
+        lines += ["", f"{counted(len(report.people), 'person', 'people')}{report.chosen}", ""]
     lines += _some(report.people, _person, everything=everything)
     for kind, words in _TYPES.items():
         found = [login for login in report.loose if login.type is kind]
@@ -122,10 +126,9 @@ def people_text(report: PeopleReport, *, everything: bool = False) -> str:
         if entries:
             lines += ["", title, *_some(entries, _undecided, everything=everything)]
     if report.chosen and not (report.people or report.loose or report.conflicts or report.suggestions):
-        lines.append(f"Nobody and no login{report.chosen}.")
+        lines += ["", *wrapped(report.nothing or f"Nobody and no login{report.chosen}.", "")]
     lines += ["", *wrapped(plain(report.caution), "")] if report.caution else []
-    missing = not_read(report.coverage)
-    lines += ["", "Not read:", *missing] if missing else []
+    lines.extend(gaps(report.coverage))
     return "\n".join(lines) + "\n"
 
 
@@ -156,17 +159,20 @@ def _person(person: PersonEntry) -> Iterator[str]:
 
 
 def _gone(person: PersonEntry) -> str:
-    """Who says that somebody has left, or what else is off of theirs; "" for whoever is here."""
+    """Who says that somebody has left, who differs, or what else is off of theirs; "" for whoever is here."""
     whereabouts = person.whereabouts
     if whereabouts.here is False:
         still_on = sum(login.active is not False and not login.frozen for login in person.logins)
         more = f"; {counted(still_on, 'login')} not switched off" if still_on else ""
         return f"{whereabouts.text(full_day)}{more}"
+    if whereabouts.differing:
+        return whereabouts.text(full_day)
     return "; ".join(filter(None, (*whereabouts.doubts, whereabouts.idle)))
 
 
 def _login(login: LoginEntry) -> Iterator[str]:
-    off = login.state if login.state in {"off", "frozen"} else ""
+    # Nobody can look up whose an erased login was: that it is on has to be read here.
+    off = login.state if login.erased or login.state in {"off", "frozen"} else ""
     why = login.tied_by or "; ".join(login.reasons)
     parts = [login.system, login.name, login.type.value, off, why]
     yield from wrapped(" · ".join(plain(part) for part in parts if part), "  ")

@@ -56,13 +56,14 @@ def pair_lines(pair: Pair) -> list[str]:
 
 
 def suggested_text(pairs: Sequence[Pair], left: int = 0) -> str:
-    """All questions, and how to answer them."""
+    """Questions, and how to answer them. `left`: how many more there are than were asked for."""
     if not pairs:
         return "Nothing to ask: no two people or logins look like one person.\n"
-    lines = [f"{counted(len(pairs) + left, 'question')}: may these be one person? None is tied until you say so."]
+    many = f"{len(pairs)} of {counted(len(pairs) + left, 'question')}" if left else counted(len(pairs), "question")
+    lines = [f"{many}: may these be one person? None is tied until you say so."]
     for number, pair in enumerate(pairs, start=1):
         lines += ["", f"{number}", *pair_lines(pair)]
-    lines += ["", f"And {left} more: --limit N"] if left else []
+    lines += ["", f"And {counted(left, 'more question')}: leave --limit out, or raise it."] if left else []
     lines += ["", "Next: stackmap people suggest --file answers.csv   then write yes or no beside each"]
     return "\n".join(lines) + "\n"
 

@@ -14,14 +14,18 @@ __all__ = ["SharedBy", "stand_ins_section", "stand_ins_text"]
 
 _SHOWN = 12
 _WHAT = (
-    "People's names, nicknames, addresses, initials and employee numbers are replaced; job titles, and links that name "
-    "somebody, are left out. A stand-in means the same person in every reading of this workspace, and nothing "
-    "elsewhere."
+    "People's names, nicknames, addresses and employee numbers are replaced, and so are initials and telephone numbers "
+    "where the text shows that they are some; job titles, and links that name somebody, are left out. "
+    "A stand-in means the same person in every reading of this workspace, and nothing elsewhere."
 )
 _STAYS = (
     "Names of companies, systems and teams stay unless they hold somebody's name, and so do the numbers by which "
     "systems know their logins: whoever may look there can find out who is meant. Where an id holds a name, that is "
     "replaced too; the fingerprint of a finding about it is then another one here."
+)
+_MISSED = (
+    "What looks like any other word stays: initials in the middle of a text, a short name that no list gives, a job "
+    "title in one word or in the name of a thing. Read an answer through before you hand it on."
 )
 _FEW = "Who knows the company can guess who is meant where few people share a team or a role:"
 _ENOUGH = "Every team and role that was read is shared by five people or more."
@@ -44,7 +48,7 @@ def _few(groups: Sequence[SharedBy]) -> tuple[str, ...]:
 def stand_ins_text(groups: Sequence[SharedBy]) -> str:
     """The end of an answer in a terminal. `groups`: those that few people share."""
     lines = ["", "STAND-INS FOR PEOPLE"]
-    for text in (_WHAT, _STAYS, _FEW if groups else _ENOUGH):
+    for text in (_WHAT, _STAYS, _MISSED, _FEW if groups else _ENOUGH):
         lines.extend(wrapped(text, "  ", "  "))
     lines.extend(f"    {text}" for text in _few(groups))
     return "\n".join(lines) + "\n"
@@ -52,7 +56,7 @@ def stand_ins_text(groups: Sequence[SharedBy]) -> str:
 
 def stand_ins_section(groups: Sequence[SharedBy]) -> Section:
     """The end of a document."""
-    blocks: list[Block] = [Paragraph(_WHAT), Paragraph(_STAYS), Paragraph(_FEW if groups else _ENOUGH)]
+    blocks: list[Block] = [Paragraph(text) for text in (_WHAT, _STAYS, _MISSED, _FEW if groups else _ENOUGH)]
     if groups:
         blocks.append(Bullets(_few(groups)))
     return Section("stand-ins", "Stand-ins for people", tuple(blocks))

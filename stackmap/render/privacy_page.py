@@ -30,7 +30,6 @@ class Reads:
     people: tuple[ReadOfPeople, ...]
     stated: bool
     never: tuple[str, ...]
-    blind: tuple[str, ...]
     address: str
 
 
@@ -128,16 +127,25 @@ _SEES = (
     ),
     "Reports and the map carry the word internal, the day of the reading, and for whom they are.",
     (
-        "With `--pseudonymise`, answers have stand-ins for people's names, nicknames, addresses, initials and employee "
-        "numbers, and no job titles. The answer says where few people share a team or a role: such people can be "
-        "guessed."
+        "With `--pseudonymise`, answers have stand-ins for people's names, nicknames, addresses and employee numbers, "
+        "and for initials and telephone numbers where the text shows that they are some. Job titles that lists give "
+        "are left out, and so are titles of two words or more that fewer than five people have, where a note repeats "
+        "them. What looks like any other word stays: initials in the middle of a text, a short name that no list "
+        "gives, a job title in one word or in the name of a thing. The answer says so, and where few people share a "
+        "team or a role: such people can be guessed."
     ),
 )
 _LEAVERS = (
     (
-        "Who is asked about with `stackmap leave` is stored nowhere: not in the database, not in a log, not in a file "
-        "name. Only the answer itself names them, where you write it."
+        "Who is asked about with `stackmap leave` is stored nowhere: not in the database, not in a log, and no file "
+        "is called after them by itself. Only the answer itself names them, where you write it."
     ),
+    (
+        "A name that is typed behind a command stays in the history of the shell, and other users of the machine may "
+        "see it while the command runs. `stackmap leave --file -` takes names from the standard input, a line each: "
+        "type them, then end with Ctrl-D (Windows: Ctrl-Z and Enter), and the history has none of them."
+    ),
+    "A file that is named with `-o` is called what its user calls it: keep names out of its name.",
     (
         "`stackmap leave` warns before it writes into, or reads a list from, what looks like a git work tree or a "
         "folder that is synchronised."
@@ -151,9 +159,18 @@ _RIGHTS = (
     ),
     "Correction: people, logins and teams are set right in stack.yaml, or in the system itself.",
     (
-        'Erasure: `stackmap people erase "NAME"` takes a person out of every reading; the logins stay without a name. '
-        "It lists what it does not take out: lines of your notes, other files in the folder, and sources or systems "
-        "that are called after the person. The systems still have the person, and so may copies of the folder."
+        'Erasure: `stackmap people erase "NAME"` takes a person out of every reading: name, addresses, employee '
+        "number, and the codes that stand for an address in ids, for whoever has the database could try whose they "
+        "are. The logins stay without a name, because things hang on them: the number that the vendor gave each, its "
+        "type, whether it is on, its groups and roles, what runs as it, and that they were one person's. What is still "
+        "open because somebody has left, such as a login that is on, is told before (`--dry-run` tells it and changes "
+        "nothing): afterwards nobody can find it."
+    ),
+    (
+        "What erasing does not take out it lists: lines of your notes, other files in the folder, and sources or "
+        "systems that are called after the person or by a code of an address, for readings are tied by those names. "
+        "It cannot find the code of an address that no list and no note has any more. The systems still have the "
+        "person, and so may copies of the folder."
     ),
     "Erasing everything: delete the folder.",
 )
@@ -227,9 +244,11 @@ def _where(page: PrivacyPage) -> Iterator[Block]:
     yield Bullets(tuple(f"{one.name}: {_mode(one)}" for one in page.files) or ("none",))
     yield Paragraph(
         "Every reading is kept, for what changed since is part of the answer. Nothing is deleted by itself, and no "
-        "command of this version deletes old readings: agree on a period, and when it ends, delete stackmap.db. Your "
+        "command of this version deletes readings by their age. What can be done today: take out one person (see "
+        "below), or agree on a period, and when it ends, delete stackmap.db and read everything again. Your "
         "settings and notes stay; the next `stackmap collect` starts anew, and files have to be imported again. "
-        "Stand-ins for people are other ones from then on. To take out one person, see below."
+        "Stand-ins for people are other ones from then on. `stackmap sources drop` goes on without a source, and "
+        "earlier readings keep what it told."
     )
 
 

@@ -21,10 +21,11 @@ from stackmap.render.document import (
     Terms,
     Tone,
 )
-from stackmap.render.finding_words import broken_things, not_judged, summary, tally
+from stackmap.render.finding_words import broken_things, summary, tally
 from stackmap.render.report_hanging import hanging
 from stackmap.render.report_page import Report, Uncared
 from stackmap.render.sight_words import gaps_table, scope_table
+from stackmap.render.unjudged import not_judged
 from stackmap.render.words import counted, full_day
 from stackmap.rules import biggest_changes, by_code
 from stackmap.rules.naming import several
@@ -145,11 +146,19 @@ def _care(report: Report) -> Iterator[Block]:
 
 def _uncared(one: Uncared) -> tuple[Cell, ...]:
     along = f"and with it {several(one.also, _NAMES)}" if one.also else ""
-    do = "give a second person access, and name them as backup in stack.yaml"
-    if not one.who:
-        do = "name an owner in stack.yaml and give two people access"
-    who = Cell(f"{one.who} alone" if one.who else "nobody, as far as was read", one.means)
-    return Cell(one.name, "; ".join(part for part in (one.system, along) if part)), who, Cell(do)
+    who = f"{one.who} alone" if one.who else "nobody, as far as was read"
+    if one.who is None:
+        who = "not known: who administers it was not read"
+    about = "; ".join(part for part in (one.gone, one.means) if part)
+    return Cell(one.name, "; ".join(part for part in (one.system, along) if part)), Cell(who, about), Cell(_help(one))
+
+
+def _help(one: Uncared) -> str:
+    if one.gone:
+        return "name somebody who is here as owner, and a backup, where the old owner is written down"
+    if one.who:
+        return "give a second person access, and name them as backup in stack.yaml"
+    return "name an owner in stack.yaml and give two people access"
 
 
 def _broken(report: Report) -> Iterator[Block]:
@@ -202,7 +211,7 @@ def _gaps(report: Report) -> Iterator[Block]:
     yield gaps_table(report.coverage)
     told = not_judged(report.verdicts, full=False)
     if told:
-        yield Paragraph("Rules that could not be judged:")
+        yield Paragraph("What could not be judged in full; what was found there counts, and there may be more:")
         yield Bullets(tuple(told))
 
 

@@ -68,13 +68,18 @@ class Unsure:
 
 @dataclass(frozen=True, slots=True)
 class Uncared:
-    """A thing that nobody, or one person, looks after (`who`, "" for nobody); `also`: what shares that fate."""
+    """A thing that nobody, or one person, looks after (`who`, "" for nobody); `also`: what shares that fate.
+
+    `gone` says whom people wrote down as owner, where these are not here any more; with `who` None it was not read who
+    else there is.
+    """
 
     name: str
     system: str
     means: str
-    who: str
+    who: str | None
     also: tuple[str, ...]
+    gone: str = ""
 
 
 @dataclass(frozen=True, slots=True)

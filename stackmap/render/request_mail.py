@@ -4,12 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from stackmap.render.requests import AskedTier, Bullets, Heading, Part, RequestPage, Steps, Text
+from stackmap.render.requests import AskedTier, Block, Bullets, Heading, Part, RequestPage, Steps, Text
 from stackmap.render.words import counted
 
 __all__ = ["request_mail"]
-
-_Block = Heading | Text | Bullets | Steps
 
 
 def request_mail(page: RequestPage) -> Part:
@@ -17,7 +15,7 @@ def request_mail(page: RequestPage) -> Part:
     return Part(f"Mail to the administrator of {page.title}", tuple(_mail(page)))
 
 
-def _mail(page: RequestPage) -> Iterator[_Block]:
+def _mail(page: RequestPage) -> Iterator[Block]:
     yield Text(f"To: [the administrator of {page.title}]")
     yield Text(f"Subject: Read access to {page.title}, to see what stops when a login is switched off")
     yield Text("Hello [name],")
@@ -37,7 +35,7 @@ def _mail(page: RequestPage) -> Iterator[_Block]:
         f"For you, the steps above. A reading then makes {counted(page.least_calls, 'call')} or more, and at most "
         f"{page.per_second:g} a second. I would read [how often, such as once a week]."
     )
-    yield Heading("How to end it at once")
+    yield Heading("How to end it")
     yield Bullets(page.revoke)
     yield Heading("Whom to ask")
     yield Text(
@@ -56,7 +54,7 @@ def _steps(page: RequestPage) -> str:
     return f"I ask for {asked} steps{rest}. Each builds on those before it, and you may stop after any of them."
 
 
-def _tier(tier: AskedTier, of: int) -> Iterator[_Block]:
+def _tier(tier: AskedTier, of: int) -> Iterator[Block]:
     yield Heading(f"Step {tier.number} of {of}: {tier.name}")
     more = "These permissions, beside those before: " if tier.number > 1 else "These permissions: "
     yield Text(f"{more}{', '.join(tier.permissions)}" if tier.permissions else "No permission of its own.")

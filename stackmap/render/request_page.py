@@ -4,11 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from stackmap.render.requests import AskedCall, AskedOfPeople, Bullets, Heading, Part, RequestPage, Steps, Text
+from stackmap.render.requests import AskedCall, AskedOfPeople, Block, Bullets, Heading, Part, RequestPage, Text
 
 __all__ = ["request_security"]
-
-_Block = Heading | Text | Bullets | Steps
 
 _SECRETS = (
     (
@@ -29,7 +27,7 @@ def request_security(page: RequestPage) -> Part:
     return Part(f"Page for security on reading {page.title}", tuple(_page(page)))
 
 
-def _page(page: RequestPage) -> Iterator[_Block]:
+def _page(page: RequestPage) -> Iterator[Block]:
     yield Text(
         f"stackmap reads who has which rights in {page.title} and as whose login things run, and says what stops when "
         "a login is switched off. It looks at what hangs on a login, not at how anybody works."
@@ -49,7 +47,7 @@ def _page(page: RequestPage) -> Iterator[_Block]:
     yield Bullets(_SECRETS)
     yield Heading("Where the results lie")
     yield Bullets(_LIES)
-    yield Heading("How to end it at once")
+    yield Heading("How to end it")
     yield Bullets(page.revoke)
     yield Heading("How to check it")
     yield Bullets(
@@ -60,7 +58,7 @@ def _page(page: RequestPage) -> Iterator[_Block]:
 _CHECKED = ("`stackmap doctor` tries every list, stores nothing, and says which of these steps is reached.",)
 
 
-def _calls(page: RequestPage) -> Iterator[_Block]:
+def _calls(page: RequestPage) -> Iterator[Block]:
     yield Heading("What it asks")
     for tier in page.tiers:
         yield Text(f"Step {tier.number} of {page.of}, {tier.name}:")

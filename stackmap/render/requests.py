@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import asdict, dataclass
+from typing import TypeAlias
 
 from stackmap.render.departure import write_json
 from stackmap.render.guards import markdown, plain
@@ -13,6 +14,7 @@ __all__ = [
     "AskedCall",
     "AskedOfPeople",
     "AskedTier",
+    "Block",
     "Bullets",
     "Heading",
     "Part",
@@ -115,12 +117,15 @@ class Steps:
     items: tuple[str, ...]
 
 
+Block: TypeAlias = Heading | Text | Bullets | Steps
+
+
 @dataclass(frozen=True, slots=True)
 class Part:
     """The mail, or the page: each can be sent without the other."""
 
     title: str
-    blocks: tuple[Heading | Text | Bullets | Steps, ...]
+    blocks: tuple[Block, ...]
 
 
 def request_text(parts: Sequence[Part]) -> str:
@@ -133,7 +138,7 @@ def request_text(parts: Sequence[Part]) -> str:
     return "\n".join(lines) + "\n"
 
 
-def _text(block: Heading | Text | Bullets | Steps) -> Iterator[str]:
+def _text(block: Block) -> Iterator[str]:
     match block:
         case Heading():
             yield from ("", *wrapped(plain(block.text), "", ""), "-" * min(len(block.text), 80))
@@ -157,7 +162,7 @@ def request_markdown(parts: Sequence[Part]) -> str:
     return "\n".join(lines).rstrip() + "\n"
 
 
-def _markdown(block: Heading | Text | Bullets | Steps) -> Iterator[str]:
+def _markdown(block: Block) -> Iterator[str]:
     match block:
         case Heading():
             yield f"## {markdown(block.text)}"

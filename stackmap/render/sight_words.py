@@ -7,10 +7,11 @@ from dataclasses import dataclass
 from types import MappingProxyType
 
 from stackmap.model import Coverage, FixBy, Reach
+from stackmap.render.coverage import IN_PART, NOT_READ, from_file, list_name
 from stackmap.render.document import Block, Cell, Paragraph, Table
 from stackmap.render.words import full_day
 
-__all__ = ["ReadSource", "gaps_table", "scope_table"]
+__all__ = ["ReadSource", "gaps_table", "scope_table", "state_words", "who_opens", "why_not"]
 
 _OPENS: Mapping[FixBy, str] = MappingProxyType(
     {
@@ -21,6 +22,8 @@ _OPENS: Mapping[FixBy, str] = MappingProxyType(
         FixBy.NOBODY: "nobody: no setting changes that",
     }
 )
+
+_NOT_KNOWN = "not known"
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,25 +54,53 @@ def _source(one: ReadSource, *, with_reader: bool) -> tuple[Cell, ...]:
 
 
 def gaps_table(coverage: Sequence[Coverage]) -> Block:
-    """Every list that was not wholly read: why, and who can change that."""
+    """Every list that was not wholly read: why, and who can change that. What was not read at all comes first.
+
+    Files of several sources that lack something for the same reason share a row, each with its day.
+    """
     missing = sorted(
         (item for item in coverage if item.state is not Reach.COMPLETE),
-        key=lambda item: (item.source, item.system, item.inventory),
+        key=lambda item: (item.state is Reach.PARTIAL, item.source, item.system, item.inventory),
     )
     if not missing:
         return Paragraph("Everything there was to ask for was read. What no list shows may still exist.")
-    return Table(("Source and list", "State", "Why", "Who can open it"), tuple(map(_gap, missing)))
+    files: dict[str, list[Coverage]] = {}
+    for item in filter(from_file, missing):
+        files.setdefault(item.reason, []).append(item)
+    rows = [_gap(item) for item in missing if not from_file(item)] + [_files(items) for items in files.values()]
+    return Table(("Source and list", "State", "Why", "Who can open it"), tuple(rows))
 
 
 def _gap(item: Coverage) -> tuple[Cell, ...]:
-    earlier = item.read_at is not None and item.state is not Reach.PARTIAL
-    last = f"last read on {full_day(item.read_at.date())}" if earlier and item.read_at else ""
+    return Cell(f"{item.source}: {item.inventory}"), _state(item), Cell(why_not(item)), Cell(who_opens(item))
+
+
+def why_not(item: Coverage) -> str:
+    """Why a list was not wholly read, with the permissions that an administrator could give."""
     untold = [need for need in item.needs if need not in item.reason]
     needs = f"; needs {', '.join(untold)}" if untold and item.fix_by is FixBy.ADMIN else ""
-    opens = _OPENS[item.fix_by] if item.fix_by else "not known"
-    return (
-        Cell(f"{item.source}: {item.inventory}"),
-        Cell(item.state.value, last),
-        Cell(item.reason + needs),
-        Cell(opens),
-    )
+    return item.reason + needs
+
+
+def who_opens(item: Coverage) -> str:
+    """Who can change that a list was not wholly read."""
+    return _OPENS[item.fix_by] if item.fix_by else _NOT_KNOWN
+
+
+def state_words(item: Coverage) -> str:
+    """How far a list was read, in a few words."""
+    if item.state is Reach.COMPLETE:
+        return "read"
+    return IN_PART.lower() if item.state is Reach.PARTIAL else f"{NOT_READ.lower()}: {item.state.value}"
+
+
+def _files(items: Sequence[Coverage]) -> tuple[Cell, ...]:
+    names = [list_name(item) + (f" ({full_day(item.read_at.date())})" if item.read_at else "") for item in items]
+    return Cell(", ".join(names)), Cell(IN_PART.lower()), Cell(items[0].reason), Cell(_NOT_KNOWN)
+
+
+def _state(item: Coverage) -> Cell:
+    read = full_day(item.read_at.date()) if item.read_at else ""
+    if item.state is Reach.PARTIAL:
+        return Cell(IN_PART.lower(), f"on {read}" if read else "")
+    return Cell(NOT_READ.lower(), item.state.value + (f"; last read on {read}" if read else ""))

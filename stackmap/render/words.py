@@ -9,13 +9,16 @@ from types import MappingProxyType
 from stackmap.analysis import ANONYMOUS
 from stackmap.model import EdgeKind, Outcome, StackGraph
 
-__all__ = ["CARE", "HEADINGS", "LOSES", "RUNNING", "counted", "day", "full_day", "person_name", "since"]
+__all__ = ["CARE", "HEADINGS", "LOSES", "MAILED", "RUNNING", "counted", "day", "full_day", "person_name", "since"]
 
 _MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
 
 RUNNING = "so few people's leaving stops it, or leaves it on old data"
 CARE = "so few people's leaving leaves nobody who can look after it"
 """What the two numbers of a bus factor count."""
+
+MAILED = "password resets; on some platforms codes to sign in and notices of failure, too"
+"""What a platform writes to a login's address. Who says so stands beside rule PA09."""
 
 HEADINGS: Mapping[Outcome, str] = MappingProxyType(
     {

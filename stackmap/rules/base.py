@@ -60,10 +60,15 @@ class FixedAt(Enum):
 
 @dataclass(frozen=True, slots=True)
 class Change:
-    """The change that closes findings of a rule. `says` may hold `{things}`, `{system}` and `{login}`."""
+    """The change that closes findings of a rule. `says` may hold `{things}`, `{system}`, `{login}` and `{people}`.
+
+    `overdue`: somebody has left already and the harm is open today. A severity says what happens once somebody leaves,
+    so such a change comes before those against what may happen.
+    """
 
     says: str
     at: FixedAt = FixedAt.SUBJECT
+    overdue: bool = False
 
 
 _Body: TypeAlias = Callable[[Case], Iterator[Hit | Blind]]

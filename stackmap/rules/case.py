@@ -75,6 +75,16 @@ class Case:
         """The node of every system that has one, by the system's name in coverage."""
         return {_scope(vertex.id): vertex.id for vertex in self.graph.vertices(NodeKind.SYSTEM)}
 
+    @cached_property
+    def unlisted(self) -> Mapping[str, frozenset[str]]:
+        """The systems of which no list was asked for, each with the sources that name it."""
+        listed = {item.system for item in self.coverage}
+        return {system: self._told_by(system) for system in self.systems if system not in listed}
+
+    def _told_by(self, system: str) -> frozenset[str]:
+        vertex = self.graph.get(self.system_nodes.get(system, ""))
+        return frozenset(item.source for item in vertex.evidence) if vertex is not None else frozenset()
+
     def systems_of(self, node_id: str) -> tuple[str, ...]:
         """The systems a node lies in; none where nobody said."""
         lies_in = self.graph.systems_of(node_id)

@@ -87,7 +87,8 @@ class Verdicts:
 
     Findings are sorted worst first, then by code, subject and path; the rest by code and system. `stale_acceptances`
     match nothing any more, although the rule could be judged there. `systems` names the systems of all of them.
-    `broken` is what no rule needs to judge: it does not work, whoever leaves.
+    `unlisted` are those among them of which no list was asked for, each with the sources that name it; no rule can be
+    judged there. `broken` is what no rule needs to judge: it does not work, whoever leaves.
     """
 
     findings: tuple[Finding, ...]
@@ -95,6 +96,7 @@ class Verdicts:
     clear: tuple[tuple[str, str], ...]
     stale_acceptances: tuple[Acceptance, ...]
     systems: Mapping[str, str]
+    unlisted: Mapping[str, frozenset[str]]
     broken: AlreadyBroken
 
 
@@ -113,8 +115,15 @@ def evaluate(case: Case, rules: Sequence[Rule] = RULES) -> Verdicts:
             clear.extend((one.code, system) for system in sorted(judged))
     ordered = sorted(findings, key=lambda one: (-one.severity, one.code, one.subject, one.path))
     stale = _stale(case, findings, blind)
-    broken = already_broken(case)
-    return Verdicts(tuple(ordered), tuple(blind), tuple(sorted(clear)), tuple(stale), case.systems, broken)
+    return Verdicts(
+        tuple(ordered),
+        tuple(blind),
+        tuple(sorted(clear)),
+        tuple(stale),
+        case.systems,
+        case.unlisted,
+        already_broken(case),
+    )
 
 
 def _judge(case: Case, one: Rule) -> tuple[list[Finding], list[NotEvaluated]]:
@@ -123,7 +132,8 @@ def _judge(case: Case, one: Rule) -> tuple[list[Finding], list[NotEvaluated]]:
     for verdict in one.hits(case):
         if isinstance(verdict, Blind):
             shown = NotEvaluated(one.code, verdict.system, verdict.inventories, verdict.reason)
-            unseen.setdefault(verdict.system, shown)
+            known = unseen.get(verdict.system)
+            unseen[verdict.system] = _together([known, shown]) if known else shown
         else:
             finding = _finding(case, one, verdict)
             hits.setdefault(finding.fingerprint, (verdict, finding))

@@ -8,6 +8,8 @@ from datetime import date
 from itertools import chain
 
 from stackmap.analysis import Account, Whereabouts
+from stackmap.analysis.mailboxes import mail_to
+from stackmap.analysis.named_owners import answers, is_backup
 from stackmap.model import AccountType, EdgeKind, Link, NodeKind, Severity, Vertex
 from stackmap.rules.base import Blind, Change, FixedAt, Hit, Rule, needs_of, rule
 from stackmap.rules.case import Case
@@ -17,7 +19,6 @@ __all__ = ["RULES"]
 
 _NO_LIST = "no directory and no staff list was read, so nobody can tell who has left"
 _BEHIND = (EdgeKind.RUNS_AS, EdgeKind.AUTHORIZED_BY, EdgeKind.ROUTES_TO)
-_PERSONAL = frozenset({AccountType.HUMAN, AccountType.UNKNOWN})
 
 
 @rule(
@@ -25,13 +26,14 @@ _PERSONAL = frozenset({AccountType.HUMAN, AccountType.UNKNOWN})
     "Login still on of somebody who has left",
     Severity.HIGH,
     needs=needs_of(NodeKind.ACCOUNT),
-    change=Change("Hand over what {login} carries, then switch it off", FixedAt.LOGIN),
+    change=Change("Hand over what {login} carries, then switch it off", FixedAt.LOGIN, overdue=True),
 )
 def login_of_the_departed(case: Case) -> Iterator[Hit | Blind]:
     """What it finds: a login that is still on, of somebody who has left: every login that directories list of them is
-    switched off, or the staff list says that they are gone. Where these differ the newest counts, and the finding names
-    the other. Where things run as that login, or it administers the system, it is ranked one higher; where nobody read
-    whether it is on, or the directory's list of users was not read to the end, one lower.
+    switched off, or the staff list says that they are gone. Where these differ and the newest has them as gone, the
+    finding names the other; where the newest has them as here, it is not judged, and both are named. Where things run
+    as that login, or it administers the system, it is ranked one higher; where nobody read whether it is on, or the
+    directory's list of users was not read to the end, one lower.
 
     Why it matters: whoever left can still get in, wherever the login needs no sign-in through the directory; and
     nobody looks after what it carries. Whatever was read as running may stop on the day somebody notices the login.
@@ -54,12 +56,12 @@ def login_of_the_departed(case: Case) -> Iterator[Hit | Blind]:
         return
     unknown: dict[str, dict[str, list[str]]] = defaultdict(lambda: defaultdict(list))
     for account in case.stack.accounts.values():
-        if account.off or account.id in case.stack.directory_accounts or account.type not in _PERSONAL:
+        if account.off or account.id in case.stack.directory_accounts or not account.type.may_be_a_persons:
             continue
         people = {tie.person: whereabouts[tie.person] for tie in account.holders}
         if people and all(one.here is False or one.half for one in people.values()):
             yield _still_on(case, account, people)
-        elif not any(one.here for one in people.values()):
+        elif not any(one.here and not one.differing for one in people.values()):
             for system in case.systems_of(account.id):
                 unknown[system][_doubt(people.values())].append(case.graph.name(account.id))
     for system, reasons in sorted(unknown.items()):
@@ -68,10 +70,18 @@ def login_of_the_departed(case: Case) -> Iterator[Hit | Blind]:
 
 def _doubt(people: Iterable[Whereabouts]) -> str:
     """Why nobody can tell whether the users of a login are here, as the beginning of a sentence that names it."""
-    doubts = sorted({doubt for one in people for doubt in one.doubts})
+    doubts = sorted({doubt for one in people for doubt in (*one.doubts, *_differ(one))})
     if not doubts:
         return "no directory and no staff list has whoever uses"
     return f"nobody can tell ({'; '.join(doubts)}) of whoever uses"
+
+
+def _differ(person: Whereabouts) -> Iterator[str]:
+    """That sources differ, where the newest has somebody as here."""
+    if person.here and person.differing:
+        here = several(sorted({word.told(date.isoformat) for word in person.words if word.here}))
+        gone = several(sorted({word.told(date.isoformat) for word in person.differing}))
+        yield f"here, says {here}; {gone} {'says' if len(person.differing) == 1 else 'say'} otherwise"
 
 
 def _scopes(case: Case) -> Iterator[str]:
@@ -155,44 +165,26 @@ def declared_owner_gone(case: Case) -> Iterator[Hit | Blind]:
     """
     for thing in case.analysis.counted.values():
         owners = [link for link in case.graph.out(thing.id, EdgeKind.OWNED_BY) if link.declared]
-        named = [link for link in owners if not _is_backup(link)]
-        if named and not any(_answers(case, link.target) for link in named):
-            yield _ownerless(case, thing, named, owners)
-        elif unknown := [link.target for link in named if _unheard_of(case, link.target)]:
-            reason = f"whether {several(sorted(map(case.graph.name, unknown)))} is still here was not read"
+        named = [link for link in owners if not is_backup(link)]
+        answering = {link.target: answers(case.stack, link.target) for link in named}
+        if True in answering.values() or not named:
+            continue
+        if unknown := sorted(case.graph.name(owner) for owner, here in answering.items() if here is None):
+            reason = f"whether {several(unknown)} is still here was not read"
             yield from (Blind(system, reason) for system in case.systems_of(thing.id))
-
-
-def _is_backup(link: Link) -> bool:
-    return all(fact.properties.get("backup") is True for fact in link.facts)
-
-
-def _answers(case: Case, owner: str) -> bool:
-    """Whether anybody of an owner is here; of a team its members, of a login its holders."""
-    vertex = case.graph.get(owner)
-    if vertex is not None and vertex.kind is NodeKind.TEAM:
-        members = [link.source for link in case.graph.into(owner, EdgeKind.MEMBER_OF)]
-        return not members or any(map(case.stack.still_here, members))
-    account = case.stack.account(owner)
-    if account is not None:
-        people = [tie.person for tie in account.holders]
-        return not account.off and (not people or any(map(case.stack.still_here, people)))
-    return case.stack.still_here(owner)
-
-
-def _unheard_of(case: Case, owner: str) -> bool:
-    """Whether nothing that was read tells if somebody is here: no login, no directory, no staff list."""
-    vertex = case.graph.get(owner)
-    person = vertex is not None and vertex.kind is NodeKind.PERSON
-    return person and not case.stack.whereabouts[owner].words and not case.stack.accounts_of.get(owner)
+        else:
+            yield _ownerless(case, thing, named, owners)
 
 
 def _ownerless(case: Case, thing: Vertex, named: Sequence[Link], owners: Iterable[Link]) -> Hit:
     names = sorted(case.graph.name(link.target) for link in named)
     evidence = tuple(sorted({item for link in named for item in link.evidence}))
     because = f"{case.graph.name(thing.id)} is owned by {several(names)}, {_why_none_answers(case, named)}"
-    if any(_is_backup(link) and _answers(case, link.target) for link in owners):
+    backups = {answers(case.stack, link.target) for link in owners if is_backup(link)}
+    if True in backups:
         return Hit(thing.id, (), f"{because}; a backup is here", evidence)
+    if None in backups:
+        return Hit(thing.id, (), f"{because}; whether a backup is here was not read", evidence)
     return Hit(thing.id, (), because, evidence, 1, "no backup is here either")
 
 
@@ -207,6 +199,15 @@ def _why_none_answers(case: Case, named: Sequence[Link]) -> str:
     return "and nobody behind it is here any more" if one else "and nobody of them is here any more"
 
 
+# Who mails what to the address of a login:
+# password resets: https://help.salesforce.com/s/articleView?id=000385234&type=1 and
+# https://knowledge.hubspot.com/account-security/reset-user-passwords;
+# codes to sign in: https://help.salesforce.com/apex/HTViewHelpDoc?id=xcloud.security_activation_about.htm;
+# failures, to whoever saved the code last:
+# https://developer.salesforce.com/docs/atlas.en-us.apexcode.meta/apexcode/apex_exception_definition.htm,
+# and to the account's address: https://help.zapier.com/hc/en-us/articles/8496289225229;
+# certificates, to administrators: https://help.salesforce.com/s/articleView?id=000385781&type=1.
+# No source was found for a mail before a password runs out.
 @rule(
     "PA09",
     "Integration login with a person's mailbox",
@@ -217,12 +218,13 @@ def _why_none_answers(case: Case, named: Sequence[Link]) -> str:
 def mailbox_of_a_person(case: Case) -> Iterator[Hit | Blind]:
     """What it finds: a login that programs use, whose e-mail address is one person's.
 
-    Why it matters: password resets, warnings of expiry and notices of failure go to that mailbox. When the person
-    leaves, nobody reads them, and nobody can reset the password; whoever takes over the mailbox can.
+    Why it matters: a password reset goes to that mailbox. Some platforms also send there codes that confirm a sign-in,
+    notices that something failed, or, to a login with an administrator's rights, warnings that a certificate expires.
+    When the person leaves, nobody reads any of them; and whoever takes over the mailbox may get in by a password reset.
 
     How to fix it:
     1. Make, or choose, a mailbox that several people read.
-    2. Change the login's address to it, and confirm the mail that the platform sends.
+    2. Change the login's address to it, and confirm the mail that the platform may send for that.
     3. Verify it with a password reset in a quiet hour only if nothing signs in by password; else send a test notice.
 
     When it is wrong: the login is that person's own, and a program uses it too: set its type with
@@ -230,13 +232,9 @@ def mailbox_of_a_person(case: Case) -> Iterator[Hit | Blind]:
 
     Evidence used: the login's address and type; the addresses of people.
     """
-    mailboxes = case.stack.people_by_email
-    for account in case.stack.accounts.values():
+    for account, person in mail_to(case.stack, case.stack.people):
         vertex = case.graph.get(account.id)
-        if account.type is not AccountType.INTEGRATION or account.off or vertex is None:
-            continue
-        person = mailboxes.get(str(vertex.properties.get("email", "")).strip().casefold())
-        if person is not None:
+        if vertex is not None and account.type is AccountType.INTEGRATION:
             because = f"the mail of {case.graph.name(account.id)} goes to {case.person_name(person)}'s mailbox"
             yield Hit(account.id, (), because, vertex.evidence)
 

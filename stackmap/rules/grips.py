@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from enum import Enum
 
 from stackmap.analysis import Presence, anonymous_id
+from stackmap.analysis.fixes import by_hand
 from stackmap.analysis.routes import judgements
 from stackmap.model import (
     STATE_OF_OUTCOME,
@@ -192,6 +193,8 @@ def _people(case: Case, persons: Iterable[str]) -> str:
 
 
 def _runs_as(case: Case, grip: Grip) -> str:
+    if by_hand(grip.thing):
+        return f"is done by hand {'with' if grip.login else 'by'} {whose(case, grip.login, grip.persons)}"
     return f"runs as {whose(case, grip.login, grip.persons)}"
 
 

@@ -10,10 +10,16 @@ from stackmap.rules.case import Case
 from stackmap.rules.grips import HANGS, Family, Grip, family, grips, open_end, told, unreadable
 from stackmap.rules.tokens import NO_USE_SEEN, dormant, doubts, liveness, only_live, tokens_of
 
-__all__ = ["OFF_ONE_LOGIN", "RULES", "goes_on"]
+__all__ = ["OFF_ONE_LOGIN", "OUT_OF_ONE_HAND", "RULES", "goes_on"]
 
 OFF_ONE_LOGIN = Change("Move {things} off {login}", FixedAt.LOGIN)
 """One change for all that hangs on a login, whichever rule found it."""
+
+_TOKENS = frozenset({NodeKind.GRANT, NodeKind.CREDENTIAL})
+"""A consent that one person gave, and a key that one person made: either lets the app in with that person's rights."""
+
+OUT_OF_ONE_HAND = Change("Let a program do {things} instead of {people}", FixedAt.LOGIN)
+"""Stands for the other where somebody does it by hand."""
 
 _BY_TOKEN = frozenset({Family.OTHER, Family.AGENT})
 """Whose tokens PA01 judges; of syncs and AI connections other rules do."""
@@ -27,9 +33,10 @@ _BY_TOKEN = frozenset({Family.OTHER, Family.AGENT})
     change=OFF_ONE_LOGIN,
 )
 def token_held_by_person(case: Case) -> Iterator[Hit | Blind]:
-    """What it finds: an app that signs in with a token which one person authorised, and which stops, or may stop, when
-    that person's login goes. It is judged by what the platform's administrators usually do with a leaver's login. An
-    app that many people use, each with a token of their own, is left out.
+    """What it finds: an app that signs in with a token which one person authorised, or with an API key which one person
+    made, and which stops, or may stop, when that person's login goes. It is judged by what the platform's
+    administrators usually do with a leaver's login. An app that many people use, each with a token of their own, is
+    left out.
 
     Why it matters: the app does everything as that person. Once the login is off, the app gets no new token, and stops
     at the latest when its current one runs out; by then nobody remembers who once clicked "allow". Where it is the only
@@ -45,14 +52,15 @@ def token_held_by_person(case: Case) -> Iterator[Hit | Blind]:
     When it is wrong: the login is a service login with a person's name on it (write its type into your notes), or
     people use the app each for themselves (accept the finding with that reason).
 
-    Evidence used: each token, the app it belongs to and the login that authorised it; whether that login is a person's
-    and active; the token's last use as the system tells it; what the vendor documents of such a login's going.
+    Evidence used: each token or key, the app it belongs to and the login that authorised or made it; whether that login
+    is a person's and active; the token's last use as the system tells it; what the vendor documents of such a login's
+    going.
     """
     for app in case.running(NodeKind.INTEGRATION):
         if family(app) in _BY_TOKEN:
-            found = grips(case, app, tokens_of(case, app, personal=False), by_tokens_only=True)
+            found = grips(case, app, tokens_of(case, app, personal=False, kinds=_TOKENS), by_tokens_only=True)
             yield from (_by_token(case, grip) for grip in found)
-            yield from doubts(case, app)
+            yield from doubts(case, app, kinds=_TOKENS)
 
 
 def _by_token(case: Case, grip: Grip) -> Hit:
@@ -76,8 +84,9 @@ def _by_token(case: Case, grip: Grip) -> Hit:
 )
 def runs_as_person(case: Case) -> Iterator[Hit | Blind]:
     """What it finds: an integration or automation that runs as one person's login, or that lies in one person's
-    personal space, where removing the person removes it or stops it. It is judged by what the platform's administrators
-    usually do with a leaver's login: deactivate it, or remove it. Syncs, scheduled jobs, dashboards and AI have rules
+    personal space, where removing the person removes it or stops it; and work between systems that your notes call
+    manual, which one person does by hand. It is judged by what the platform's administrators usually do with a leaver's
+    login: deactivate it, or remove it. Syncs, scheduled jobs, dashboards and AI have rules
     of their own (PA03, PA07, PA08, AI01, AI03).
 
     Why it matters: the day the person's login goes, the thing stops, at once or at its next run. Until then it can do
@@ -88,8 +97,11 @@ def runs_as_person(case: Case) -> Iterator[Hit | Blind]:
     rights this thing needs and no more; then sign the thing in as that login.
     2. Where it lies in a personal space: move it into a space that a team shares, and sign in its connections anew
     where they do not move along.
-    3. Verify it with one run in a quiet hour: a missing right often shows only when the thing runs.
-    4. Read the system again: the finding is gone when the change worked.
+    3. Where somebody does it by hand: let a program do it, with a login that belongs to no person; until then, show a
+    second person how.
+    4. Verify it with one run in a quiet hour: a missing right often shows only when the thing runs.
+    5. Read the system again, and set your notes right where they told of it: the finding is gone when the change
+    worked.
 
     When it is wrong: the login is a service login with a person's name on it (write its type into your notes), or a
     second connection takes over by itself (write both into your notes, as alternatives in one group).

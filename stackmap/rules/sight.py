@@ -27,7 +27,7 @@ from stackmap.rules.naming import several
 __all__ = ["OWN_ONLY", "RULES"]
 
 OWN_ONLY = "own-only"
-"""The `vendor_code` of an inventory that shows the reading login nothing but its own records."""
+"""The `vendor_code` of a list that shows nothing but the records of the login that reads, or of one person."""
 
 _BY_ROW = tuple(kind for kind, meaning in EDGE_KINDS.items() if meaning.by_row)
 
@@ -71,28 +71,33 @@ def truncated_read(case: Case) -> Iterator[Hit | Blind]:
     """
     for item in case.coverage:
         if item.state is Reach.PARTIAL:
-            yield _about(case, item, f"{_list_of(case, item)} was read in part, {item.records} records: {item.reason}")
+            read = f", {item.records} records" + (f" as of {item.read_at.date().isoformat()}" if item.read_at else "")
+            yield _about(case, item, f"{_list_of(case, item)} was read in part{read}: {item.reason}")
         elif item.state is Reach.FAILED:
             yield _about(case, item, f"{_list_of(case, item)} could not be read: {item.reason}")
 
 
 @rule("CV03", "A list showed only what its reader owns", Severity.INFO)
 def own_records_only(case: Case) -> Iterator[Hit | Blind]:
-    """What it finds: a list that shows the login stackmap reads with nothing but what belongs to that login.
+    """What it finds: a list that shows the login stackmap reads with nothing but what belongs to that login, and an
+    imported file that holds only what belongs to one person.
 
     Why it matters: the answer looks complete and is not; other people's tokens and workflows stay out of sight.
 
     How to fix it:
-    1. Ask the system's administrator for the permission to see everybody's records, or for a key that has it.
-    2. Collect again, and verify that the list has grown.
+    1. Ask the system's administrator for the permission to see everybody's records, or for a key that has it. Of a
+    file, ask for the same export of everybody else.
+    2. Collect or import again, and verify that more is there.
 
-    When it is wrong: the login really owns everything there is; accept the finding in your notes with that reason.
+    When it is wrong: the login really owns everything there is, or every other file is here already; accept the
+    finding in your notes with that reason.
 
-    Evidence used: a sign in the vendor's answer that the list was limited to the login that asked.
+    Evidence used: a sign in the vendor's answer that the list was limited to the login that asked; of a file, what its
+    kind holds.
     """
     for item in case.coverage:
         if item.vendor_code == OWN_ONLY:
-            yield _about(case, item, f"{_list_of(case, item)} showed only what belongs to the reading login")
+            yield _about(case, item, f"{_list_of(case, item)} {_shown_of(item)}")
 
 
 @rule("CV04", "A login is tied to nobody", Severity.INFO)
@@ -156,6 +161,12 @@ def name_join(case: Case) -> Iterator[Hit | Blind]:
 def _about(case: Case, item: Coverage, because: str) -> Hit:
     evidence = (Evidence(item.source, item.inventory),)
     return Hit(_system_node(case, item.system), (item.source, item.inventory), because, evidence)
+
+
+def _shown_of(item: Coverage) -> str:
+    """Whose records a list showed: nobody can be asked to show more of a file, so its reason tells."""
+    from_file = item.state is Reach.PARTIAL and item.fix_by is None
+    return f"shows {item.reason}" if from_file else "showed only what belongs to the reading login"
 
 
 def _list_of(case: Case, item: Coverage) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from stackmap.analysis import Presence, unseen
@@ -41,16 +41,24 @@ class Token:
         return _stored(self.grant)
 
 
-def tokens_of(case: Case, app: Vertex, *, personal: bool | None = None, with_log_ins: bool = False) -> list[Token]:
+def tokens_of(
+    case: Case,
+    app: Vertex,
+    *,
+    personal: bool | None = None,
+    with_log_ins: bool = False,
+    kinds: Collection[NodeKind] = (NodeKind.GRANT,),
+) -> list[Token]:
     """The tokens of an app that were read and are not switched off, one for each login that authorised one.
 
     With `personal`, only those of personal use, or only the others. `with_log_ins`: also what only log-ins show.
+    `kinds`: consents alone, or keys that somebody made, too.
     """
     own_use = {end for slot in _slots(case, app) if slot.personal for end in slot.ends}
     found: list[Token] = []
     for use in case.graph.out(app.id, EdgeKind.AUTHENTICATES_WITH):
         grant = case.graph.get(use.target)
-        if grant is None or grant.kind is not NodeKind.GRANT or grant.switched_off:
+        if grant is None or grant.kind not in kinds or grant.switched_off:
             continue
         if with_log_ins or _stored(grant):
             links = case.graph.out(grant.id, EdgeKind.AUTHORIZED_BY)
@@ -109,26 +117,38 @@ def _alive(case: Case, token: str) -> bool:
     return not any(account is not None and account.off for account in holders)
 
 
-def doubts(case: Case, app: Vertex, *, types: bool = True, with_log_ins: bool = False) -> Iterator[Blind]:
+def doubts(
+    case: Case,
+    app: Vertex,
+    *,
+    types: bool = True,
+    with_log_ins: bool = False,
+    kinds: Collection[NodeKind] = (NodeKind.GRANT,),
+) -> Iterator[Blind]:
     """Why it cannot be told whose an app's tokens are, where it cannot: never read, or (`types`) of unknown type.
 
-    `with_log_ins`: also of what only log-ins show.
+    `with_log_ins`: also of what only log-ins show. `kinds`: as for `tokens_of`.
     """
-    holders = list(_holders(case, app, with_log_ins=with_log_ins))
+    holders = list(_holders(case, app, with_log_ins=with_log_ins, keys=NodeKind.CREDENTIAL in kinds))
     reasons = [*_unread(case, app, holders), *(_untyped(case, holders) if types else ())]
     for reason in dict.fromkeys(reasons):
         yield from (Blind(system, reason) for system in case.systems_of(app.id))
 
 
-def _holders(case: Case, app: Vertex, *, with_log_ins: bool) -> Iterator[list[str]]:
-    """Who authorised each of the app's tokens, as far as it was read; credentials have no authoriser of need."""
+def _holders(case: Case, app: Vertex, *, with_log_ins: bool, keys: bool) -> Iterator[list[str]]:
+    """Who authorised each of the app's tokens, as far as it was read; `keys`: or made the key that it presents.
+
+    A key need not be anybody's, so one of which nobody is named raises no doubt.
+    """
     for use in case.graph.out(app.id, EdgeKind.AUTHENTICATES_WITH):
         grant = case.graph.get(use.target)
         if grant is not None and not with_log_ins and not _stored(grant):
             continue
         kind = grant.kind if grant else kind_of(use.target)
-        if kind is not NodeKind.CREDENTIAL and not case.stack.is_off(use.target):
-            yield [link.target for link in case.graph.out(use.target, EdgeKind.AUTHORIZED_BY)]
+        holders = [link.target for link in case.graph.out(use.target, EdgeKind.AUTHORIZED_BY)]
+        told = keys and bool(holders) if kind is NodeKind.CREDENTIAL else True
+        if told and not case.stack.is_off(use.target):
+            yield holders
 
 
 def _unread(case: Case, app: Vertex, tokens: Iterable[Sequence[str]]) -> Iterator[str]:

@@ -35,7 +35,7 @@ from stackmap.sdk.hosts import is_loopback
 from stackmap.sdk.http import Client, Transport
 from stackmap.sdk.pace import Limits, Pace
 from stackmap.sdk.paging import cursor, link, link_header, offset, page_number, single
-from stackmap.sdk.records import MISSING, USED_WINDOWS, lookup, parse_time, used_within
+from stackmap.sdk.records import MISSING, USED_WINDOWS, lookup, maps, parse_time, text, used_within
 from stackmap.sdk.redaction import Redaction
 from stackmap.sdk.sandbox import Reply, Request, StandIn, faulty, serve, transport
 from stackmap.sdk.settings import COMMON, ResolvedSettings, resolve_settings
@@ -98,12 +98,14 @@ __all__ = [
     "link",
     "link_header",
     "lookup",
+    "maps",
     "offset",
     "page_number",
     "parse_time",
     "resolve_settings",
     "serve",
     "single",
+    "text",
     "transport",
     "used_within",
     "with_header",

@@ -36,8 +36,9 @@ class PersonalData:
 class Access:
     """Everything that has to be allowed. Every inventory is in one tier.
 
-    `never_read` are things that people fear, one sentence each; `revoke` are the steps that end the access at once;
-    `verify` says where the vendor's own screens show what was called.
+    `never_read` are things that people fear, one sentence each. `revoke` are the steps that end the access: each names
+    its source, and says how soon it counts where the vendor tells that. `verify` says where the vendor's own screens
+    show what was called.
     """
 
     tiers: tuple[Tier, ...]

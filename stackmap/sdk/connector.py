@@ -15,6 +15,8 @@ from stackmap.model import (
     Coverage,
     EdgeKind,
     Fact,
+    How,
+    Node,
     NodeKind,
     Sort,
 )
@@ -60,6 +62,7 @@ __all__ = [
     "Setting",
     "Settings",
     "Trouble",
+    "system_node",
 ]
 
 
@@ -134,16 +137,17 @@ Review: TypeAlias = Callable[[Sequence[Fact], Mapping[str, Coverage], Settings],
 class Connector:
     """A vendor as a value.
 
-    `tenant` names the tenant from the settings alone. `usual_act` is what this platform's administrators
-    usually do with a leaver's account. `sandbox` is a lazy `"module:factory"` of the vendor's stand-in,
-    `demo` the name of the package file with its share of the made-up company. `blind_spots` are things no
-    endpoint tells, one sentence each. `quota` reads (used, allowed) per day from an answer, where the
-    vendor says so. `origins` are further addresses (`https://host`) that its own requests, never paging
-    links, may go to: a login host, say. `collector` names the login that the reading was made with, as far as
-    settings and facts tell. `joins` adds what only several lists together tell. `review` then judges the
-    reading as a whole: which inventories were read less far than their own answers tell (a login that is shown
-    only its own records), with the reason. A `directory` says who is here: whoever is switched off in it has left.
-    `exports` are files that people get out of its screens, `access` is what an administrator is asked for.
+    `tenant` names the tenant from the settings alone. `usual_act` is what this platform's administrators usually do
+    with a leaver's account. `sandbox` is a lazy `"module:factory"` of the vendor's stand-in, `demo` the name of the
+    package file with its share of the made-up company. `blind_spots` are things no endpoint tells, one sentence
+    each. `quota` reads (used, allowed) per day from an answer, where the vendor says so. `docs` is the page where
+    the vendor describes it, to check ours by. `origins` are further addresses (`https://host`) that its own
+    requests, never paging links, may go to: a login host, say. `collector` names the login that the reading was
+    made with, as far as settings and facts tell. `joins` adds what only several lists together tell. `review` then
+    judges the reading as a whole: which inventories were read less far than their own answers tell (a login that is
+    shown only its own records), with the reason. A `directory` says who is here: whoever is switched off in it has
+    left. `exports` are files that people get out of its screens, `access` is what an administrator is asked for.
+    `also_called` are names that people give the product besides its title, in the lists that they keep themselves.
     """
 
     name: str
@@ -169,3 +173,21 @@ class Connector:
     directory: bool = False
     exports: tuple[Export, ...] = ()
     access: Access | None = None
+    also_called: tuple[str, ...] = ()
+
+
+def system_node(
+    connector: Connector, at: Scope, *, name: str = "", how: How | None = None, nameless: bool = False
+) -> Node:
+    """The System that a list or a file of a connector is part of; connectors leave it to whoever reads them.
+
+    `name` is what it calls itself, where that was read. `nameless`: the tenant of the scope stands for an unknown one.
+    """
+    known = {
+        "product": connector.product,
+        **({} if nameless else {"tenant": at.tenant}),
+        "usual_act": connector.usual_act.value,
+        **({"directory": True} if connector.directory else {}),
+    }
+    called = name or (connector.title if nameless else f"{connector.title} ({at.tenant})")
+    return Node(NodeKind.SYSTEM, at.system, called, at.evidence(how=how), known)

@@ -79,10 +79,12 @@ class Export:
     says where it comes from and who may get it, with its `source` ("" for a template of ours). `marks` are columns by
     whose presence together the kind is recognised without being named (default: all required ones); `options` are what
     the file itself does not hold (whose export it is), given on the command line. `complete` where a file of this kind
-    shows all there is of what it `lists`: hardly ever, for whoever exports sees a part.
+    shows all there is of what it `lists`: hardly ever, for whoever exports sees a part. The System is no business of
+    its `facts`: whoever reads the file adds it.
 
     `lists` are those of `emits` of which a complete file names all there are (default: `emits`), `inventory` is the
-    list's name in the reading (default: `name`), `sift` looks at all rows together before they are mapped.
+    list's name in the reading (default: `name`), `sift` looks at all rows together before they are mapped. `only_of`
+    says, from the options, of whose things alone such a file tells (None: of everybody's that its maker could see).
     """
 
     name: str
@@ -100,6 +102,7 @@ class Export:
     lists: frozenset[NodeKind | EdgeKind] | None = None
     inventory: str = ""
     sift: Sift | None = None
+    only_of: Callable[[Mapping[str, str]], str] | None = None
 
     @property
     def listed(self) -> frozenset[NodeKind | EdgeKind]:

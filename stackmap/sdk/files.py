@@ -22,6 +22,7 @@ def from_files(
     departures: tuple[Departures, ...] = (),
     blind_spots: tuple[str, ...] = (),
     docs: str = "",
+    also_called: tuple[str, ...] = (),
 ) -> Connector:
     """A connector for a product that is known from files only: no list to ask for, no login."""
 
@@ -45,4 +46,5 @@ def from_files(
         blind_spots=blind_spots,
         docs=docs,
         exports=exports,
+        also_called=also_called,
     )

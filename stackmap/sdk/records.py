@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from datetime import UTC, datetime, timedelta
 from typing import Any, Final
 
-__all__ = ["MISSING", "USED_WINDOWS", "lookup", "parse_time", "used_within"]
+__all__ = ["MISSING", "USED_WINDOWS", "lookup", "maps", "parse_time", "text", "used_within"]
 
 
 class _Missing:
@@ -39,6 +39,18 @@ def lookup(value: Any, path: str, default: Any = None) -> Any:
     if isinstance(value, Sequence) and not isinstance(value, str) and head.isdecimal():
         return lookup(value[int(head)], rest, default) if int(head) < len(value) else default
     return default
+
+
+def text(value: Any, path: str = "") -> str | None:
+    """The text at a dotted path without blanks around it; None where there is none, or nothing but blanks."""
+    found = lookup(value, path)
+    return found.strip() or None if isinstance(found, str) else None
+
+
+def maps(value: Any, path: str = "") -> list[Mapping[str, Any]]:
+    """The objects in the list at a dotted path, without anything else that stands among them."""
+    found = lookup(value, path)
+    return [item for item in found if isinstance(item, Mapping)] if isinstance(found, list) else []
 
 
 def parse_time(value: object) -> datetime | None:

@@ -23,9 +23,10 @@ from stackmap.model import (
     Properties,
     make_id,
     system_id,
+    system_of,
 )
 
-__all__ = ["Departure", "Departures", "Scope", "Setting", "Settings"]
+__all__ = ["Departure", "Departures", "Scope", "Setting", "Settings", "hashed_id"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,11 +91,17 @@ def _part(vendor_id: str) -> str:
     return vendor_id if vendor_id.isascii() and vendor_id.isalnum() else quote(vendor_id, safe="-_.~")
 
 
+def hashed_id(vendor_id: str, salt: str) -> str:
+    """As `Scope.hashed`. Whoever has the salt can try whose address it is."""
+    return "h-" + hashlib.sha256(f"{salt}\n{vendor_id.strip().casefold()}".encode()).hexdigest()[:20]
+
+
 @dataclass(frozen=True, slots=True)
 class Scope:
     """Where a record was read: builds ids, evidence and facts. Passed to every mapping function.
 
-    `salt` is the workspace's, `how` says whose word the facts are.
+    `salt` is the workspace's, `how` says whose word the facts are. `products` are those of all connectors by the names
+    that people give them: only what people filled in speaks of other products by name.
     """
 
     product: str
@@ -105,6 +112,7 @@ class Scope:
     settings: Mapping[str, str] = field(default_factory=dict, repr=False)
     salt: str = field(default="", repr=False)
     how: How = How.OBSERVED
+    products: Mapping[str, str] = field(default_factory=dict, repr=False)
 
     @property
     def system(self) -> str:
@@ -121,9 +129,16 @@ class Scope:
             raise ValueError(f"a vendor's id is a text or a whole number, not {type(vendor_id).__name__}")
         return _stem(self.product, self.tenant, kind) + _part(str(vendor_id))
 
+    def directory_id(self, user_id: object) -> str:
+        """How any system names a user of this directory (`okta/acme.okta.com:00u1`).
+
+        Product and tenant stand as in ids, so that the first colon ends them, whatever the tenant is called.
+        """
+        return f"{system_of(self.system)}:{user_id}"
+
     def hashed(self, vendor_id: str) -> str:
         """What stands in an id for a vendor's id that is an e-mail address: the same within one workspace only."""
-        return "h-" + hashlib.sha256(f"{self.salt}\n{vendor_id.strip().casefold()}".encode()).hexdigest()[:20]
+        return hashed_id(vendor_id, self.salt)
 
     def evidence(self, record: object = "", *, how: How | None = None, link: str = "") -> tuple[Evidence, ...]:
         """Evidence that points at one record of the inventory being read."""

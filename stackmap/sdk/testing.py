@@ -11,13 +11,13 @@ import copy
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
-from typing import Any, ClassVar
+from typing import Any
 from urllib.parse import unquote, urlsplit
 
-from stackmap.model import EDGE_KINDS, Act, Coverage, Edge, EdgeKind, FixBy, Reach, SourceReading
-from stackmap.sdk.access_trial import access_mistakes
+from stackmap.model import EDGE_KINDS, Coverage, Edge, EdgeKind, FixBy, Reach, SourceReading
 from stackmap.sdk.asks import NotUnderstoodError, Record
 from stackmap.sdk.connector import Inventory, Per, Scope
+from stackmap.sdk.declaration_trial import DeclarationTrial
 from stackmap.sdk.misshapen import SHAPES, endless, without_list
 from stackmap.sdk.sandbox import Fault, Reply, cut, faulty, not_json, rate_limited, restated, serve, slow, status, stuck
 from stackmap.sdk.settings import resolve_settings
@@ -33,7 +33,6 @@ from stackmap.sdk.trial import (
     coverage_by_name,
     facts_of,
     holes,
-    is_date,
     is_required,
     logged,
     own_pages,
@@ -42,6 +41,7 @@ from stackmap.sdk.trial import (
     records_of,
     request_key,
     run_case,
+    skip,
     unjoined,
 )
 
@@ -88,16 +88,8 @@ def _expected(inventory: Inventory, fault: str, requests: int) -> set[Reach]:
     }.get(fault, {Reach.FAILED})
 
 
-def _skip(reason: str) -> None:
-    import pytest  # noqa: PLC0415 - nothing else of the SDK needs pytest
-
-    pytest.skip(reason)
-
-
-class Conformance:
+class Conformance(DeclarationTrial):
     """Inherit, name a `case`, and pytest finds the tests."""
-
-    case: ClassVar[ConformanceCase]
 
     def pytest_generate_tests(self, metafunc: Any) -> None:
         """One test per inventory, and per fault, where a test asks for them."""
@@ -110,36 +102,6 @@ class Conformance:
 
     def _inventory(self, name: str) -> Inventory:
         return next(item for item in self.case.connector.inventories if item.name == name)
-
-    def test_inventories_have_names_of_their_own_and_say_what_they_are(self) -> None:
-        names = [item.name for item in self.case.connector.inventories]
-        assert len(set(names)) == len(names), f"two inventories share a name: {sorted(names)}"
-        silent = [item.name for item in self.case.connector.inventories if not item.says]
-        assert not silent, f"these do not say what they list: {silent}"
-
-    def test_every_inventory_states_what_it_needs(self) -> None:
-        silent = [item.name for item in self.case.connector.inventories if not item.needs]
-        assert not silent, f"name the permission, or say that any login will do: {silent}"
-
-    def test_what_an_inventory_lists_is_among_what_it_emits(self) -> None:
-        for item in self.case.connector.inventories:
-            assert item.listed <= item.emits, f"{item.name} lists what it never emits"
-
-    def test_what_an_administrator_is_asked_for_is_whole(self) -> None:
-        """Every list in one tier; no tier is empty or without a source; what is read of people is told."""
-        if self.case.connector.access is None:
-            _skip("it does not tell what an administrator is asked for")
-        assert access_mistakes(self.case.connector) == []
-
-    def test_the_base_url_is_a_setting(self) -> None:
-        connector = self.case.connector
-        assert "base_url" in {item.name for item in connector.settings}, "regions and stand-ins need one"
-        other = resolve_settings(connector, {**self.case.settings, "base_url": "https://elsewhere.example"})
-        assert connector.base_url(other).startswith("https://elsewhere.example"), "base_url is ignored"
-
-    def test_no_secret_has_a_default(self) -> None:
-        loud = [item.name for item in self.case.connector.settings if item.secret and item.default]
-        assert not loud, f"a secret is never part of the program: {loud}"
 
     def test_a_clean_run_reads_every_inventory(self) -> None:
         for name, item in coverage_by_name(clean_run(self.case)).items():
@@ -187,21 +149,6 @@ class Conformance:
             for item in ids:
                 assert not _EMAIL.search(unquote(item)), f"an e-mail address is no id: {item}"
 
-    def test_every_departures_row_names_its_source_and_date(self) -> None:
-        for table in self.case.connector.departures:
-            for row in table.rows:
-                where = f"{table.name}, {row.act.value}"
-                assert row.source.strip(), f"{where}: how is that known?"
-                assert is_date(row.checked), f"{where}: {row.checked} is no date like 2026-01-31"
-                assert row.says.strip(), f"{where}: say it in a sentence"
-
-    def test_every_act_has_a_departures_row_or_a_stated_gap(self) -> None:
-        names = [table.name for table in self.case.connector.departures]
-        assert len(set(names)) == len(names), f"two departures tables share a name: {sorted(names)}"
-        for table in self.case.connector.departures:
-            missing = set(Act) - {row.act for row in table.rows}
-            assert not missing or table.gap.strip(), f"{table.name} is silent about {sorted(missing)}: say why"
-
     def test_every_relation_that_depends_on_the_act_has_departures(self) -> None:
         connector = self.case.connector
         tables = {f"{connector.product}:{table.name}": table for table in connector.departures}
@@ -216,7 +163,7 @@ class Conformance:
                 assert table.relation is fact.kind, f"{table.name} judges {table.relation}, not {fact.kind}"
 
     def test_a_fault_in_one_inventory_is_named_and_the_others_go_on(self, inventory: str, fault: str) -> None:
-        own = self._own_or_skip(inventory)
+        own = self._own_orskip(inventory)
         if fault == "repeated cursor":
             own = own_pages(self.case, inventory) or own
         found = self._with_fault(inventory, own, FAULTS[fault], with_all=fault in _FELT_BY_ALL)
@@ -227,17 +174,16 @@ class Conformance:
     def test_an_answer_without_its_list_is_never_taken_for_an_empty_one(self, inventory: str, shape: str) -> None:
         path = self._inventory(inventory).records
         if not isinstance(path, str) or not path:
-            _skip("its records stand at no path in the answer")
-        found = self._with_fault(inventory, self._own_or_skip(inventory), without_list(str(path), shape))
+            skip("its records stand at no path in the answer")
+        found = self._with_fault(inventory, self._own_orskip(inventory), without_list(str(path), shape))
         assert (found.state, found.fix_by) == (Reach.FAILED, FixBy.VENDOR), f"{shape}: {found.state} ({found.reason})"
 
     def test_pages_without_end_are_given_up(self, inventory: str) -> None:
-        own, declared = self._own_or_skip(inventory), self._inventory(inventory)
+        own, declared = self._own_orskip(inventory), self._inventory(inventory)
         pages = [self.case.standin(request) for request in asked(self.case, inventory) if request_key(request) in own]
         fault = next((made for page in pages if (made := endless(declared, page))), None)
         if fault is None:
-            _skip("no answer of the stand-in names a next page")
-            return
+            skip("no answer of the stand-in names a next page")
         found = self._with_fault(inventory, own, fault)
         assert (found.state, found.fix_by) == (Reach.PARTIAL, FixBy.VENDOR), f"{found.state} ({found.reason})"
 
@@ -254,9 +200,9 @@ class Conformance:
         return coverage_by_name(reading)[inventory]
 
     def test_nothing_read_before_a_failure_is_lost(self, inventory: str) -> None:
-        own, pages = self._own_or_skip(inventory), own_pages(self.case, inventory)
+        own, pages = self._own_orskip(inventory), own_pages(self.case, inventory)
         if len(pages) < 2:
-            _skip("the stand-in gives it in one answer")
+            skip("the stand-in gives it in one answer")
         later = set(own[own.index(pages[0]) + 1 :])
         reading = run_case(
             self.case,
@@ -270,12 +216,12 @@ class Conformance:
         assert {fact.key for fact in facts_of(reading, inventory, self.case)} <= clean
         self._check_others(reading, inventory, plain_run(self.case))
 
-    def _own_or_skip(self, inventory: str) -> tuple[Key, ...]:
+    def _own_orskip(self, inventory: str) -> tuple[Key, ...]:
         if coverage_by_name(clean_run(self.case))[inventory].state is not Reach.COMPLETE:
-            _skip("this stand-in does not let it be read whole")
+            skip("this stand-in does not let it be read whole")
         own = own_requests(self.case, inventory)
         if not own:
-            _skip("it sends no request that no other inventory sends")
+            skip("it sends no request that no other inventory sends")
         return own
 
     def _check_others(self, reading: SourceReading, inventory: str, plain: SourceReading) -> None:
@@ -291,7 +237,7 @@ class Conformance:
         given = self.case.settings
         secret = [item.name for item in self.case.connector.settings if item.secret and given.get(item.name)]
         if not secret:
-            _skip("it has no secret")
+            skip("it has no secret")
         wrong = {**self.case.settings, **dict.fromkeys(secret, "certainly-not-this-one")}
         for item in run_case(self.case, settings=wrong).coverage:
             assert item.state in {Reach.DENIED, Reach.SKIPPED}, f"{item.inventory}: {item.state} {item.reason}"

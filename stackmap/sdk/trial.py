@@ -9,7 +9,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from datetime import UTC, date, datetime
 from functools import cache
-from typing import Any, Protocol, TypeAlias
+from typing import Any, NoReturn, Protocol, TypeAlias
 
 from stackmap.model import Coverage, Fact, Reach, SourceReading
 from stackmap.sdk.asks import Ask, Pages, Probe, Record
@@ -41,6 +41,7 @@ __all__ = [
     "records_of",
     "request_key",
     "run_case",
+    "skip",
     "unjoined",
 ]
 
@@ -278,3 +279,10 @@ def is_date(text: str) -> bool:
 def is_required(path: str, required: tuple[str, ...]) -> bool:
     """Whether a field, or one inside it, is needed."""
     return any(needed == path or needed.startswith(f"{path}.") for needed in required)
+
+
+def skip(reason: str) -> NoReturn:
+    """Leave the rest of a test out, visibly."""
+    import pytest  # noqa: PLC0415 - nothing else of the SDK needs pytest
+
+    pytest.skip(reason)

@@ -2,20 +2,26 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import asdict
 from itertools import combinations
 from pathlib import Path
 from typing import Any
 
 import pytest
 
-from stackmap.analysis import fix_for
+from stackmap.analysis import AdminChange, Row, fix_for
+from stackmap.analysis.fixes import FIND_ITS_USERS
+from stackmap.analysis.heirs import Heir
+from stackmap.app.leaving import departure_report
 from stackmap.app.map.mapping import map_page
 from stackmap.app.opening import Reading, open_reading
 from stackmap.app.workspace import Workspace
 from stackmap.collect import find_connectors
-from stackmap.model import Outcome
-from stackmap.render.map_page import Line
+from stackmap.model import Certainty, Outcome
+from stackmap.render.departure import DepartureReport
+from stackmap.render.departure_beside import login_name
+from stackmap.render.map_page import WORDS, Line
 from tests.functional.cli import Done
 
 pytestmark = pytest.mark.browser
@@ -29,6 +35,23 @@ _PANELS = """people => people.map(person => {
   stackmap.page.toggle(person);
   return [...document.querySelectorAll('#panel p')].map(line => line.textContent);
 })"""
+
+_LINES = """sets => sets.map(leavers => {
+  stackmap.page.leavers.clear();
+  for (const person of leavers) stackmap.page.toggle(person);
+  return [...document.querySelectorAll('#panel h3')].map(head => [
+    head.lastChild.textContent,
+    [...head.nextElementSibling.children].map(line => [
+      line.querySelector('.go').textContent,
+      line.querySelector('b.quiet')?.textContent ?? '',
+      line.querySelector('p')?.textContent.match(/The platform hands it to (.*)[.]$/)?.[1] ?? '',
+      line.querySelector('p') ? '' : line.textContent,
+    ])]);
+})"""
+"""Of every section of the panel its heading; of each line the name, how sure it is, to whom it passes, and the whole of
+a line that tells nothing else."""
+
+_Section = tuple[str, list[tuple[str, str, str, str]]]
 
 
 @pytest.fixture(scope="module", name="reading")
@@ -45,7 +68,7 @@ def test_the_page_answers_as_leave_does_for_everybody_and_for_every_pair(
     analysis = reading.analysis()
     people = reading.stack.people
     sets = [[person] for person in people] + [list(pair) for pair in combinations(people, 2)]
-    found = open_map(page).run(_SOLVE, [page.gates, page.asides, sets])
+    found = open_map(page).run(_SOLVE, [page.gates, [asdict(one) for one in page.asides], sets])
     seen: set[str] = set()
     for leavers, rows in zip(sets, found, strict=True):
         named = [(page.gates["nodes"][node], outcome) for node, each in rows for outcome, _ in each]
@@ -68,12 +91,85 @@ def test_whatever_an_explanation_names_has_a_name_and_no_id_is_shown(
         assert [id_ for id_ in known if id_.count("/") >= 3 and id_ in shown] == []
 
 
+def test_the_panel_tells_what_leave_tells_of_the_ten_busiest_and_of_pairs_of_them(
+    reading: Reading, open_map: Callable[..., Any]
+) -> None:
+    analysis, people = reading.analysis(), sorted(reading.stack.people)
+    busiest = sorted(people, key=lambda person: (-len(analysis.outcomes((person,))), person))[:10]
+    sets = [*([person] for person in busiest), *(list(pair) for pair in combinations(busiest[:5], 2))]
+    found = open_map(map_page(reading)).run(_LINES, sets)
+    seen: set[str] = set()
+    for leavers, sections in zip(sets, found, strict=True):
+        report = departure_report(analysis, leavers, "usual", reading.snapshot.id, reading.snapshot.taken_at)
+        told = {heading: sorted(map(tuple, lines)) for heading, lines in sections}
+        assert told == {heading: sorted(lines) for heading, lines in _expected(report)}, leavers
+        seen |= told.keys()
+    assert seen >= {"Administrators", "Silently changes hands", "Stops"}
+
+
+def _expected(report: DepartureReport) -> Iterator[_Section]:
+    name = report.graph.name
+    changes = [(name(one.system), "", "", _administered(report, one)) for one in report.administrators]
+    if changes:
+        yield "Administrators", changes
+    for outcome, words in WORDS.items():
+        rows = [row for row in report.departure.rows if row.outcome.value == outcome]
+        if rows:
+            yield words.label, [_line(report, row, _how_sure(report, row)) for row in rows]
+    if report.departure.tokens:
+        told = [(WORDS[row.outcome.value].label.lower(), *_how_sure(report, row)) for row in report.departure.tokens]
+        lines = [_line(report, row, sure) for row, sure in zip(report.departure.tokens, told, strict=True)]
+        yield f"Keys and connections that {_ending(report.departure.tokens)}; no list says what uses them", lines
+    if handed := report.departure.handed_tokens:
+        lines = [_line(report, row, _how_sure(report, row)) for row in handed]
+        yield "Keys and connections that change hands; no list says what uses them", lines
+
+
+def _line(report: DepartureReport, row: Row, sure: Iterable[str]) -> tuple[str, str, str, str]:
+    heirs = report.heirs.get((row.thing, row.outcome.value))
+    said = ", ".join(sure)
+    handed = "" if heirs is None else _handed(report, heirs)
+    return report.graph.name(row.thing), f" · {said}" if said else "", handed, ""
+
+
+def _how_sure(report: DepartureReport, row: Row) -> Iterator[str]:
+    if row.certainty not in {None, Certainty.CERTAIN}:
+        yield row.certainty.word
+    if row.at_worst is not None:
+        yield f"at worst {WORDS[row.at_worst.name.lower()].one}"
+    if not row.alone and len(report.departure.leavers) > 1:
+        yield "only because they leave together"
+
+
+def _handed(report: DepartureReport, heirs: Iterable[Heir]) -> str:
+    told = []
+    for heir in heirs:
+        leaves = heir.people and set(heir.people) <= set(report.departure.leavers)
+        name = " and ".join(map(report.graph.name, heir.people)) or login_name(report.graph, heir.login)
+        told.append(f"{name}{', who leaves, too' if leaves else ''}")
+    return "; ".join(told) or "somebody else: to whom is not said"
+
+
+def _ending(rows: Sequence[Row]) -> str:
+    unknown = sum(row.outcome is Outcome.UNKNOWN for row in rows)
+    return "may end" if unknown == len(rows) else "end or may end" if unknown else "end"
+
+
+def _administered(report: DepartureReport, change: AdminChange) -> str:
+    names = sorted(map(report.graph.name, change.after), key=str.casefold)
+    left = f"{len(names)} left: {', '.join(names)}" if names else "nobody is left who could be read"
+    return f"{report.graph.name(change.system)}: {len(change.before)} that were read, {left}"
+
+
 def test_each_fix_is_the_one_that_leave_prints(reading: Reading, open_map: Callable[..., Any]) -> None:
     analysis = reading.analysis()
     people = [person for person in reading.stack.people if analysis.outcomes((person,))]
     for person, panel in zip(people, open_map(map_page(reading)).run(_PANELS, people), strict=True):
-        rows = analysis.leave((person,)).rows
-        said = sorted(fix_for(reading.stack.graph, row) for row in rows if row.outcome is not Outcome.SURVIVES)
+        departure = analysis.leave((person,))
+        said = sorted(
+            [fix_for(reading.stack.graph, row) for row in departure.rows if row.outcome is not Outcome.SURVIVES]
+            + [FIND_ITS_USERS for _ in departure.tokens[:1]]
+        )
         assert sorted(text.removeprefix("Fix: ") for text in panel if text.startswith("Fix: ")) == said, person
 
 
@@ -92,7 +188,7 @@ def test_the_page_opens_with_the_demo_and_finds_its_leaver(reading: Reading, ope
     page = open_map(map_page(reading))
     page.tab.locator("#person").fill("dana okafor")
     page.tab.keyboard.press("Enter")
-    assert page.text("#verdict").startswith("7 stop, 1 runs on old data")
+    assert page.text("#verdict").startswith("7 stop (4 not certain), 1 runs on old data, ")
 
 
 def test_the_panel_names_the_row_behind_a_verdict_with_its_source_and_asks_for_nothing(

@@ -180,6 +180,17 @@ def test_a_narrow_screen_leaves_the_list_half_of_its_height(open_map: Open) -> N
     assert page.run("document.documentElement.scrollWidth") <= 390
 
 
+def test_on_a_telephone_the_first_screen_is_the_map_and_not_its_header(open_map: Open) -> None:
+    page = open_map(sample_page())
+    page.tab.set_viewport_size({"width": 390, "height": 800})
+    assert page.tab.locator("#stage").bounding_box()["y"] < 800 / 6
+    for name in ("Dana", "Lena"):
+        page.tab.locator("#person").fill(name)
+        page.tab.keyboard.press("Enter")
+    assert page.tab.locator("#stage").bounding_box()["y"] < 800 / 2.5
+    assert page.run("document.documentElement.scrollWidth") <= 390
+
+
 def test_dark_is_taken_from_the_system_and_can_be_changed(open_map: Open) -> None:
     page = open_map(sample_page(), color_scheme="dark")
     background = "getComputedStyle(document.body).backgroundColor"

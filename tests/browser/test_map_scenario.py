@@ -1,13 +1,14 @@
 """Without these logins: the page's answer, its words, and its secrecy."""
 
 from collections.abc import Callable
-from dataclasses import replace
+from dataclasses import asdict, replace
 from itertools import combinations
 from typing import Any
 
 import pytest
 
-from tests.browser.brute import a_network, answer
+from stackmap.render.map_page import Heir, Left
+from tests.browser.brute import Row, a_network, answer
 from tests.unit.render.sample_page import sample_page
 
 pytestmark = pytest.mark.browser
@@ -16,32 +17,35 @@ Open = Callable[..., Any]
 
 _SOLVE = """cases => cases.map(([network, asides, sets]) => sets.map(leavers =>
   [...stackmap.solve(network, asides, leavers).rows].map(([node, rows]) =>
-    [node, rows.map(row => [row.outcome, row.atWorst])])))"""
+    [node, rows.map(row => [row.outcome, row.atWorst, row.sure])])))"""
 
 
-def rows_of(found: list[Any]) -> dict[int, set[tuple[str, str | None]]]:
-    return {node: {(outcome, worst) for outcome, worst in rows} for node, rows in found}
+def rows_of(found: list[Any]) -> dict[int, set[Row]]:
+    """Rows by node; that one is told twice fails."""
+    assert all(len(rows) == len({outcome for outcome, _, _ in rows}) for _, rows in found)
+    return {node: {(outcome, worst, sure) for outcome, worst, sure in rows} for node, rows in found}
 
 
 def test_the_script_agrees_with_the_slow_way_on_made_up_networks(open_map: Open) -> None:
     cases = [a_network(seed) for seed in range(200)]
     found = open_map(sample_page()).run(_SOLVE, cases)
-    outcomes: set[str] = set()
+    outcomes: set[tuple[str, int | None]] = set()
     for (network, asides, sets), per_set in zip(cases, found, strict=True):
         for leavers, rows in zip(sets, per_set, strict=True):
             expected = answer(network, asides, leavers)
             assert rows_of(rows) == expected
-            outcomes |= {outcome for some in expected.values() for outcome, _ in some}
-    assert len(outcomes) == 9
+            outcomes |= {(outcome, sure) for some in expected.values() for outcome, _, sure in some}
+    assert len(outcomes) == 1 + 3 * 8  # every word at every grade, and unknown, which has none
 
 
 def test_the_script_agrees_with_the_slow_way_on_the_sample(open_map: Open) -> None:
     page = sample_page()
     people = sorted(page.gates["seeds"])
+    asides = [asdict(one) for one in page.asides]
     sets = [list(some) for size in (1, 2, 3) for some in combinations(people, size)]
-    [found] = open_map(page).run(_SOLVE, [[page.gates, page.asides, sets]])
+    [found] = open_map(page).run(_SOLVE, [[page.gates, asides, sets]])
     for leavers, rows in zip(sets, found, strict=True):
-        assert rows_of(rows) == answer(page.gates, page.asides, leavers)
+        assert rows_of(rows) == answer(page.gates, asides, leavers)
 
 
 def choose(page: Any, name: str) -> None:
@@ -73,7 +77,29 @@ def test_each_row_says_why_and_what_to_do(open_map: Open) -> None:
     )
     assert "Event list import integration in Webflow Dana Okafor cared for it. Fix: name an owner" in panel
     assert "She is the default lead owner: name another first. Fix: point it to a login that stays" in panel
+    assert "Territory flow integration in Salesforce Nothing to do: it is documented to keep working." in panel
     assert "~content" not in panel
+
+
+def test_to_whom_something_may_be_handed_is_said_and_whether_they_leave_too(open_map: Open) -> None:
+    sample = sample_page()
+    [thing] = [node.id for node in sample.nodes if node.name == "LinkedIn lead forms"]
+    page = open_map(replace(sample, heirs={thing: {"a/1": (Heir("Lena Vogt", ("p/2",)),)}}))
+    choose(page, "dana")
+    assert "The platform hands it to Lena Vogt." in page.text("#panel")
+    choose(page, "lena")
+    assert "The platform hands it to Lena Vogt, who leaves, too." in page.text("#panel")
+
+
+def test_keys_of_which_nobody_knows_the_use_are_told_apart_with_one_thing_to_do(open_map: Open) -> None:
+    page = open_map(replace(sample_page(), tokens=("a/0",), token_fix="find out what uses it"))
+    choose(page, "dana")
+    assert "1 key or connection ends. 2 lists" in page.text("#verdict")
+    assert "Keys and connections that end; no list says what uses them" in page.text("#panel")
+    assert "d.okafor n8n login in n8n · stops" in page.text("#panel")
+    assert page.text("#panel").count("find out what uses it") == 1
+    page.run("stackmap.page.select('a/0')")
+    assert "Fix: find out what uses it" in page.text("#panel")
 
 
 def test_what_only_happens_together_is_said(open_map: Open) -> None:
@@ -81,7 +107,7 @@ def test_what_only_happens_together_is_said(open_map: Open) -> None:
     choose(page, "dana")
     choose(page, "lena")
     assert "2 run on with nobody to care" in page.text("#verdict")
-    assert "Only because they leave together." in page.text("#panel")
+    assert "only because they leave together" in page.text("#panel")
     assert "gone with Dana Okafor" in page.text("#panel")
 
 
@@ -89,6 +115,26 @@ def test_a_departure_that_changes_nothing_says_so_and_names_the_blind_spots(open
     page = open_map(sample_page())
     choose(page, "mia")
     assert page.text("#verdict") == "Nothing that was read stops or gets worse. 2 lists were not read."
+
+
+def test_that_nothing_stops_without_somebody_who_has_left_is_no_all_clear(open_map: Open) -> None:
+    sample = sample_page()
+    said = "has left (on 2026-09-30), says staff-list"
+    (thing, system) = (node.id for node in sample.nodes if node.name in {"MQL alert", "Slack"})
+    left = Left(said, (("PA09", thing, "the mail of <b>svc</b> goes to Mia"), ("OO11", system, "a login is still on")))
+    page = open_map(replace(sample, left={node.id: left for node in sample.nodes if node.name == "Mia Sorensen"}))
+    page.tab.locator("#person").fill("mia")
+    words = f"{said}; open because of it: OO11, PA09 (stackmap check)"
+    assert page.text("#people") == f"Mia Sorensen {words}"
+    page.tab.keyboard.press("Enter")
+    assert page.text("#verdict") == (
+        f"Mia Sorensen {words}. Nothing more that was read stops or gets worse. 2 lists were not read."
+    )
+    panel = page.text("#panel")
+    assert f"Open already Mia Sorensen {said}. PA09 the mail of <b>svc</b> goes to Mia" in panel
+    page.tab.get_by_role("button", name="As a list").click()
+    rows = page.tab.locator("#list tbody tr").all_inner_texts()
+    assert f"Mia Sorensen\tperson\t\t{words}\tgone" in rows
 
 
 def test_people_are_offered_by_the_alphabet_and_without_figures(open_map: Open) -> None:

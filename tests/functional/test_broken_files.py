@@ -279,7 +279,7 @@ def _import(workspace: Workspace, file: Path, chance: random.Random) -> Imported
 
 def _placed(text: str, file: Path) -> bool:
     """Whether an error says which file, and where in it as far as there is a place."""
-    return file.name in text and bool(re.search(r"line \d+", text) or WHOLE_FILE.search(text))
+    return file.name in text and bool(re.search(r"lines? \d+", text) or WHOLE_FILE.search(text))
 
 
 def _broken_tables(folder: Path) -> Iterator[tuple[Path, random.Random]]:

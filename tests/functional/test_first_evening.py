@@ -71,6 +71,72 @@ def test_what_stops_with_the_leaver_is_what_the_page_says(folder: Path) -> None:
     }
 
 
+def test_zaps_pass_to_the_owner_while_she_stays_and_may_stop_when_both_leave(folder: Path) -> None:
+    rows = [row for row in _json(folder, "leave", TOMAS)["outcomes"] if row["outcome"] == "moved"]
+    people = _json(folder, "people")["people"]
+    (grace,) = [one for one in people if one["name"] == "Grace Adeyemi"]
+    (heir,) = {heir for row in rows for heir in row["moved_to"]}
+    assert heir in {login["id"] for login in grace["accounts"]}
+    assert "the platform hands it to Grace Adeyemi" in inside("leave", TOMAS, cwd=folder).out
+    both = _json(folder, "leave", TOMAS, "Grace Adeyemi")["outcomes"]
+    told = {row["thing"]["name"]: (row["outcome"], row["at_worst"]) for row in both if row["outcome"] != "unowned"}
+    assert {told[row["thing"]["name"]] for row in rows} == {("unknown", "stops")}
+
+
+def test_the_private_connections_that_end_are_named_and_the_shared_one_is_not(folder: Path) -> None:
+    tokens = _json(folder, "leave", TOMAS)["tokens"]
+    assert {(row["thing"]["name"], row["outcome"], row["certainty"]) for row in tokens} == {
+        ("Zoom t.lindqvist", "later", "likely"),
+        ("Salesforce t.lindqvist", "later", "likely"),
+    }
+    assert "Why we say so: stackmap explain zapier:private-connection, " in inside("leave", TOMAS, cwd=folder).out
+
+
+def test_the_shared_connection_passes_to_the_owner_of_the_account(folder: Path) -> None:
+    (row,) = _json(folder, "leave", TOMAS)["handed_tokens"]
+    assert (row["thing"]["name"], row["outcome"]) == ("HubSpot (marketing)", "moved")
+    told = inside("leave", TOMAS, cwd=folder).out
+    assert "KEYS AND CONNECTIONS THAT CHANGE HANDS, NO LIST SAYS WHAT USES THEM  (1)" in told
+
+
+def test_the_file_of_one_member_says_whose_it_is_wherever_something_is_missing(folder: Path) -> None:
+    for asked in (("leave", "Mei Tanaka"), ("people", "show", TOMAS)):
+        told = " ".join(inside(*asked, cwd=folder).out.split())
+        assert "only what t.lindqvist@fernhill.test built and connected; other members' Zaps are not in it" in told
+    (finding,) = [one for one in _json(folder, "check")["findings"] if one["code"] == "CV03"]
+    assert "shows only what t.lindqvist@fernhill.test built" in finding["because"]
+    hidden = " ".join(inside("leave", TOMAS, "--pseudonymise", cwd=folder).out.split())
+    assert "other members' Zaps are not in it" in hidden
+    assert "lindqvist" not in hidden.casefold()
+
+
+def test_a_list_that_is_called_like_its_source_is_named_once(folder: Path) -> None:
+    told = inside("leave", TOMAS, cwd=folder).out
+    assert "[zapier-zaps/h-" in told
+    assert "[hubspot-users hubspot-users" not in told
+    assert " zapier-zaps, 18 Nov]" not in told
+    assert "read in hubspot-users, record 60110021" in inside("people", "show", TOMAS, cwd=folder).out
+
+
+def test_what_your_notes_give_to_two_who_leave_together_is_named(folder: Path) -> None:
+    both = " ".join(inside("leave", TOMAS, "Mei Tanaka", cwd=folder).out.split())
+    says = "Named in your notes, and nobody of them stays: HubSpot (owner Tomas Lindqvist, backup Mei Tanaka)"
+    assert says in both
+    assert "nobody of them stays" not in inside("leave", TOMAS, cwd=folder).out
+
+
+def test_what_is_open_because_owen_has_left_is_the_answer_about_him(folder: Path) -> None:
+    document = _json(folder, "leave", "Owen Brandt")
+    (left,) = document["left_already"]
+    mine = {(one["code"], one["subject"]) for one in left["open"]}
+    findings = _json(folder, "check")["findings"]
+    assert mine == {(one["code"], one["subject"]) for one in findings if "Owen Brandt" in one["because"]}
+    assert sorted(code for code, _ in mine) == ["OO08", "OO08", "OO11", "PA09"]
+    assert [mail["name"] for mail in document["mail"]] == ["Data Load"]
+    told = inside("leave", "Owen Brandt", cwd=folder).out
+    assert told.index("OPEN ALREADY: Owen Brandt has left") < told.index("Nothing more that was read would")
+
+
 def test_the_sync_hangs_on_nobody(folder: Path) -> None:
     everyone = [entry["id"] for entry in _json(folder, "people")["people"]]
     rows = _json(folder, "leave", *everyone)["outcomes"]

@@ -12,9 +12,10 @@ from stackmap.app.imports.importing import Imported, TableAsk, import_files
 from stackmap.app.opening import Reading, open_reading
 from stackmap.app.reading import Readings
 from stackmap.app.workspace import Workspace
+from stackmap.cli.import_ import _picked
 from stackmap.collect import FoundConnectors, find_connectors
 from stackmap.declared import SecretResolver
-from stackmap.declared.tables import OUR_KINDS, gather_kinds, is_filled_in
+from stackmap.declared.tables import OUR_KINDS, gather_kinds, is_filled_in, load_own_tables
 from stackmap.errors import StackmapError, UsageError
 from stackmap.model import Act, Fact, Node, NodeKind, Reach
 from stackmap.sdk import Cell, Column, Connector, Export, Row, Scope, Setting, from_files
@@ -69,7 +70,7 @@ def test_a_staff_list_is_dated_by_its_name_and_read_in_part(tmp_path: Path) -> N
     assert (told.rows, told.day, told.known_by) == (2, date(2026, 10, 3), "by the file's name")
     (item,) = open_reading(Workspace(tmp_path)).coverage
     assert (item.inventory, item.state, item.kinds) == ("people", Reach.PARTIAL, frozenset({NodeKind.PERSON}))
-    assert item.reason == "an export of 3 Oct 2026: it shows what its maker could see"
+    assert item.reason == "exports show what their makers could see"
     assert item.read_at == datetime(2026, 10, 3, tzinfo=UTC)
 
 
@@ -109,7 +110,9 @@ def test_the_export_of_somebody_else_is_a_source_of_its_own_and_a_newer_one_repl
     done = take(tmp_path, "tool d@acme.test.csv", rows.replace("d@", "x@"), new)
     assert done.tables is not None
     ((source, told),) = done.tables.items()
-    assert (told.replaced, told.notes) == (date(2026, 9, 1), ("member: taken from the file's name",))
+    whose = f"{source}, as later answers call it, is the file of d@acme.test"
+    assert told.replaced == date(2026, 9, 1)
+    assert {"member: taken from the file's name", whose} <= set(told.notes)
     reading = open_reading(Workspace(tmp_path))
     assert len(reading.sources) == 2
     assert "@" not in "".join(one.name for one in reading.sources)
@@ -194,6 +197,35 @@ def test_an_unknown_table_is_explained_once_and_known_from_then_on(tmp_path: Pat
     assert "hunter2" not in (tmp_path / "stackmap.db").read_bytes().decode("latin-1")
 
 
+def test_a_list_of_people_is_explained_once_and_next_month_it_is_known(tmp_path: Path) -> None:
+    here, file = Workspace(tmp_path), tmp_path / "people-2026-10-03.csv"
+    head = "Name,Personalnummer,Abteilung,HR-Mail,Da,Position\n"
+    file.write_text(f"{head}Dana,1,Ops,d@acme.test,aktiv,Lead\n", encoding="utf-8")
+    assert [one.source for one in import_files(here, means(), [file]).readings] == ["staff-list"]
+    header = unexplained(here, FoundConnectors({}), file)
+    assert header is not None, "what is only of everyday shape may be explained all the same"
+    answers = {"name as people": 0, "employee number,": 1, "work address; not": 3, "active, on leave": 4}
+
+    class Priya(_Somebody):
+        def choose(self, question: str, choices: Sequence[str], *, may_skip: bool) -> int | None:
+            if question == "What is a row?":
+                return choices.index("people: one person a row")
+            return next((place for word, place in answers.items() if word in question), None)
+
+    table = explain(file, header, Priya("our people"))
+    assert (table.rows, table.system, table.name) == ("people", "", "our-people")
+    remember(here, table)
+    later = tmp_path / "people-2026-11-03.csv"
+    later.write_text(f"{head}Dana,1,Ops,d@acme.test,ausgetreten,Lead\n", encoding="utf-8")
+    assert unexplained(here, FoundConnectors({}), later) is None
+    done = import_files(here, means(), [later])
+    assert done.tables is not None
+    told = done.tables["staff-list"]
+    assert (told.kind, told.replaced) == ("our-people", date(2026, 10, 3))
+    (dana,) = of_kind(open_reading(here), NodeKind.PERSON)
+    assert (dana.properties["email"], dana.properties["active"]) == ("d@acme.test", False)
+
+
 def test_where_nobody_can_be_asked_the_lines_to_write_are_shown(tmp_path: Path) -> None:
     (tmp_path / "canva.csv").write_text("User,Mail\ndana,d@acme.test\n", encoding="utf-8")
     done = inside("import", "canva.csv", "--map", cwd=tmp_path)
@@ -261,10 +293,10 @@ def test_a_list_that_shrank_by_more_than_half_is_told_with_both_numbers(tmp_path
     take(tmp_path, "staff-2026-10-03.csv", _staff(9), TableAsk(kind="staff-list"))
     done = take(tmp_path, "staff-2026-10-04.csv", _staff(5), TableAsk(kind="staff-list"))
     assert done.tables is not None
-    assert done.tables["staff-list"].notes == ()
+    assert len(done.tables["staff-list"].notes) == 1, "who is missing is told, and no more"
     done = take(tmp_path, "staff-2026-10-05.csv", _staff(2), TableAsk(kind="staff-list"))
     assert done.tables is not None
-    (note,) = done.tables["staff-list"].notes
+    note, _ = done.tables["staff-list"].notes
     assert note.startswith("it had 5 rows and has 2 rows now; if that is only a part of the list")
 
 
@@ -299,7 +331,7 @@ def test_an_older_table_takes_the_place_of_a_newer_one_only_where_that_is_said(t
     assert contents(tmp_path) == before
     old.write_text(STAFF, encoding="utf-8")
     told = inside("import", old.name, "--older", cwd=tmp_path).out
-    assert "replaces what staff-list said on 3 Nov 2026" in told
+    assert "replaces what staff-list said on 3 Nov 2026: 2 rows then, 2 now" in told
     assert "Note: what it replaced was newer" in told
 
 
@@ -318,3 +350,137 @@ def test_an_older_fact_file_in_the_place_of_a_newer_one_is_told(tmp_path: Path) 
 def test_a_folder_is_named_and_not_read(tmp_path: Path) -> None:
     done = inside("import", ".", cwd=tmp_path)
     assert (done.code, done.notes.count(". is a folder: name the files in it")) == (2, 1)
+
+
+def test_where_no_row_is_understood_it_is_said_once_and_leaving_rows_out_is_not_advised(tmp_path: Path) -> None:
+    text = "Name,Email,Team,Employment Status\n" + "".join(f"P{n},p{n}@acme.test,Ops,Full-Time\n" for n in range(9))
+    for skip in (False, True):
+        with pytest.raises(StackmapError) as error:
+            take(tmp_path, "s.csv", text, skip_bad=skip)
+        first, last = str(error.value).splitlines()
+        assert first.startswith("s.csv, lines 2, 3, 4, 5, 6 and 4 more: column 'Employment Status': 'Full-Time' does")
+        assert last == "Nothing was taken: no row of it could be understood"
+    assert not (tmp_path / "stackmap.db").exists()
+
+
+def test_the_command_names_the_columns_that_it_did_not_use(tmp_path: Path) -> None:
+    extra = ",".join(f"Pay group {number}" for number in range(14))
+    (tmp_path / "s-2026-10-03.csv").write_text(f"Name,Email,Team,Title,{extra}\nD,d@acme.test,Ops,Lead{',' * 14}\n")
+    told = inside("import", "s-2026-10-03.csv", cwd=tmp_path).out
+    assert "\n  not used: Pay group 0, Pay group 1," in told
+    assert "Pay group 11 and 2 more" in " ".join(told.split())
+    assert max(map(len, told.splitlines()[1:])) <= 80
+
+
+def test_of_a_duplicate_in_an_export_the_row_that_counts_is_told(tmp_path: Path) -> None:
+    rows = "1,a@acme.test,Ann,yes,Active\n2,b@acme.test,Bo,no,Active\n1,a@acme.test,Anna,no,Inactive\n"
+    file = tmp_path / "hubspot-2026-10-03.csv"
+    file.write_text(f"Id,Email,First name,Super Admin,Status\n{rows}", encoding="utf-8")
+    told = " ".join(inside("import", file.name, "--kind", "hubspot-users", cwd=tmp_path).out.split())
+    assert "Note: lines 2, 4 are about one login: line 2 counts, for it comes first; what only line 4 says is" in told
+    (ann,) = [node for node in of_kind(open_reading(Workspace(tmp_path)), NodeKind.ACCOUNT) if node.name != "Bo"]
+    assert (ann.name, ann.properties["active"]) == ("Ann", True)
+
+
+def test_notes_that_met_nothing_yet_are_counted_and_the_way_to_see_them_is_told(tmp_path: Path) -> None:
+    (tmp_path / "stack.yaml").write_text("things:\n  Sync: {means: leads}\n  Load: {means: leads}\n", encoding="utf-8")
+    (tmp_path / "s.csv").write_text(STAFF, encoding="utf-8")
+    told = inside("import", "s.csv", cwd=tmp_path).out
+    assert "stack.yaml:" not in told
+    assert told.endswith(
+        "2 of your notes have met nothing yet. That is normal until the lists that hold\nwhat they speak of are "
+        "imported. To see them: stackmap check\n"
+    )
+
+
+def test_an_address_on_the_command_line_that_nobody_has_is_said_loudly_with_the_nearest(tmp_path: Path) -> None:
+    rows = "email,seat\nseat@acme.test,1\n"
+    take(tmp_path, "staff-2026-10-03.csv", STAFF.replace("d@acme", "dana.kim@acme"))
+    told, source = {}, ""
+    for member in ("dana.kim@acme.test", "dana.kin@acme.test"):
+        done = take(tmp_path, "t-2026-10-03.csv", rows, TableAsk(options={"member": member}))
+        assert done.tables is not None
+        ((source, table),) = done.tables.items()
+        told[member] = [note for note in table.notes if "nobody on any list" in note]
+    assert told["dana.kim@acme.test"] == []
+    (said,) = told["dana.kin@acme.test"]
+    assert said.startswith("--set member=dana.kin@acme.test: nobody on any list of people or logins has that address")
+    assert "did you mean 'dana.kim@acme.test'?" in said
+    assert f"stackmap sources drop {source}" in said
+
+
+def _canva(folder: Path) -> Path:
+    file = folder / "canva-2026-10-03.csv"
+    file.write_text("User,Mail,Kind\ndana,d@acme.test,Owner\nkim,k@acme.test,Member\nlee,l@acme.test,Admin\n")
+    return file
+
+
+def test_a_column_whose_cells_are_something_else_is_asked_about_again_before_anything_is_kept(tmp_path: Path) -> None:
+    here, file = Workspace(tmp_path), _canva(tmp_path)
+    header = unexplained(here, FoundConnectors({}), file)
+    assert header is not None
+    asked: list[str] = []
+
+    class Priya(_Somebody):
+        def choose(self, question: str, choices: Sequence[str], *, may_skip: bool) -> int | None:
+            asked.append(question)
+            return super().choose(question, choices, may_skip=may_skip)
+
+        def text(self, question: str, usual: str) -> str:
+            asked.append(question)
+            return super().text(question, usual)
+
+    table = explain(file, header, Priya(0, "Canva", 0, None, 0, 1, None, 2, "owner, Admin", 1, None, None))
+    assert table.columns == {"login": "User", "email": "Mail", "admin": "Kind"}
+    assert [question for question in asked if question.startswith(("User holds", "Mail holds"))] == [
+        "User holds something else. Which column is the e-mail address?",
+        "Mail holds something else. Which column is the day of the last sign-in?",
+    ]
+    assert "Kind holds Owner, Member, Admin. Which mean yes? (with commas)" in asked
+    remember(here, table)
+    import_files(here, means(), [file])
+    stack = open_reading(here).stack
+    admins = {
+        fact.source
+        for fact in open_reading(here).snapshot.facts
+        if not isinstance(fact, Node) and fact.kind.value == "ADMINISTERS"
+    }
+    assert {stack.graph.name(one) for one in admins} == {"dana", "lee"}
+
+
+def test_what_was_explained_may_be_explained_again_and_takes_the_place_of_the_first_answers(tmp_path: Path) -> None:
+    here, file = Workspace(tmp_path), _canva(tmp_path)
+    header = unexplained(here, FoundConnectors({}), file)
+    assert header is not None
+    remember(here, explain(file, header, _Somebody(0, "Wrong", 1, None, None, None, None, None, "first")))
+    text = here.imports_file.read_text(encoding="utf-8")
+    here.imports_file.write_text(
+        f"{text}  # mine\n  other:\n    headings: [A, B]\n    rows: things\n    system: X\n    columns: {{thing: A}}\n",
+        encoding="utf-8",
+    )
+    assert unexplained(here, FoundConnectors({}), file) is None
+    again = unexplained(here, FoundConnectors({}), file, again=True)
+    assert again is not None
+    remember(here, explain(file, again, _Somebody(0, "Canva", 0, None, 1, None, None, None, "second")))
+    text = here.imports_file.read_text(encoding="utf-8")
+    assert "Wrong" not in text
+    assert "# mine" in text
+    assert [(one.name, one.system) for one in load_own_tables(here.imports_file)] == [
+        ("other", "X"),
+        ("second", "Canva"),
+    ]
+
+
+def test_a_list_of_people_without_anything_to_know_them_by_stops_with_what_is_missing(tmp_path: Path) -> None:
+    here, file = Workspace(tmp_path), tmp_path / "who.csv"
+    file.write_text("Wer,Was\nDana,Lead\n", encoding="utf-8")
+    header = unexplained(here, FoundConnectors({}), file)
+    assert header is not None
+    with pytest.raises(UsageError, match="a list of people needs an e-mail address or an employee number"):
+        explain(file, header, _Somebody(2, 0, *[None] * 20))
+    assert not here.imports_file.exists()
+
+
+@pytest.mark.parametrize(("answer", "picked"), [("2", 2), ("People", 2), ("people: one person a row", 2), ("it", None)])
+def test_a_choice_may_be_answered_with_its_word(answer: str, picked: int | None) -> None:
+    assert _picked(answer, ["logins: one login a row", "people: one person a row"]) == picked

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import re
 import stat
+from collections.abc import Iterator
 from datetime import datetime
+from importlib import import_module
 from pathlib import Path
 
 import pytest
@@ -19,6 +21,7 @@ from stackmap.render.document_markdown import document_markdown
 from stackmap.render.document_text import document_text
 from stackmap.render.privacy_page import privacy_document
 from stackmap.sdk import Access, PersonalData, from_files
+from stackmap.sdk.trial import ConformanceCase, clean_run
 from tests.functional.cli import contents, inside
 
 ROOT = Path(__file__).parents[2]
@@ -50,6 +53,16 @@ def test_settings_alone_are_enough(tmp_path: Path, form: str) -> None:
     assert contents(tmp_path) == before
 
 
+def test_the_address_that_is_asked_is_told_also_where_it_is_the_vendors_own(tmp_path: Path) -> None:
+    (tmp_path / "stackmap.yaml").write_text(
+        "connectors:\n  hubspot: {access_token: env:T, tenant: '1'}\n  n8n: {base_url: env:WHERE, api_key: env:K}\n"
+    )
+    done = inside("privacy", "--format", "text", cwd=tmp_path)
+    assert done.code == 0, done.notes
+    assert "HubSpot, at https://api.hubapi.com" in told(done.out)
+    assert "env:" not in done.out, "what is only referred to is not known here"
+
+
 def test_a_folder_that_is_no_workspace_is_told(tmp_path: Path) -> None:
     assert inside("privacy", cwd=tmp_path).code == 2
 
@@ -65,13 +78,16 @@ def test_every_list_from_which_people_may_come_is_named(demo: Path) -> None:
         assert source in page
 
 
-def test_lists_of_the_latest_reading_with_people_are_among_those_named(demo: Path) -> None:
+def test_every_list_that_gave_something_of_people_is_named_below_its_source(demo: Path) -> None:
     """What is stored of people came from a list that the page names."""
-    page = inside("privacy", cwd=demo).out
-    for fact in open_reading(Workspace(demo)).snapshot.facts:
-        if isinstance(fact, Node) and fact.kind in {NodeKind.ACCOUNT, NodeKind.PERSON}:
-            for seen in fact.evidence:
-                assert seen.inventory in page, f"{seen.source}/{seen.inventory}"
+    page = privacy_page(Workspace(demo), find_connectors())
+    named = {(one.source, name) for one in page.systems for of in one.people for name in of.lists}
+    named |= {(one.source, of.name) for one in page.imported for of in one.lists}
+    facts = open_reading(Workspace(demo)).snapshot.facts
+    of_people = [fact for fact in facts if fact.kind in {NodeKind.ACCOUNT, NodeKind.PERSON}]
+    gave = {(seen.source, seen.inventory) for fact in of_people for seen in fact.evidence}
+    assert len(gave) > 5
+    assert gave <= named
 
 
 def test_what_a_connector_says_of_people_itself_comes_before_what_is_derived(tmp_path: Path) -> None:
@@ -115,13 +131,22 @@ def test_no_login_is_stored_with_the_time_of_its_last_use(demo: Path) -> None:
         assert times <= TOLD_TIMES, fact.id
 
 
-def test_no_connector_writes_a_time_of_use_beside_a_login() -> None:
-    """Also those of which the made-up company has nothing: every value of that sort goes through `used_within`."""
-    key = re.compile(r'"(last_used|last_log_?in|last_sign_?in|last_seen|last_active|logged_in_at)"\s*[:\]]')
-    for path in sorted((ROOT / "connectors").rglob("*.py")):
-        if "sandbox" not in str(path.relative_to(ROOT)):
-            for line in path.read_text(encoding="utf-8").splitlines():
-                assert not key.search(line) or "used_within(" in line, f"{path.name}: {line.strip()}"
+def conformance_cases() -> Iterator[ConformanceCase]:
+    """Every connector, with the stand-in of its vendor."""
+    for file in sorted((ROOT / "tests" / "connectors").glob("*/test_conformance.py")):
+        module = import_module(f"tests.connectors.{file.parent.name}.test_conformance")
+        cases = [getattr(one, "case", None) for one in vars(module).values()]
+        yield from (case for case in cases if isinstance(case, ConformanceCase))
+
+
+@pytest.mark.parametrize("case", list(conformance_cases()), ids=lambda case: case.connector.name)
+def test_no_connector_keeps_a_time_of_use_beside_a_login(case: ConformanceCase) -> None:
+    """Also those of which the made-up company has nothing: as they read the stand-in of their vendor."""
+    facts = clean_run(case).facts
+    logins = [fact for fact in facts if isinstance(fact, Node) and fact.kind is NodeKind.ACCOUNT]
+    assert logins
+    times = {name for fact in logins for name, value in fact.properties.items() if is_time(value)}
+    assert times <= TOLD_TIMES
 
 
 def test_who_still_asks_for_exact_times_is_told_that_there_are_none(tmp_path: Path) -> None:
@@ -163,17 +188,27 @@ def test_before_a_staff_list_is_imported_it_is_told_what_would_be_kept(tmp_path:
     assert "agree on a period, and when it ends, delete stackmap.db" in page
 
 
+def test_where_a_name_stays_although_nothing_is_stored_is_told(tmp_path: Path) -> None:
+    (tmp_path / "stackmap.yaml").write_text("connectors: {}\n")
+    page = told(inside("privacy", cwd=tmp_path).out)
+    assert "stays in the history of the shell" in page
+    assert "stackmap leave --file -" in page
+    assert "keep names out of its name" in page
+    assert "no command of this version deletes readings by their age" in page
+
+
 def test_every_command_that_the_page_names_is_there(demo: Path) -> None:
     page = inside("privacy", "--format", "md", cwd=demo).out
     assert "stackmap people erase" in page
-    for command in ("people", "people erase", "export", "leave", "bus-factor", "connectors"):
+    assert re.search(r"stackmap sources drop\W+goes on without a source, and earlier readings keep what it told", page)
+    for command in ("people", "people erase", "sources", "export", "leave", "bus-factor", "connectors"):
         assert inside(*command.split(), "--help", cwd=demo).code == 0
 
 
 def test_no_command_deletes_old_readings_yet() -> None:
     """When one does, the page has to say so."""
     commands = {path.stem for path in (ROOT / "stackmap" / "cli").iterdir()}
-    assert not commands & {"prune", "snapshots", "sources"}
+    assert not commands & {"prune", "snapshots"}
 
 
 def test_both_forms_say_the_same(demo: Path) -> None:

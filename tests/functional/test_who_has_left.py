@@ -92,3 +92,12 @@ def test_a_login_that_is_frozen_is_called_so_everywhere(tmp_path: Path) -> None:
         assert "has left, says" not in answer
         assert "logins are off" not in answer
     assert "· human · frozen" in said(tmp_path, "people", "show", "Tara Quill")
+
+
+def test_bus_factor_says_of_whom_it_names_that_they_have_left(tmp_path: Path) -> None:
+    flow = {"type": "node", "kind": "Automation", "id": "crm/acme/automation/1", "name": "Nightly load"}
+    runs = {"type": "edge", "kind": "RUNS_AS", "from": flow["id"], "to": "crm/acme/account/1", "outcome": "stops"}
+    write(tmp_path, "okta", login("okta", "1", "Ann Quist", active=False))
+    write(tmp_path, "crm", [*login("crm", "1", "Ann Quist"), flow, {**runs, "certainty": "certain"}])
+    assert "Nightly load · running 1: Ann Quist (has left) · care unknown" in said(tmp_path, "bus-factor")
+    assert "Ann Quist 1 - - - - has left" in said(tmp_path, "bus-factor", "--everyone")

@@ -37,6 +37,7 @@ OUTCOME_OF_KIND = {
     "PROVISIONED_BY": "cascade",
 }
 TO_ACCOUNT_ONLY = ("RUNS_AS", "AUTHORIZED_BY", "PROVISIONED_BY")
+AS_SOMEBODY = ("RUNS_AS", "AUTHORIZED_BY", "ROUTES_TO")
 UNTIED_TYPES = ("integration", "vendor_managed")
 ANONYMOUS = "anonymous"
 
@@ -176,6 +177,15 @@ class Stack:
             return []
         best = self.tie_grade(account)
         return sorted(person for person, grade in ties.items() if grade == best)
+
+    def by_hand(self, node: str) -> bool:
+        """Somebody does it: it does not run."""
+        return str(self.properties(node).get("via", "")).casefold() == "manual"
+
+    def logs_in_though_gone(self, person: str) -> bool:
+        """Read as gone, and a human or unknown login of theirs was read and is not off (rule 11)."""
+        own = (x for x in self.ties if x in self.nodes and person in self.holders(x) and not self.acts_read(x))
+        return self.is_off(person) and any(self.account_type(x) in ("human", "unknown") for x in own)
 
     def tie_grade(self, account: str) -> str:
         return max(self.ties[account].values(), key=rank)

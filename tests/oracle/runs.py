@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
-from tests.oracle.facts import ACTS, LATER, STARVES, STOPS, Edge, Stack
+from tests.oracle.facts import ACTS, AS_SOMEBODY, LATER, STARVES, STOPS, Edge, Stack
 from tests.oracle.gates import Gate, Requirement, requirements
 from tests.oracle.logins import Acts, Departure, felt, logins, struck
 
@@ -156,8 +156,9 @@ class Run:
         if not edges:
             return levels[gate]
         if as_unknown:
-            seen_by = any(world.departure.allows(edge.evidence_grade) for edge in edges)
-            return min(needs.full, self._total(gate, world, levels)) if seen_by else 0
+            seen_by = [edge for edge in edges if world.departure.allows(edge.evidence_grade)]
+            lost = max((self._end_level(edge, gate, world, levels) for edge in seen_by), default=0)
+            return min(needs.full, STOPS if seen_by and world.acts.get(gate.node) else lost)
         return min(needs.full, max(self.passes(edge, gate, world, levels) for edge in edges))
 
     def _felt(self, edge: Edge, gate: Gate, world: World) -> frozenset[str]:
@@ -168,9 +169,17 @@ class Run:
     def passes(self, edge: Edge, gate: Gate, world: World, levels: Levels) -> int:
         """What one edge passes on from its target (rules 2, 21, 22)."""
         by_acts = worst_of(edge, self._felt(edge, gate, world), world)
-        if levels[gate] <= by_acts:
+        level = self._end_level(edge, gate, world, levels)
+        if level <= by_acts:
             return by_acts
-        return max(by_acts, min(worst_of(edge, ACTS, world), levels[gate]))
+        return max(by_acts, min(worst_of(edge, ACTS, world), level))
+
+    def _end_level(self, edge: Edge, gate: Gate, world: World, levels: Levels) -> int:
+        """The state of an edge's end: whoever is gone and still logs in runs things until their leaving is asked."""
+        runs_as = edge.kind in AS_SOMEBODY and not self.stack.by_hand(edge.start)
+        if runs_as and self.stack.logs_in_though_gone(gate.node):
+            return STOPS if gate.node in world.departure.gone else 0
+        return levels[gate]
 
 
 def worst_of(edge: Edge, acts: Iterable[str], world: World) -> int:

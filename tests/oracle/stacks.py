@@ -418,7 +418,23 @@ def _loop(draft: _Draft) -> None:
     draft.add("PROVISIONED_BY", machine, draft.login())
 
 
-SHAPES = (_feeds, _tokens, _writers, _triggers, _queue, _cared_for, _loop)
+def _gone_but_on(draft: _Draft) -> None:
+    """Somebody who has left, mostly with a login that is still on, and what runs as them by name."""
+    person = draft.node("Person", active=False)
+    for _ in range(draft.rng.choice((0, 1, 1, 1, 2))):
+        draft.tie(person, draft.node("Account", account_type=draft.rng.choice(("human", "human", "unknown"))))
+    sure: Line = {"outcome": "stops", "certainty": "certain"} if draft.plain else {}
+    for _ in range(draft.rng.randint(1, 2)):
+        kind = draft.rng.choice(("RUNS_AS", *ROW_KINDS))
+        by_hand = {"via": "manual"} if kind == "RUNS_AS" and draft.chance(40) else {}
+        start = draft.node("Grant" if kind == "AUTHORIZED_BY" else "Automation", **by_hand)
+        draft.add(kind, start, person, **sure)
+        draft.add(*(("ROUTES_TO", start) if kind == "ROUTES_TO" else ("RUNS_AS", draft.runner())), draft.login())
+        if kind == "AUTHORIZED_BY":
+            draft.add("AUTHENTICATES_WITH", draft.runner(), start)
+
+
+SHAPES = (_feeds, _tokens, _writers, _triggers, _queue, _cared_for, _loop, _gone_but_on)
 
 
 def smallest(stack: list[Line], fails: Callable[[list[Line]], bool]) -> list[Line]:

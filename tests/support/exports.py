@@ -12,13 +12,27 @@ from urllib.parse import unquote
 
 from stackmap.collect import find_connectors
 from stackmap.collect.merge import Merged
+from stackmap.declared.tables import UNKNOWN_TENANT
 from stackmap.declared.tables.cells import fold_heading, is_secret_heading, value_of
 from stackmap.declared.tables.notes import EXPORTS as NOTES
+from stackmap.declared.tables.notes.products import product_names
 from stackmap.identity import Identity, resolve
 from stackmap.model import EDGE_KINDS, Edge, EdgeKind, Fact, How, IdentityHints, Node, NodeKind, check_ends
 from stackmap.sdk import Cell, Connector, Departures, Export, NotUnderstoodError, Row, Scope
+from stackmap.sdk.connector import system_node
 
-__all__ = ["EVERY", "TAKEN_AT", "ExportConformance", "edges", "example_row", "facts_of", "joined", "nodes", "scope_of"]
+__all__ = [
+    "EVERY",
+    "PRODUCTS",
+    "TAKEN_AT",
+    "ExportConformance",
+    "edges",
+    "example_row",
+    "facts_of",
+    "joined",
+    "nodes",
+    "scope_of",
+]
 
 TAKEN_AT = datetime(2026, 11, 22, 12, tzinfo=UTC)
 _EMAIL = re.compile(r"[^\s/@]+@[^\s/@]+\.[a-z]{2,}", re.IGNORECASE)
@@ -67,12 +81,16 @@ def _every() -> Iterator[tuple[Connector | None, Export]]:
 EVERY = {export.name: (connector, export) for connector, export in _every()}
 """Every kind of file by its name, with the connector that it comes from."""
 
+PRODUCTS = product_names(find_connectors().connectors.values())
+"""The products of all connectors, by their names."""
+
 
 def scope_of(name: str, tenant: str = "unknown", **options: str) -> Scope:
     """Where a row of a kind of file is read."""
     connector, export = EVERY[name]
     product = connector.product if connector else "files"
-    return Scope(product, tenant, name, name, TAKEN_AT, options, salt="of this workspace", how=export.how)
+    salt = "of this workspace"
+    return Scope(product, tenant, name, name, TAKEN_AT, options, salt=salt, how=export.how, products=PRODUCTS)
 
 
 def example_row(export: Export) -> Row:
@@ -84,9 +102,12 @@ def example_row(export: Export) -> Row:
 def facts_of(name: str, *rows: Row, tenant: str = "unknown", **options: str) -> list[Fact]:
     """What the rows of a file come to: repeats united, the surer first, as they are stored."""
     at = scope_of(name, tenant, **options)
-    found = [fact for row in rows for fact in EVERY[name][1].facts(row, at)]
+    connector, export = EVERY[name]
     merged = Merged()
+    found = [fact for row in rows for fact in export.facts(row, at)]
     merged.add(sorted(found, key=lambda fact: fact.evidence[0].how is How.INFERRED_KEY))
+    if connector:
+        merged.add([system_node(connector, at, how=How.INFERRED_KEY, nameless=tenant == UNKNOWN_TENANT)])
     return list(merged.facts())
 
 
@@ -163,7 +184,7 @@ class ExportConformance:
         assert all(column.example for column in export.columns if column.required), "a template needs an example"
         found = facts_of(kind, given, **_options(export))
         assert found
-        assert {fact.kind for fact in found} <= export.emits
+        assert {fact.kind for fact in found} <= export.emits | ({NodeKind.SYSTEM} if EVERY[kind][0] else set())
         assert export.listed <= export.emits
         ends = {fact.id: fact.kind for fact in found if isinstance(fact, Node)}
         for fact in found:

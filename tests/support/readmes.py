@@ -3,9 +3,10 @@
 from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 
-from stackmap.sdk import Connector, Departures, Inventory
+from stackmap.app.tiers import permissions
+from stackmap.sdk import Access, Connector, Departures, Inventory, Tier
 
-__all__ = ["blind_spots", "check_block", "departures", "inventories", "unexplained_settings"]
+__all__ = ["access", "blind_spots", "check_block", "departures", "inventories", "unexplained"]
 
 
 def inventories(connector: Connector, titles: tuple[str, str], call: Callable[[Inventory], str]) -> Iterator[str]:
@@ -14,6 +15,29 @@ def inventories(connector: Connector, titles: tuple[str, str], call: Callable[[I
     yield "|---|---|---|---|"
     for item in connector.inventories:
         yield f"| {item.name} | {call(item)} | {', '.join(item.needs)} | {item.says} |"
+
+
+def access(connector: Connector) -> Iterator[str]:
+    """The steps by which an administrator gives access, and those that end it."""
+    asked = connector.access
+    assert asked is not None
+    for number, tier in enumerate(asked.tiers, 1):
+        yield from _step(number, tier, permissions(connector, number))
+    yield from _ending(asked)
+
+
+def _step(number: int, tier: Tier, needs: tuple[str, ...]) -> Iterator[str]:
+    yield from (f"**Step {number}: {tier.name}.** Lists: {', '.join(tier.inventories)}.", "")
+    yield from (f"Permissions: {', '.join(needs) or 'none of its own'}.", "")
+    yield from (f"* {answer}" for answer in tier.answers)
+    yield ""
+    yield from (f"{at}. {step}" for at, step in enumerate(tier.grant, 1))
+    yield from ("", f"Described at: {tier.source}", "")
+
+
+def _ending(asked: Access) -> Iterator[str]:
+    yield from ("**How to end it.**", "")
+    yield from (f"* {step}" for step in asked.revoke)
 
 
 def departures(connector: Connector) -> Iterator[str]:
@@ -49,7 +73,7 @@ def check_block(readme: Path, name: str, lines: Iterable[str], *, update: bool) 
         assert found == wanted, f"run make docs: {readme.parent.name}/README.md lags behind the code"
 
 
-def unexplained_settings(connector: Connector, readme: Path) -> list[str]:
-    """Settings without a row in the README."""
+def unexplained(names: Iterable[str], readme: Path) -> list[str]:
+    """Settings, or kinds of file, without a row in the README."""
     text = readme.read_text(encoding="utf-8")
-    return [setting.name for setting in connector.settings if f"| `{setting.name}` |" not in text]
+    return [name for name in names if f"| `{name}` |" not in text]

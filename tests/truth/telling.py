@@ -9,6 +9,7 @@ from stackmap.model import AccountType, Properties
 from tests.truth.company import Company
 from tests.truth.counting import counts
 from tests.truth.judging import Hunch, Outlook, Ties, Types
+from tests.truth.marriages import Marriages
 from tests.truth.verdict import Verdict
 
 __all__ = ["failures", "table"]
@@ -23,6 +24,7 @@ def table(company: Company, verdict: Verdict) -> Iterator[str]:
     yield from _ties(company, verdict.ties)
     yield from _types(verdict.types)
     yield from _outlook(verdict.outlook)
+    yield from _marriages(verdict.marriages)
     yield ""
     yield f"resolved in {verdict.seconds:.2f} s, suggestions in {verdict.seconds_suggesting:.2f} s"
 
@@ -58,6 +60,11 @@ def _outlook(outlook: Outlook) -> Iterator[str]:
     yield f"  in the better half: {outlook.found_in_top} = {outlook.share_in_top:.4f}; in all: {outlook.found}"
     for band in outlook.bands:
         yield f"  score from {band.floor:.1f}: {band.right} of {band.judged} right ({band.right / band.judged:.3f})"
+
+
+def _marriages(marriages: Marriages) -> Iterator[str]:
+    yield f"  people who married and whose logins fell apart: {marriages.apart}; suggested: {marriages.suggested}"
+    yield f"    with no sign but the given name: {marriages.apart_bare}; suggested: {marriages.suggested_bare}"
 
 
 def failures(company: Company, verdict: Verdict, limit: int) -> Iterator[str]:

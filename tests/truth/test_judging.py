@@ -12,6 +12,7 @@ from stackmap.model import AccountType, Edge, EdgeKind, Evidence, Fact, Node, No
 from tests.truth.company import Company, company
 from tests.truth.judging import Members, judge_outlook, judge_ties, judge_types
 from tests.truth.logins import Login
+from tests.truth.marriages import judge_marriages
 
 _SEEN = (Evidence("truth", "truth"),)
 _PROGRAM, _HUMAN = AccountType.INTEGRATION, AccountType.HUMAN
@@ -142,3 +143,12 @@ def test_logins_with_nothing_alike_lack_no_tie(made: Company) -> None:
     identity = _identity(changed, holder=lambda one: "" if one.id in split else one.holder)
     outlook = judge_outlook(Members.of(changed, identity), ())
     assert (outlook.missing, outlook.unlinked) == (3, 1)
+
+
+def test_who_married_and_fell_apart_is_counted_and_so_is_a_suggestion_of_it(made: Company) -> None:
+    married = next(one for one in made.logins if one.holder in made.listed and "married" in one.marks)
+    members = Members.of(made, _identity(made, holder=lambda one: "" if one is married else one.holder))
+    own = (married.id, _person(made, married.holder))
+    stranger = (married.id, next(one.node.id for key, one in made.listed.items() if key != married.holder))
+    counted = [judge_marriages(made, members, hunches) for hunches in ((), [_Hunch(stranger)], [_Hunch(own)])]
+    assert [(one.apart, one.suggested) for one in counted] == [(1, 0), (1, 0), (1, 1)]

@@ -13,7 +13,7 @@ from stackmap.app.guide.logins import leave_alone
 from stackmap.app.guide.tape import tape
 from stackmap.app.guide.tasks import tasks
 from stackmap.app.guide.view import GuideView
-from stackmap.app.map.nodes import Sights
+from stackmap.app.map.sights import Sights
 from stackmap.app.names.unnamed import Unnamed
 from stackmap.app.opening import Reading
 from stackmap.app.scope import read_sources

@@ -56,8 +56,8 @@ def _one(view: GuideView, account: Account) -> LeaveAlone | None:
 
 def _reads_like_a_person(view: GuideView, account: Account) -> bool:
     """A program's login that somebody might take for an ex-employee's, and tidy away."""
-    if account.type not in {AccountType.INTEGRATION, AccountType.VENDOR_MANAGED}:
+    if not account.type.is_a_programs:
         return False
     places = {word for node in view.stack.accounts for word in (product_of(node) or "").casefold().split("-")}
     signs = read_name(view.graph.name(account.id), places)
-    return signs.full and signs.spaced and not signs.machine
+    return signs.full and signs.spaced and signs.clean and not signs.machine

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 from stackmap.analysis import Fate, login_fates
+from stackmap.app.guide.owners import backups, owners
 from stackmap.app.guide.view import GuideView
 from stackmap.model import Coverage, EdgeKind, FixBy, NodeKind, Reach, Vertex, is_unread
 from stackmap.rules.naming import several
@@ -27,19 +28,21 @@ def _systems(view: GuideView) -> Iterator[str]:
     silent = [system for system in view.systems if not system.properties.get("means")]
     if silent:
         yield f"Write down what the business would notice without {_names(view, silent)}."
-    loose = [system for system in view.systems if not _declared_owner(view, system.id)]
+    loose = [system for system in view.systems if not _written(view, system.id)]
     if loose:
         yield f"Find out who answers for {_names(view, loose)}, and who stands in."
-    alone = [system for system in view.systems if _declared_owner(view, system.id) and not _backup(view, system.id)]
+    yield from _owners_gone(view, view.systems, "answers for")
+    alone = [system for system in view.systems if _answered(view, system.id) and not _backup(view, system.id)]
     if alone:
         yield f"Ask who stands in when the owner is away: {_names(view, alone)}."
 
 
 def _things(view: GuideView) -> Iterator[str]:
     things = [thing for thing in view.analysis.counted.values() if thing.kind in _RUNS]
-    loose = [thing for thing in things if not any(_declared_owner(view, one) for one in _around(view, thing))]
+    loose = [thing for thing in things if not any(_written(view, one) for one in _around(view, thing))]
     if loose:
         yield f"Find out who looks after {_names(view, loose)}."
+    yield from _owners_gone(view, things, "looks after")
     homeless = [
         thing
         for thing in view.analysis.counted.values()
@@ -52,6 +55,12 @@ def _things(view: GuideView) -> Iterator[str]:
     weighty = [thing for thing in things if not thing.properties.get("means")]
     if weighty:
         yield f"Write down what somebody would notice without {_names(view, weighty)}."
+
+
+def _owners_gone(view: GuideView, things: Iterable[Vertex], does: str) -> Iterator[str]:
+    if gone := [thing for thing in things if owners(view, thing.id).gone]:
+        why = "whoever is written down has left, or their login is off"
+        yield f"Find out who {does} {_names(view, gone)} now: {why}."
 
 
 def _outside(view: GuideView, endpoint: Vertex) -> bool:
@@ -89,15 +98,19 @@ def _source(view: GuideView, item: Coverage) -> str:
     return f"{view.say(item.source)}{needs}"
 
 
-def _declared_owner(view: GuideView, node_id: str) -> bool:
+def _written(view: GuideView, node_id: str) -> bool:
+    """Whether anybody, here or gone, was ever written down for it."""
     return any(link.declared for link in view.graph.out(node_id, EdgeKind.OWNED_BY))
+
+
+def _answered(view: GuideView, node_id: str) -> bool:
+    return bool(owners(view, node_id).names or backups(view, node_id).names)
 
 
 def _backup(view: GuideView, node_id: str) -> bool:
     """A second owner will do, and so will a team."""
-    owners = [link for link in view.graph.out(node_id, EdgeKind.OWNED_BY) if link.declared]
-    teams = [link for link in owners if (to := view.graph.get(link.target)) and to.kind is NodeKind.TEAM]
-    return len(owners) > 1 or bool(teams)
+    owned, backed = owners(view, node_id), backups(view, node_id)
+    return len(owned.names) + len(backed.names) > 1 or owned.team or backed.team
 
 
 def _names(view: GuideView, things: Sequence[Vertex]) -> str:

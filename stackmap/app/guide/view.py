@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from stackmap.analysis import Analysis, Stack
-from stackmap.app.map.nodes import Sights
+from stackmap.app.map.sights import Sights
 from stackmap.app.names.unnamed import Unnamed
 from stackmap.app.opening import Reading
 from stackmap.model import NodeKind, StackGraph, Vertex

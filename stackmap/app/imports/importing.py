@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, field, replace
 from datetime import date
@@ -11,6 +11,8 @@ from pathlib import Path
 
 from stackmap.app.earlier import Earlier, earlier_state
 from stackmap.app.garbage import collector_paused
+from stackmap.app.imports.strangers import strangers
+from stackmap.app.imports.succession import Before, before_of, succeeding
 from stackmap.app.imports.tables import TableAsk, every_kind, import_table
 from stackmap.app.notes import unmet_notes
 from stackmap.app.opening import check_folder
@@ -20,6 +22,7 @@ from stackmap.app.workspace import Workspace
 from stackmap.collect import FoundConnectors
 from stackmap.declared import BadLine, read_facts
 from stackmap.declared.tables import is_fact_file
+from stackmap.declared.tables.notes.products import product_names
 from stackmap.errors import UsageError
 from stackmap.model import Coverage, Fact, Node, Reach, SourceReading
 from stackmap.render.imported import TableSource
@@ -74,10 +77,11 @@ def import_files(
         brought.take(file)
     found = brought.checked()
     earlier = earlier_state(workspace)
-    tables = brought.beside(earlier)
+    brought.beside(earlier)
     saved = store(
         workspace, found, manifest, readings.clock, "stackmap import", notice=readings.notice, salt=brought.salt
     )
+    tables = brought.told([*saved.snapshot.facts, *manifest.facts])
     named_here = {name or file.stem for file in files}
     facts = [one for one in found if one.source not in tables]
     notes = (*_was_newer(facts, earlier), *_seen_before(saved, {one.source for one in facts}, named_here))
@@ -93,6 +97,7 @@ class _Brought:
     ask: TableAsk
     readings: list[SourceReading] = field(default_factory=list)
     tables: dict[str, TableSource] = field(default_factory=dict)
+    said: dict[str, Mapping[str, str]] = field(default_factory=dict)
     bad: list[tuple[str, BadLine]] = field(default_factory=list)
     salt: str = field(default="", repr=False)
 
@@ -118,10 +123,12 @@ class _Brought:
 
     def _take_table(self, file: Path) -> None:
         kinds = every_kind(self.workspace, self.means.found)
-        table = import_table(file, kinds, self.ask, self.means.clock(), self._salt)
+        products = product_names(self.means.found.connectors.values())
+        table = import_table(file, kinds, self.ask, self.means.clock(), self._salt, products)
         _refuse_connector(self.workspace, table.reading.source)
         self.readings.append(table.reading)
         self.tables[table.reading.source] = table.told
+        self.said[table.reading.source] = table.said
         self.bad.extend((file.name, line) for line in table.bad)
 
     def _salt(self) -> str:
@@ -139,20 +146,42 @@ class _Brought:
             raise UsageError("the files hold no facts; nothing was stored")
         return self.readings
 
-    def beside(self, earlier: Earlier) -> Mapping[str, TableSource]:
-        """The tables, each with what it replaces. Raises UsageError for one that is older than that."""
-        coverage = {one.source: one.coverage[0] for one in self.readings if one.source in self.tables}
-        return {source: self._replacing(coverage[source], told, earlier) for source, told in self.tables.items()}
+    def beside(self, earlier: Earlier) -> None:
+        """Set the tables beside what each replaces; what stays of that joins its reading. Raises UsageError for one
+        that is older than what it would replace.
+        """
+        before = self._before(earlier)
+        for place, reading in enumerate(self.readings):
+            if (known := before.get(reading.source)) is not None:
+                self.readings[place], told = succeeding(reading, known)
+                self.tables[reading.source] = self._replacing(reading.coverage[0], known, earlier, told)
 
-    def _replacing(self, now: Coverage, told: TableSource, earlier: Earlier) -> TableSource:
-        known = earlier.sources.get(now.source)
-        if known is None:
-            return told
-        if told.day < known.read_at.date() and not self.ask.older:
-            raise UsageError(_older(told, now.source, known.read_at.date()))
+    def told(self, facts: Iterable[Fact]) -> Mapping[str, TableSource]:
+        """The tables with all that is to be told, once it is known who is on any list. Addresses that nobody has come
+        first: a whole file hangs on each.
+        """
+        for source, said in self.said.items():
+            table = self.tables[source]
+            unknown = tuple(strangers(said, source, facts)) if said else ()
+            self.tables[source] = replace(table, notes=(*unknown, *table.notes))
+        return self.tables
+
+    def _before(self, earlier: Earlier) -> Mapping[str, Before]:
+        """What the sources of these tables said last. Facts are only loaded where there are any to replace."""
+        known = [source for source in self.tables if source in earlier.sources]
+        for source in known:
+            told, day = self.tables[source], earlier.sources[source].read_at.date()
+            if told.day < day and not self.ask.older:
+                raise UsageError(_older(told, source, day))
+        return before_of(self.workspace, earlier, known) if known else {}
+
+    def _replacing(self, now: Coverage, known: Before, earlier: Earlier, told: Sequence[str]) -> TableSource:
+        table = self.tables[now.source]
         before = next((item for item in earlier.of(now.source) if item.inventory == now.inventory), None)
         lost = tuple(_lost(before, now, said_whole=self.ask.complete)) if before else ()
-        return replace(told, replaced=known.read_at.date(), notes=(*told.notes, *lost))
+        rows = before.records if before else None
+        notes = (*table.notes, *lost, *told)
+        return replace(table, replaced=known.read_at.date(), rows_before=rows, notes=notes)
 
 
 def _older(told: TableSource, source: str, before: date) -> str:

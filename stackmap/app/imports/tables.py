@@ -31,10 +31,12 @@ from stackmap.declared.tables import (
 )
 from stackmap.declared.written import nearest
 from stackmap.errors import ConfigError, UsageError
-from stackmap.model import Coverage, Fact, How, Node, NodeKind, Reach, SourceReading
+from stackmap.model import Coverage, Fact, How, Node, Reach, SourceReading, system_of
 from stackmap.render.imported import TableSource
 from stackmap.render.words import full_day
-from stackmap.sdk import Connector, Scope
+from stackmap.rules.sight import OWN_ONLY
+from stackmap.sdk import Scope
+from stackmap.sdk.connector import system_node
 
 __all__ = ["TableAsk", "TableReading", "every_kind", "import_table"]
 
@@ -44,6 +46,8 @@ _ADDRESS = re.compile(
 _DAY = re.compile(r"^\d{4}-?\d\d-?\d\d[-_ ]+|[-_ ]+\d{4}-?\d\d-?\d\d$")
 _TENANT = "tenant"
 _OUR_PRODUCT = "files"
+_OF_A_HASH = 14
+"""Of an address in the name of a source: 48 bits, so that no two members' files replace each other by chance."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,11 +73,12 @@ class TableAsk:
 
 @dataclass(frozen=True, slots=True)
 class TableReading:
-    """A table, ready to be stored, and what to tell of it."""
+    """A table, ready to be stored, and what to tell of it. `said`: the addresses that its options gave, by option."""
 
     reading: SourceReading
     told: TableSource
     bad: tuple[BadLine, ...]
+    said: Mapping[str, str]
 
 
 def every_kind(workspace: Workspace, found: FoundConnectors) -> tuple[Kind, ...]:
@@ -90,9 +95,14 @@ def every_kind(workspace: Workspace, found: FoundConnectors) -> tuple[Kind, ...]
 
 
 def import_table(
-    file: Path, kinds: Sequence[Kind], ask: TableAsk, now: datetime, salt: Callable[[], str]
+    file: Path,
+    kinds: Sequence[Kind],
+    ask: TableAsk,
+    now: datetime,
+    salt: Callable[[], str],
+    products: Mapping[str, str],
 ) -> TableReading:
-    """Read one table. `salt` is asked for when it is needed.
+    """Read one table. `salt` is asked for when it is needed, `products` are those of connectors by their names.
 
     Raises ConfigError or UsageError, naming file and line, where the table cannot be taken.
     """
@@ -102,24 +112,22 @@ def import_table(
         raise UsageError(f"--complete: a file of the kind {table.kind.name} never shows all there is; leave it out")
     options, guessed = _options(table.kind, ask.options, file)
     day, known_by = _day(file, ask.exported, now.date())
-    scope = _scope(table.kind, options, ask.source, day, salt())
+    scope = replace(_scope(table.kind, options, ask.source, day, salt()), products=products)
     taken = take_facts(table, scope, now.date())
-    if taken.bad and not ask.skip_bad:
-        raise refused(file.name, taken.bad)
+    if taken.bad and (not ask.skip_bad or not taken.facts):
+        raise refused(file.name, taken.bad, others=bool(taken.facts))
     if not taken.facts:
-        raise UsageError(_nothing(file, table, taken))
+        raise UsageError(_nothing(file, table))
     reading = _reading(table.kind, taken, scope, whole=ask.complete or table.kind.export.complete)
     if taken.bad:
         reading = without_lines(reading, len(taken.bad), file.name)
-    notes = (*taken.notes, *guessed)
-    return TableReading(
-        reading, TableSource(file.name, table.kind.name, taken.rows, day, known_by, None, notes), taken.bad
-    )
+    notes = (*taken.notes, *guessed, *_whose(scope, options))
+    told = TableSource(file.name, table.kind.name, taken.rows, day, known_by, notes, unused=table.unused)
+    said = {name: value for name, value in options.items() if "@" in value}
+    return TableReading(reading, told, taken.bad, said)
 
 
-def _nothing(file: Path, table: Table, taken: Taken) -> str:
-    if taken.bad:
-        return f"{file.name}: no row of it could be understood; nothing was stored"
+def _nothing(file: Path, table: Table) -> str:
     if any("example row" in note for note in table.notes):
         return f"{file.name} holds nothing but the template's example: fill in a row; nothing was stored"
     return f"{file.name} has headings and no rows; nothing was stored"
@@ -178,7 +186,7 @@ def _source(kind: Kind, options: Mapping[str, str], scope: Scope) -> str:
     An address is hashed: the names of sources are shown everywhere.
     """
     said = [
-        scope.hashed(value)[:8] if "@" in value else " ".join(value.casefold().split())
+        scope.hashed(value)[:_OF_A_HASH] if "@" in value else " ".join(value.casefold().split())
         for option in kind.export.options
         if (option.required or option.name == _TENANT)
         and (value := options.get(option.name, "")) not in {"", option.default}
@@ -186,17 +194,24 @@ def _source(kind: Kind, options: Mapping[str, str], scope: Scope) -> str:
     return "/".join((kind.name, *said))
 
 
+def _whose(scope: Scope, options: Mapping[str, str]) -> tuple[str, ...]:
+    """Whose file a source is that has only the hash of an address in its name: no later answer says it."""
+    named = [value for value in options.values() if "@" in value and scope.hashed(value)[:_OF_A_HASH] in scope.source]
+    return tuple(f"{scope.source}, as later answers call it, is the file of {value}" for value in named)
+
+
 def _reading(kind: Kind, taken: Taken, scope: Scope, *, whole: bool) -> SourceReading:
-    system = "" if kind.connector is None else "/".join(scope.system.split("/")[:2])
+    system = "" if kind.connector is None else system_of(scope.system) or ""
     coverage = Coverage(
         scope.source,
         system,
         kind.inventory,
         Reach.COMPLETE if whole else Reach.PARTIAL,
         kind.export.listed,
-        reason="" if whole else _reason(kind, scope.taken_at.date()),
+        reason="" if whole else _reason(kind, scope.settings),
         records=taken.rows,
         read_at=scope.taken_at,
+        vendor_code=OWN_ONLY if kind.export.only_of and not whole else "",
     )
     merged = Merged()
     weak = {How.INFERRED_KEY, How.INFERRED_NAME}
@@ -204,7 +219,9 @@ def _reading(kind: Kind, taken: Taken, scope: Scope, *, whole: bool) -> SourceRe
     merged.add(fact for fact in taken.facts if fact.evidence[0].how not in weak)
     merged.add(fact for fact in taken.facts if fact.evidence[0].how in weak)
     if kind.connector is not None:
-        merged.add([_system(kind.connector, scope)])
+        # Concluded from whose file it is: what a reading of the system itself calls it stands before that.
+        nameless = scope.tenant == UNKNOWN_TENANT
+        merged.add([system_node(kind.connector, scope, how=How.INFERRED_KEY, nameless=nameless)])
     return SourceReading(scope.source, scope.taken_at, _ordered(merged.facts()), (coverage,), whole=True)
 
 
@@ -213,18 +230,10 @@ def _ordered(facts: Sequence[Fact]) -> tuple[Fact, ...]:
     return tuple(sorted(facts, key=lambda fact: not isinstance(fact, Node)))
 
 
-def _reason(kind: Kind, day: date) -> str:
+def _reason(kind: Kind, options: Mapping[str, str]) -> str:
+    """Without a day: how old a list is stands beside it, and lists that lack the same are told together."""
+    if kind.export.only_of:
+        return kind.export.only_of(options)
     if kind.export.how is How.DECLARED:
-        return f"filled in by hand, as of {full_day(day)}: it shows what its writer knew"
-    return f"an export of {full_day(day)}: it shows what its maker could see"
-
-
-def _system(connector: Connector, scope: Scope) -> Node:
-    known = {
-        "product": connector.product,
-        **({} if scope.tenant == UNKNOWN_TENANT else {"tenant": scope.tenant}),
-        "usual_act": connector.usual_act.value,
-        **({"directory": True} if connector.directory else {}),
-    }
-    name = connector.title if scope.tenant == UNKNOWN_TENANT else f"{connector.title} ({scope.tenant})"
-    return Node(NodeKind.SYSTEM, scope.system, name, scope.evidence(), known)
+        return "lists filled in by hand show what their writers knew"
+    return "exports show what their makers could see"

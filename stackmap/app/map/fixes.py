@@ -8,10 +8,10 @@ from stackmap.analysis import Cause, Row, Stack, fix_for
 from stackmap.model import Certainty, EdgeKind, Link, Outcome, StackGraph, Vertex
 from stackmap.render.map_page import Fix
 
-__all__ = ["fix_of", "fixes_of", "outcome_fixes", "remedy"]
+__all__ = ["fix_of", "fixes_of", "outcome_fixes"]
 
 _OWN = (EdgeKind.RUNS_AS, EdgeKind.AUTHENTICATES_WITH, EdgeKind.ROUTES_TO, EdgeKind.OWNED_BY)
-_WHATEVER_THE_CAUSE = (Outcome.REFUSED, Outcome.MOVED, Outcome.UNOWNED, Outcome.MUTED)
+_WHATEVER_THE_CAUSE = (Outcome.REFUSED, Outcome.MOVED, Outcome.UNOWNED, Outcome.MUTED, Outcome.SURVIVES)
 
 
 def fixes_of(stack: Stack) -> dict[str, Mapping[str, Fix]]:
@@ -20,20 +20,20 @@ def fixes_of(stack: Stack) -> dict[str, Mapping[str, Fix]]:
     return {thing: fixes for thing, fixes in found.items() if fixes}
 
 
-def outcome_fixes() -> dict[str, str]:
+def outcome_fixes() -> dict[str, Fix]:
     """What to do about the outcomes that ask for the same whatever the cause."""
     nothing = StackGraph({}, ())
-    return {outcome.value: fix_for(nothing, _row("", outcome)) for outcome in _WHATEVER_THE_CAUSE}
+    return {
+        outcome.value: Fix(
+            fix_for(nothing, _row("", outcome)), fix_for(nothing, _row("", outcome, certainty=Certainty.POSSIBLE))
+        )
+        for outcome in _WHATEVER_THE_CAUSE
+    }
 
 
 def fix_of(graph: StackGraph, link: Link) -> str:
     """What to do about what hangs on this link, should its end be lost."""
     return fix_for(graph, _row(link.source, Outcome.STOPS, link))
-
-
-def remedy(graph: StackGraph, thing: str, outcome: Outcome, certainty: Certainty) -> str:
-    """What to do about an outcome that no cause decides."""
-    return fix_for(graph, _row(thing, outcome, certainty=certainty))
 
 
 def _own(graph: StackGraph, thing: Vertex) -> Iterator[tuple[str, Fix]]:

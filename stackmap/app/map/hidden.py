@@ -6,7 +6,8 @@ from urllib.parse import unquote
 
 from stackmap.analysis import ANONYMOUS, things_behind
 from stackmap.analysis.lanes import Lane
-from stackmap.app.map.nodes import LOGIN, Sights
+from stackmap.app.map.nodes import LOGIN
+from stackmap.app.map.sights import Sights
 from stackmap.model import EdgeKind, NodeKind, Vertex, is_unread, kind_of
 from stackmap.render.map_page import Look, MapNode
 from stackmap.render.words import person_name

@@ -6,21 +6,23 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 
-from stackmap.analysis import Analysis
-from stackmap.analysis.asides import silent_rows
+from stackmap.analysis.fixes import FIND_ITS_USERS
 from stackmap.analysis.gates_document import gates_document
 from stackmap.analysis.lanes import Lane, LaneItem, fold_quiet, lay_out
 from stackmap.analysis.network import gone_by
 from stackmap.app.asking import check
-from stackmap.app.map.fixes import fixes_of, outcome_fixes, remedy
+from stackmap.app.map.beside import administrators, asides, heirs_of
+from stackmap.app.map.fixes import fixes_of, outcome_fixes
 from stackmap.app.map.hidden import hidden_node
-from stackmap.app.map.nodes import Sights
+from stackmap.app.map.nodes import map_nodes
 from stackmap.app.map.rows import row_proofs, said_of
+from stackmap.app.map.sights import Sights
 from stackmap.app.opening import Reading
-from stackmap.model import Certainty, EdgeKind, Link, NodeKind, Outcome, StackGraph, is_unread
-from stackmap.render.coverage import coverage_dicts
-from stackmap.render.map_page import Line, Look, MapLink, MapNode, MapPage, Proof, Risk
+from stackmap.model import Certainty, EdgeKind, Link, NodeKind, StackGraph, is_unread
+from stackmap.render.map_page import Left, Line, Look, MapLink, MapNode, MapPage, Proof, Risk
 from stackmap.render.words import LOSES, counted, full_day
+from stackmap.rules import Case
+from stackmap.rules.left_behind import left_behind
 from stackmap.sdk import Connector
 
 __all__ = ["map_page"]
@@ -28,11 +30,7 @@ __all__ = ["map_page"]
 _FLOWS = (EdgeKind.CONNECTS, EdgeKind.WRITES_TO, EdgeKind.READS_FROM)
 _ORIGINS = frozenset({EdgeKind.READS_FROM})
 _AMONG_LINKS = (EdgeKind.CALLS, EdgeKind.TRIGGERS, EdgeKind.DEPENDS_ON)
-_RISKS_FIRST = (Risk.ALREADY_BROKEN, Risk.TAPE, Risk.UNOWNED, Risk.NOT_READ, Risk.NONE)
-_TOLD = {
-    Outcome.REFUSED: "the platform refuses to switch the login off until this is pointed elsewhere",
-    Outcome.MOVED: "the platform hands it to somebody else",
-}
+_RISKS_FIRST = (Risk.ALREADY_BROKEN, Risk.TAPE, Risk.UNOWNED, Risk.OWNER_GONE, Risk.NOT_READ, Risk.NONE)
 
 
 def map_page(reading: Reading, connectors: Iterable[Connector] = ()) -> MapPage:
@@ -40,7 +38,7 @@ def map_page(reading: Reading, connectors: Iterable[Connector] = ()) -> MapPage:
     analysis = reading.analysis()
     rows = row_proofs(connectors, reading.policy)
     sights = Sights(reading, analysis, check(reading))
-    nodes = _near_something({node.id: node for node in sights.nodes()}, reading.stack.graph, sights)
+    nodes = _near_something({node.id: node for node in map_nodes(sights)}, reading.stack.graph, sights)
     links = [link for link in _links(sights, rows) if link.source in nodes and link.target in nodes]
     gates = gates_document(analysis)
     logins = _logins(gates["nodes"])
@@ -57,13 +55,31 @@ def map_page(reading: Reading, connectors: Iterable[Connector] = ()) -> MapPage:
         nodes=placed,
         links=tuple(links),
         gates=gates,
-        coverage=tuple(coverage_dicts(reading.coverage)),
-        asides=tuple(_asides(analysis, gates["nodes"])),
+        coverage=reading.coverage,
+        asides=tuple(asides(analysis, gates["nodes"])),
         logins=logins,
+        tokens=tuple(sorted(analysis.loose_tokens)),
+        heirs=heirs_of(analysis),
+        administrators=administrators(analysis),
         fixes=fixes_of(reading.stack),
         outcome_fixes=outcome_fixes(),
+        token_fix=FIND_ITS_USERS,
+        left=_left(sights),
         hidden=tuple(_hidden(sights, nodes.values())),
     )
+
+
+def _left(sights: Sights) -> dict[str, Left]:
+    """Those who have left already, with what is open because of it."""
+    stack = sights.reading.stack
+    behind = left_behind(Case(sights.analysis, sights.reading.policy), stack.people, sights.verdicts)
+    return {
+        person: Left(
+            stack.whereabouts[person].text(full_day),
+            tuple((one.code, one.subject, one.because) for one in found.findings),
+        )
+        for person, found in behind.items()
+    }
 
 
 def _logins(names: Iterable[str]) -> dict[str, str]:
@@ -225,15 +241,3 @@ def _group(graph: StackGraph, node: MapNode, drawn: Mapping[str, MapNode]) -> st
         systems = [system for system in graph.systems_of(node.id) if system in drawn]
         return systems[0] if systems else ""
     return ""
-
-
-def _asides(analysis: Analysis, names: list[str]) -> Iterator[tuple[int, int, str, str, tuple[int, ...]]]:
-    """What the platform refuses, moves or keeps running when a login goes off, by the node that then stops."""
-    index = {name: number for number, name in enumerate(names)}
-    gone = [name for name in names if gone_by(name)]
-    for row in silent_rows(analysis.routes, gone, lambda _: ()):
-        if row.thing in index and row.thing in analysis.counted:
-            heirs = tuple(index[heir] for heir in row.heirs if heir in index)
-            graph = analysis.stack.graph
-            told = _TOLD.get(row.outcome) or remedy(graph, row.thing, row.outcome, row.certainty)
-            yield index[row.gone], index[row.thing], row.outcome.value, f"{told[0].upper()}{told[1:]}.", heirs

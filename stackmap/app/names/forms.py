@@ -10,7 +10,9 @@ from enum import IntEnum
 from functools import lru_cache
 from itertools import accumulate, islice, product
 
+from stackmap.app.names.like_initialled import LIKE_INITIALLED
 from stackmap.identity.login_names import read_name, reads_like_a_person
+from stackmap.identity.name_words import is_known
 
 __all__ = ["ORDINARY", "Form", "Use", "address_forms", "folded", "latin", "name_forms", "unspaced", "widest"]
 
@@ -29,11 +31,14 @@ ORDINARY = _set(
 """Names that are words or months in what things are called ("Mark as MQL", "Price book", "May campaign"). Alone they
 point at nobody, so they go only where the words around them say that a person is meant."""
 
-_LIKE_INITIALLED = _set("across already around astray chooser spark strain")
-"""Words that read like an initial and a surname (A. Cross)."""
-
 _PARTICLES = _set("al bin da de del della den der di do dos du el ibn la le mac ó o st ten ter van von y zu")
 """Parts of a family name that are no name on their own."""
+
+_ONSETS = _set(
+    """bl br ch cl cr dr dw fl fr gh gl gn gr kh kl kn kr ph pl pr ps qu rh sc sh sk sl sm sn sp sq st sv sw sy th tr ts
+    tw vl wh wr zh"""
+)
+"""Two consonants that a word begins with: nothing but initials reads wc or jd."""
 
 _SHORT_WORDS = _set("ad ai am an as at be by do go he hr if in is it me my no of ok on or so to up us we")
 """Names of two letters, and words."""
@@ -42,6 +47,7 @@ _LETTERS = str.maketrans({"ø": "o", "ł": "l", "đ": "d", "ð": "d", "\u0131": 
 _UMLAUTS = str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue", "ø": "oe", "å": "aa"})
 _WRITTEN_OUT = re.compile("(?<=[a-z])([aou])e(?=[a-z])")
 _CJK = re.compile("[\u3040-\u30ff\u3400-\u9fff가-힣]+")
+_VOWELS = frozenset("aeiou")
 _SHORTEST_LAST = 4
 _MOST_SPELLINGS = 16  # of one name; more only where every part of it has an umlaut
 
@@ -165,11 +171,22 @@ def _family(family: tuple[str, ...], words: Collection[str]) -> Iterator[Form]:
 
 
 def _initialled(given: str, last: str, words: Collection[str], ordinary: Collection[str]) -> Iterator[Form]:
-    if last not in words and len(last) > 4 and _fold(given[0] + last) not in _LIKE_INITIALLED:
-        yield from _spelt((given[0], last), Use.ANYWHERE)
-        yield from _spelt((last, given[0]), Use.UNSPACED)
+    if not _reads_like_a_word(_fold(given[0] + last), ordinary, everyday=last in words):
+        yield from _spelt((given[0], last), Use.UNSPACED if last in words else Use.ANYWHERE)
+        if last not in words and len(last) > _SHORTEST_LAST:
+            yield from _spelt((last, given[0]), Use.UNSPACED)
     if _fold(given) not in ordinary and len(given) > 2:
         yield from _spelt((given, last[0]), Use.UNSPACED)
+
+
+def _reads_like_a_word(joined: str, ordinary: Collection[str], *, everyday: bool) -> bool:
+    """Whether an initial and a surname may be a word as well: bread of B. Read, and what is too short to tell."""
+    if joined in LIKE_INITIALLED or joined in ordinary or is_known(joined):
+        return True
+    if len(joined) > _SHORTEST_LAST:
+        return False
+    unlike_a_word = joined.isascii() and _VOWELS.isdisjoint(joined[:2]) and joined[:2] not in _ONSETS
+    return everyday or len(joined) < _SHORTEST_LAST or not unlike_a_word
 
 
 def _own_names(family: Iterable[str]) -> tuple[str, ...]:

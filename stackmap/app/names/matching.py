@@ -25,6 +25,7 @@ GLUE = frozenset("_-.+")
 APOSTROPHE = "['’`\u2018\u00b4\u02bc]"
 POSSESSIVE = re.compile(rf"{APOSTROPHE}s(?![^\W_])", re.IGNORECASE)
 _OMITTED = re.compile(rf"{APOSTROPHE}(?!s(?![^\W_]))(?=[^\W\d_])", re.IGNORECASE)
+_INITIALLED = re.compile(r"[^\W\d_]\.\s?[^\W\d_]")
 _NONE, _CASE, _JOINT, _SPACE = range(4)
 _KEY = 3
 _LEAST_JOINED = 4
@@ -122,7 +123,9 @@ def _means(read: Letters, form: Form, start: int) -> bool:
         case Use.INSIDE | Use.ANYWHERE:
             return True
         case Use.UNSPACED:
-            return _SPACE not in inner.values() and not read.text[last : last + 1].isdigit()
+            joined = _SPACE not in inner.values() or _INITIALLED.match(read.text, first)
+            ends_in_initial = len(form.letters) - 1 in form.breaks  # ravi.m, but not dana_o365
+            return bool(joined) and not (ends_in_initial and read.text[last : last + 1].isdigit())
         case Use.TITLED:
             return read.text[first:last].istitle()
     if POSSESSIVE.match(read.text, last):

@@ -6,21 +6,18 @@ import difflib
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 
-from stackmap.analysis import Stack
 from stackmap.app import opening
-from stackmap.app.opening import Question, Reading
-from stackmap.app.people.notes import NotesFile
+from stackmap.app.opening import Question, Reading, reading_with
+from stackmap.app.people.notes import NotesFile, uninterrupted
 from stackmap.app.workspace import Workspace
 from stackmap.declared import parse_manifest
 from stackmap.declared.editing import Change, edited
-from stackmap.errors import ConfigError, UsageError
-from stackmap.identity import resolve
-from stackmap.model import AccountType, build_graph
+from stackmap.errors import UsageError
+from stackmap.model import AccountType
 from stackmap.render.people_changed import Changed, Counts
 
 __all__ = ["Plan", "change_notes", "counts", "rewritten", "try_out"]
 
-_TRIES = 5
 _FILE = "stack.yaml"
 
 
@@ -41,15 +38,18 @@ def change_notes(workspace: Workspace, plan: Callable[[Reading], Plan], *, dry_r
 
     Starts again where the file changes meanwhile. Raises UsageError where the change would not do what was asked for.
     """
-    for _ in range(_TRIES):
+
+    def attempt() -> Changed | None:
         notes = NotesFile.read(workspace)
         before = opening.open_reading(workspace, Question())
         if notes.content is not None and notes.unmarked != before.manifest.text:
-            continue
+            return None
         changed, _ = try_out(notes, before, plan(before))
         if dry_run or not changed.lines or notes.put_back(changed.text):
             return replace(changed, written=not dry_run and bool(changed.lines))
-    raise ConfigError(f"{_FILE} is being changed by somebody else all the time; nothing was written, try again")
+        return None
+
+    return uninterrupted(attempt)
 
 
 def try_out(notes: NotesFile, before: Reading, planned: Plan) -> tuple[Changed, Reading]:
@@ -65,11 +65,7 @@ def try_out(notes: NotesFile, before: Reading, planned: Plan) -> tuple[Changed, 
 def rewritten(reading: Reading, text: str) -> Reading:
     """The reading with other notes."""
     manifest = parse_manifest(text.removeprefix("\ufeff"), _FILE)
-    snapshot = reading.snapshot
-    identity = resolve([*snapshot.facts, *manifest.facts], manifest.hints, snapshot.person_ids, snapshot.coverage)
-    graph = build_graph(identity.facts, snapshot.coverage)
-    stack = Stack(graph, snapshot.coverage, reading.stack.as_of, reading.policy)
-    return replace(reading, manifest=manifest, identity=identity, stack=stack)
+    return reading_with(reading.snapshot, manifest, reading.sources, reading.stack.as_of)
 
 
 def _lines(text: str) -> list[str]:

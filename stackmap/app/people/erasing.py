@@ -2,23 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from contextlib import AbstractContextManager
 from dataclasses import dataclass, field, replace
+from typing import Any
 
-from stackmap.analysis import Stack
 from stackmap.app.garbage import collector_paused
-from stackmap.app.opening import Reading, check_read
-from stackmap.app.people.entries import find_people
+from stackmap.app.opening import Reading, check_read, reading_with
+from stackmap.app.people.entries import list_people
+from stackmap.app.people.finding import find_people, people_called
 from stackmap.app.pseudonyms.disguise import Disguise
+from stackmap.app.pseudonyms.hashes import Hashes
 from stackmap.app.pseudonyms.ids import disguised_id, ids_in, products_read
+from stackmap.app.pseudonyms.nicknames import is_function
 from stackmap.app.pseudonyms.reading import Pseudonyms, records_of
-from stackmap.app.pseudonyms.subjects import NO_MAIL, Subject, code_of, subjects_of, words_taken
+from stackmap.app.pseudonyms.subjects import EMPLOYEE_NUMBERS, NO_MAIL, Subject, code_of, subjects_of, words_taken
 from stackmap.app.workspace import Workspace
-from stackmap.declared import Manifest, parse_manifest
-from stackmap.errors import ConfigError, UsageError
-from stackmap.identity import resolve
-from stackmap.model import Edge, Fact, Node, Snapshot, build_graph
+from stackmap.declared import parse_manifest
+from stackmap.errors import ConfigError
+from stackmap.model import AccountType, Edge, Fact, Node, NodeKind, Snapshot, normalise_email
 from stackmap.store import Erased, Erasing, StoreWriter, fresh_salt, open_reader, open_writer
 
 __all__ = ["Erasure", "erase_person", "plan_erasure"]
@@ -27,19 +29,10 @@ _WAIT = 60.0
 _COMMAND = "stackmap people erase"
 _LOGIN = "erased login"
 _KEPT = ("account_type", "active", "frozen")
-
-
-@dataclass(frozen=True, slots=True)
-class Erasure:
-    """Who is to be erased, and how much that is. `keeps`: sources and systems whose names hold the person's name."""
-
-    name: str
-    readings: int
-    logins: int
-    gone: int
-    changed: int
-    keeps: tuple[str, ...]
-    what: Traces = field(repr=False)
+_UNKNOWN = AccountType.UNKNOWN.value
+_JUDGED = "judged before the name was erased"
+_CALLED = ("email", "login", "username", *EMPLOYEE_NUMBERS)
+"""Properties by which a list may know somebody."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,16 +40,22 @@ class Traces:
     """One person's traces, and what is left of each.
 
     `people` is every id that this person ever had; `held` are the logins as they are known now, `subject.logins` has
-    their earlier ids too.
+    their earlier ids too. `types` says of a login, by each of its ids, for what it was taken while it had its name.
     """
 
     subject: Subject
     held: frozenset[str]
     people: frozenset[str]
+    types: Mapping[str, AccountType]
     pseudonyms: Pseudonyms
+    tie: str
+    """What the erased logins have in common, so that they stay one person's: a code made for this once."""
 
     def fact(self, fact: Fact) -> Fact | None:
-        """What is left of a fact: nothing of the person, of a login that it is there and whether it works."""
+        """What is left of a fact: nothing of the person; of a login that it is there, its type, and whether it works.
+
+        What hangs on a login hangs on it as before: without its type a sure verdict would become a guess.
+        """
         if isinstance(fact, Edge):
             return None if {fact.source, fact.target} & self.people else self.pseudonyms.fact(fact)
         if fact.id in self.people:
@@ -64,11 +63,17 @@ class Traces:
         left = self.pseudonyms.fact(fact)
         assert isinstance(left, Node)  # a node stays a node
         if fact.id in self.subject.logins:
-            known = {key: left.properties[key] for key in _KEPT if key in left.properties}
-            return replace(left, name=_LOGIN if fact.name else "", properties=known)
+            return replace(left, name=_LOGIN if fact.name else "", properties=self._kept(fact.id, left.properties))
         if fact.properties.get("manager") in self.subject.logins:
             return replace(left, properties={key: said for key, said in left.properties.items() if key != "manager"})
         return left
+
+    def _kept(self, login: str, said: Mapping[str, Any]) -> Mapping[str, Any]:
+        known = {key: said[key] for key in _KEPT if key in said}
+        if known.get("account_type", _UNKNOWN) == _UNKNOWN and (judged := self.types[login].value) != _UNKNOWN:
+            known |= {"account_type": judged, "type_reasons": [_JUDGED]}
+        tied = {"directory_id": self.tie} if self.types[login].may_be_a_persons else {}
+        return known | tied | {"erased": True}
 
     def notes(self, text: str) -> str:
         """What is left of a stored stack.yaml: nothing where it cannot be understood any more."""
@@ -94,72 +99,100 @@ class Traces:
         return isinstance(fact, Node) and fact.id in self.subject.logins
 
 
+@dataclass(frozen=True, slots=True)
+class Erasure:
+    """Who is to be erased, and how much that is.
+
+    `keeps`: sources and systems whose names hold the person's, or a hash of an address of theirs.
+    """
+
+    name: str
+    readings: int
+    logins: int
+    gone: int
+    changed: int
+    keeps: tuple[str, ...]
+    what: Traces = field(repr=False)
+
+
 def plan_erasure(workspace: Workspace, wanted: str) -> Erasure:
     """Who is meant and what would go. Raises UsageError where the name fits nobody, or several."""
     check_read(workspace)
     with collector_paused():
         with open_reader(workspace.database) as reader:
             readings = len(reader.snapshots())
-            snapshot, facts = reader.load(), reader.every_fact()
-        traces = _found(workspace, snapshot, facts, wanted)
-        left = [(fact, traces.fact(fact)) for fact in facts]
+            # As if all that was ever read were one reading: a person may be gone from the latest.
+            snapshot = replace(reader.load(), facts=tuple(reader.every_fact()))
+            salt = reader.salt()
+        traces = _traces(*_found(workspace, snapshot, wanted), salt)
+        left = [(fact, traces.fact(fact)) for fact in snapshot.facts]
     gone = sum(1 for _, now in left if now is None)
     changed = sum(1 for fact, now in left if now is not None and now != fact)
     name = next(iter(traces.subject.names), traces.subject.id)
-    keeps = tuple(filter(traces.names, _keys(snapshot, facts)))
+    keeps = tuple(filter(traces.names, _keys(snapshot)))
     return Erasure(name, readings, len(traces.held), gone, changed, keeps, traces)
 
 
-def _keys(snapshot: Snapshot, facts: Iterable[Fact]) -> list[str]:
+def _keys(snapshot: Snapshot) -> list[str]:
     """What sources, their lists and their systems are called: data is found by it, so it stays."""
-    found = {name for fact in facts for seen in fact.evidence for name in (seen.source, seen.inventory)}
+    found = {name for fact in snapshot.facts for seen in fact.evidence for name in (seen.source, seen.inventory)}
     covered = {name for one in snapshot.coverage for name in (one.source, one.system, one.inventory)}
     return sorted(filter(None, found | covered))
 
 
-def _found(workspace: Workspace, snapshot: Snapshot, facts: Sequence[Fact], wanted: str) -> Traces:
-    """By today's notes; by those of the latest reading where the person is in today's no more."""
-    reading = _all_readings(snapshot, facts, workspace.manifest())
-    try:
-        (person,) = find_people(reading, (wanted,), then=_COMMAND)
-    except UsageError:
-        reading = _all_readings(snapshot, facts, _stored(snapshot))
-        (person,) = find_people(reading, (wanted,), then=_COMMAND)
-    return _traces(reading, facts, person)
+def _found(workspace: Workspace, snapshot: Snapshot, wanted: str) -> tuple[Reading, str]:
+    """By today's notes; by those of the latest reading where today's know nobody of that name.
+
+    Where today's know several, it is asked who is meant: earlier notes that knew one of them settle nothing.
+    """
+    reading = reading_with(snapshot, workspace.manifest())
+    if not people_called(reading, list_people(reading), wanted):
+        reading = reading_with(snapshot, parse_manifest(snapshot.manifest, "the notes stored with the reading"))
+    (person,) = find_people(reading, (wanted,), then=_COMMAND)
+    return reading, person
 
 
-def _stored(snapshot: Snapshot) -> Manifest:
-    return parse_manifest(snapshot.manifest, "the notes stored with the reading")
-
-
-def _all_readings(snapshot: Snapshot, facts: Iterable[Fact], manifest: Manifest) -> Reading:
-    """Everything that was ever read as if it were one reading: a person may be gone from the latest."""
-    identity = resolve([*facts, *manifest.facts], manifest.hints, snapshot.person_ids)
-    graph = build_graph(identity.facts, snapshot.coverage)
-    stack = Stack(graph, snapshot.coverage, snapshot.taken_at.date(), manifest.policy)
-    return Reading(snapshot, (), manifest, identity, stack)
-
-
-def _traces(reading: Reading, facts: Iterable[Fact], person: str) -> Traces:
+def _traces(reading: Reading, person: str, workspace_salt: str) -> Traces:
     # A salt for this once: what stands in an id instead of a name leads back to nobody, not even here.
     salt = fresh_salt()
-    aliases = reading.identity.aliases
+    facts, aliases = reading.snapshot.facts, reading.identity.aliases
     known = subjects_of(reading.stack, reading.identity.facts, reading.manifest.hints, salt, aliases)
     subjects = [_erased(one) if one.id == person else one for one in known]
     (subject,) = (one for one in subjects if one.id == person)
-    disguise = Disguise(subjects, words_taken(reading.stack), salt, frozenset({person}))
-    people = frozenset({person, *(old for old, now in aliases.items() if now == person)})
-    logins = frozenset(subject.logins)
+    earlier = {old: now for old, now in aliases.items() if now in subject.logins}
+    own = replace(subject, logins=tuple(sorted({*subject.logins, *earlier})))
+    people = frozenset({person, *(old for old, now in aliases.items() if now == person)}) - {*subject.logins}
+    hashes = Hashes.of(_words(reading, own, people), workspace_salt, subject.token)
+    disguise = Disguise(subjects, words_taken(reading.stack), salt, frozenset({person}), hashes)
     stays = products_read(facts) | {one.system for one in reading.snapshot.coverage if one.system}
     ids = _ids(facts, disguise, subject, salt, stays)
-    own = replace(subject, logins=tuple(sorted({*logins, *(old for old, now in aliases.items() if now in logins)})))
     records = records_of(reading.identity.facts, {person: own})
     said = Pseudonyms((own,), disguise, ids, {}, stays, records, drops=frozenset(), keep_sources=True)
-    return Traces(own, logins, people - logins, said)
+    types = {one: reading.stack.accounts[earlier.get(one, one)].type for one in own.logins}
+    tie = f"erased/{code_of(salt, person).lower()}:person"
+    return Traces(own, frozenset(subject.logins), people, types, said, tie)
+
+
+def _words(reading: Reading, subject: Subject, people: Collection[str]) -> Iterator[str]:
+    """All by which a list may know somebody, as it is written, but for addresses of a function: those stay too."""
+    own = {*subject.logins, *people}
+    said = {*subject.names, *subject.emails}
+    for fact in reading.snapshot.facts:
+        if isinstance(fact, Node) and fact.kind in {NodeKind.PERSON, NodeKind.ACCOUNT}:
+            words = {str(word) for word in _called(fact)}
+            said |= {word for word in words if fact.id in own or normalise_email(word) in subject.emails}
+    for one in reading.manifest.hints.people:
+        said |= set(one.emails) if one.id in people else set()
+    yield from (word for word in said if not ("@" in word and is_function(word.partition("@")[0])))
+
+
+def _called(node: Node) -> Iterator[object]:
+    known = node.properties
+    yield from filter(None, (node.name, *map(known.get, _CALLED), *known.get("aliases", ())))
 
 
 def _erased(subject: Subject) -> Subject:
-    return replace(subject, shown="erased person", token="erased-person", address=f"erased@{NO_MAIL}")  # noqa: S106 - what stands in his place, no secret
+    return replace(subject, shown="erased person", token="erased-person", address=f"erased@{NO_MAIL}")  # noqa: S106 - what stands in their place, no secret
 
 
 def _ids(
@@ -174,9 +207,12 @@ def _ids(
 
 
 def erase_person(workspace: Workspace, erasure: Erasure, notice: Callable[[str], None]) -> Erased:
-    """Do it, in one transaction. The database holds nothing of the person afterwards, not in old pages either.
+    """Do it, in one transaction. No byte of the database names the person afterwards, or holds a hash of an address
+    of theirs that is known here: the workspace's salt lies beside it, and with it anybody could try whose it is.
 
-    But for `keeps`: what sources and systems are called stays.
+    What stays: the numbers by which vendors know the logins, without a name, because things hang on them; a hash of
+    an address that no list has any more; and what sources and systems are called (`keeps`), for readings are tied by
+    it.
     """
     what = erasure.what
     asked = Erasing(what.fact, what.pseudonyms.said, what.notes, what.forgets, what.quiet)

@@ -8,18 +8,16 @@ from typing import Self
 from stackmap.app import opening
 from stackmap.app.opening import Question, Reading
 from stackmap.app.people.changing import counts, rewritten, try_out
-from stackmap.app.people.notes import NotesFile
+from stackmap.app.people.notes import NotesFile, uninterrupted
 from stackmap.app.people.subjects import subject_of
 from stackmap.app.people.suggesting import Answer, answered_plan, questions
 from stackmap.app.workspace import Workspace
-from stackmap.errors import ConfigError, UsageError
-from stackmap.render.people_changed import Counts
+from stackmap.errors import UsageError
+from stackmap.render.people_changed import Changed, Counts
 from stackmap.render.people_suggested import Pair
 from stackmap.render.words import counted
 
 __all__ = ["Interview"]
-
-_TRIES = 5
 
 
 @dataclass(slots=True)
@@ -30,15 +28,18 @@ class Interview:
     notes: NotesFile
     reading: Reading
     pairs: tuple[Pair, ...]
+    left: int
     start: Counts
     same: int = 0
     different: int = 0
 
     @classmethod
     def about(cls, workspace: Workspace, limit: int | None = None) -> Self:
-        """The questions that the latest reading leaves open."""
+        """The questions that the latest reading leaves open, so many at most; `left` is how many more there are."""
         notes, reading = NotesFile.read(workspace), opening.open_reading(workspace, Question())
-        return cls(workspace, notes, reading, questions(reading, limit), counts(reading))
+        every = questions(reading)
+        asked = every[:limit]
+        return cls(workspace, notes, reading, asked, len(every) - len(asked), counts(reading))
 
     @property
     def now(self) -> Counts:
@@ -56,16 +57,17 @@ class Interview:
     def answer(self, pair: Pair, *, same: bool) -> None:
         """Write down whether both sides are one person. Raises UsageError, and writes nothing, where that cannot be."""
         first, second = (side.id for side in pair.sides)
-        for _ in range(_TRIES):
+
+        def attempt() -> Changed | None:
             plan = answered_plan([Answer(first, second, same)], self.reading)
             changed, after = try_out(self.notes, self.reading, plan)
-            if not changed.lines or self.notes.put_back(changed.text):
-                self.notes, self.reading = NotesFile.read(self.workspace), after
-                self.same, self.different = self.same + same, self.different + (not same)
-                return
+            written = not changed.lines or self.notes.put_back(changed.text)
             self.notes = NotesFile.read(self.workspace)
-            self.reading = rewritten(self.reading, self.notes.text)
-        raise ConfigError("stack.yaml is being changed by somebody else all the time; this answer was not written")
+            self.reading = after if written else rewritten(self.reading, self.notes.text)
+            return changed if written else None
+
+        uninterrupted(attempt)
+        self.same, self.different = self.same + same, self.different + (not same)
 
     def told(self) -> str:
         """What was answered, in words."""

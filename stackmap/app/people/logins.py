@@ -2,99 +2,119 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping
 from urllib.parse import unquote
 
 from stackmap.app.opening import Reading
 from stackmap.app.people.notes import said_in
+from stackmap.app.people.unclear import Candidate, Then, check_word, nobody, several, shown
+from stackmap.app.people.words import name_key, nearest
 from stackmap.declared.manifest_form import SystemForm
-from stackmap.declared.manifest_names import login_id, system_node_id
-from stackmap.errors import UsageError
-from stackmap.model import EdgeKind, Vertex, system_of
-from stackmap.render.guards import plain
+from stackmap.declared.manifest_names import id_in, login_id, login_word, system_node_id
+from stackmap.model import EdgeKind, fold_name, normalise_email, system_of
 
-__all__ = ["account_of", "find_login", "logins_called", "note_word", "person_of", "system_ids"]
+__all__ = [
+    "account_of",
+    "find_login",
+    "logins_called",
+    "near_logins",
+    "note_word",
+    "noted_logins",
+    "person_of",
+    "system_ids",
+]
 
-_SHOWN = 8
 _DECLARED = "login/"
+_BETWEEN = " · "
+"""Stands between what `stackmap people` shows of a login: its system, its name, and more."""
+
+_PARTS = ":·"
+"""Part a system from a login, in notes and in that list."""
+
+_CLOSER_FIRST = (fold_name, name_key, normalise_email)
+"""How words are compared: as they are shown, then without accents, then as addresses."""
 
 
-@dataclass(frozen=True, slots=True)
-class _Called:
-    """A login with every word that somebody would call it by, folded."""
+def find_login(reading: Reading, text: str, then: Then) -> str:
+    """The id of the login named by id, `system:login`, e-mail or name, or as `stackmap people` shows it.
 
-    id: str
-    words: frozenset[str]
-
-
-def find_login(reading: Reading, text: str) -> str:
-    """The id of the login named by id, `system:login`, e-mail or name.
-
-    Raises UsageError where it fits none, or several (with the candidates).
+    Raises UsageError where it fits none (with the nearest), or several (with the candidates).
     """
+    check_word(text)
     found = logins_called(reading, text)
     if len(found) == 1:
         return found[0]
     if found:
-        raise UsageError(_several(reading, text, found))
-    raise UsageError(f'no login here is called "{plain(text)}". See: stackmap people --search {_a_word(text)}')
+        raise several(text, "logins", [_candidate(reading, account) for account in found], then)
+    where, login = next(((system, login) for system, login, _ in _within(reading, text)), ("", text))
+    place = f"in {shown(where)}" if where else "here"
+    raise nobody(f"no login {place} is called {shown(login)}", near_logins(reading, text), then)
 
 
 def logins_called(reading: Reading, text: str) -> list[str]:
-    """The ids of all logins that a word may mean, by the first of these that fits: id, `system:login`, e-mail, name."""
+    """The ids of all logins that a word may mean, by the first of these that fits: id, system and login (between them a
+    colon, as in notes, or what stands there in the list), one word for the login.
+    """
     if exact := account_of(reading, text):
         return [exact]
-    called = list(_called(reading))
-    folded = _folded(text)
-    system, colon, login = text.partition(":")
-    if colon:
-        within = set(system_ids(reading, system))
-        found = [one.id for one in called if _folded(login) in one.words and _system(reading, one.id) & within]
-        if found:
+    called = {account: list(_words(reading, account)) for account in sorted(reading.stack.accounts)}
+    within = list(_within(reading, text))
+    for fold in _CLOSER_FIRST:
+        folded = {account: {fold(word) for word in words} - {""} for account, words in called.items()}
+        for _, login, systems in within:
+            there = {one: folded[one] for one in folded if _systems(reading, one) & systems}
+            if found := _so_called(there, fold(login)) or _listed_so(there, fold(login)):
+                return found
+        nowhere = {one: folded[one] for one in folded if _systems(reading, one) == {""}}
+        if found := _so_called(folded, fold(text)) or _listed_so(nowhere, fold(text)):
             return found
-    return [one.id for one in called if folded in one.words]
+    return []
+
+
+def _within(reading: Reading, text: str) -> Iterator[tuple[str, str, set[str]]]:
+    """A system as it is written, a login, and the ids of that system: wherever the text may be parted into the two."""
+    for at in (at for at, char in enumerate(text) if char in _PARTS):
+        system, login = text[:at].strip(), text[at + 1 :].strip()
+        if login and system and (ids := system_ids(reading, system)):
+            yield system, login, set(ids)
+
+
+def _so_called(folded: Mapping[str, set[str]], wanted: str) -> list[str]:
+    return [account for account, words in folded.items() if wanted in words]
+
+
+def _listed_so(folded: Mapping[str, set[str]], wanted: str) -> list[str]:
+    """Whoever copies a line of the list copies what stands behind the name too."""
+    return [account for account, words in folded.items() if any(wanted.startswith(word + _BETWEEN) for word in words)]
 
 
 def account_of(reading: Reading, word: str) -> str:
     """The id of the login that your notes mean by a word (an id, or `system-key:login`); "" for none."""
-    accounts, aliases = reading.stack.accounts, reading.identity.aliases
-    if "/" in word:
-        found = aliases.get(word, word)
-    else:
-        key, _, login = word.partition(":")
-        declared = login_id(key, login.strip())
-        found = aliases.get(declared, declared)
-    return found if found in accounts else ""
+    key, _, login = word.partition(":")
+    meant = (reading.identity.aliases.get(one, one) for one in (word, login_id(key, login.strip()), id_in(word)))
+    return next((found for found in meant if found in reading.stack.accounts), "")
 
 
-def _called(reading: Reading) -> Iterator[_Called]:
-    for vertex in map(reading.stack.graph.get, sorted(reading.stack.accounts)):
-        assert vertex is not None  # only called for vertices of the graph
-        yield _Called(vertex.id, frozenset(_words(vertex)))
+def _words(reading: Reading, account: str) -> Iterator[str]:
+    """Every word that somebody would call a login by."""
+    vertex = reading.stack.graph.get(account)
+    assert vertex is not None  # only called for vertices of the graph
+    values = (vertex.name, *map(vertex.properties.get, ("email", "login", "username")))
+    yield from (value for value in values if isinstance(value, str) and value.strip())
+    yield unquote(account.rpartition("/")[2])
 
 
-def _words(vertex: Vertex) -> Iterator[str]:
-    values: Iterable[object] = (vertex.name, *map(vertex.properties.get, ("email", "login", "username")))
-    yield from (_folded(value) for value in values if isinstance(value, str) and value.strip())
-    yield _folded(unquote(vertex.id.rsplit("/", 1)[1]))
-
-
-def _folded(text: str) -> str:
-    return " ".join(text.split()).casefold()
-
-
-def _system(reading: Reading, account: str) -> set[str]:
+def _systems(reading: Reading, account: str) -> set[str]:
     return {*reading.stack.graph.systems_of(account), system_of(account) or ""}
 
 
 def system_ids(reading: Reading, word: str) -> list[str]:
     """What a system's key, name, product or id stands for: Systems, and `product/tenant` of logins without one."""
-    graph, folded = reading.stack.graph, _folded(word)
+    graph, folded = reading.stack.graph, fold_name(word)
     found = {keyed} if (keyed := _declared_systems(reading).get(word)) else set()
-    for system in {system for account in reading.stack.accounts for system in _system(reading, account)} - {""}:
+    for system in {system for account in reading.stack.accounts for system in _systems(reading, account)} - {""}:
         words = (system, graph.name(system), system.split("/", 1)[0], system_of(system) or "")
-        if folded in map(_folded, words):
+        if folded in map(fold_name, words):
             found.add(system)
     return sorted(found)
 
@@ -106,11 +126,17 @@ def _declared_systems(reading: Reading) -> dict[str, str]:
     return {key: reading.identity.aliases.get(found, found) for key, found in ids.items()}
 
 
+def noted_logins(reading: Reading) -> Mapping[str, Mapping[str, object] | None]:
+    """What your notes say of logins, by the words that they use for them."""
+    found: Mapping[str, Mapping[str, object] | None] = said_in(reading.manifest.text).get("accounts") or {}
+    return found
+
+
 def note_word(reading: Reading, account: str) -> str:
     """How notes name a login: by its id, which nothing renames. One that notes alone know keeps the words they use."""
     if account.startswith(_DECLARED):
         return f"{unquote(account.split('/')[1])}:{reading.stack.graph.name(account)}"
-    return account
+    return login_word(account)
 
 
 def person_of(reading: Reading, account: str) -> str:
@@ -119,17 +145,20 @@ def person_of(reading: Reading, account: str) -> str:
     return held.pop() if len(held) == 1 else ""
 
 
-def _several(reading: Reading, text: str, found: list[str]) -> str:
+def near_logins(reading: Reading, text: str) -> list[Candidate]:
+    """Logins of which a word comes nearest to what was typed."""
+    called = {account: (account, *_words(reading, account)) for account in sorted(reading.stack.accounts)}
+    return [_candidate(reading, account) for account in nearest(text, called)]
+
+
+def _candidate(reading: Reading, account: str) -> Candidate:
+    vertex = reading.stack.graph.get(account)
+    email = str(vertex.properties.get("email") or "") if vertex else ""
+    about = (_named(reading, account), reading.stack.accounts[account].type.value, email)
+    return Candidate(account, (_BETWEEN.join(filter(None, about)),))
+
+
+def _named(reading: Reading, account: str) -> str:
+    """A login as it is shown: its system, and its name."""
     graph = reading.stack.graph
-    lines = [f'{len(found)} logins match "{plain(text)}":']
-    for account in found[:_SHOWN]:
-        about = (graph.system_name(account), graph.name(account), reading.stack.accounts[account].type.value)
-        lines.append(f"  {account}   {' · '.join(plain(part) for part in about)}")
-    if len(found) > _SHOWN:
-        lines.append(f"  and {len(found) - _SHOWN} more")
-    return "\n".join([*lines, "Say which by its id."])
-
-
-def _a_word(text: str) -> str:
-    words = [word for word in plain(text).replace("@", " ").split() if word.isalnum()]
-    return max(words, key=len, default="NAME")
+    return _BETWEEN.join(filter(None, (graph.system_name(account), graph.name(account))))

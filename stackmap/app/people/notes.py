@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 from stackmap.app.workspace import Workspace, write_private
 from stackmap.declared import manifest_template
@@ -14,9 +14,12 @@ from stackmap.declared.written import decode
 from stackmap.declared.yaml_source import parse_yaml
 from stackmap.errors import ConfigError
 
-__all__ = ["NotesFile", "said_in"]
+__all__ = ["NotesFile", "listed", "said_in", "uninterrupted"]
 
 _MARK = "\ufeff"
+_ANYBODY_WRITES = 0o222
+_TRIES = 5
+_T = TypeVar("_T")
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,11 +46,31 @@ class NotesFile:
         return self.text.removeprefix(_MARK)
 
     def put_back(self, text: str) -> bool:
-        """Write another text in its place; False, and nothing is written, where the file has changed meanwhile."""
+        """Write another text in its place; False, and nothing is written, where the file has changed meanwhile.
+
+        Raises ConfigError where somebody has protected the file.
+        """
         if _content(self.path) != self.content:
             return False
+        # Another file takes its place, which the system allows: the folder is what would have to be protected.
+        if self.content is not None and not self.path.stat().st_mode & _ANYBODY_WRITES:
+            raise ConfigError(
+                f"{self.path.name} is write-protected; nothing was written. Make it writable, or see the change with "
+                "--dry-run and write it yourself"
+            )
         write_private(self.path, text)
         return True
+
+
+def uninterrupted(attempt: Callable[[], _T | None]) -> _T:
+    """What an attempt to change the file comes to. It gives None where somebody else wrote meanwhile, and is repeated.
+
+    Raises ConfigError where the file never rests.
+    """
+    for _ in range(_TRIES):
+        if (done := attempt()) is not None:
+            return done
+    raise ConfigError("stack.yaml is being changed by somebody else all the time; nothing was written, try again")
 
 
 def _content(path: Path) -> bytes | None:
@@ -63,3 +86,8 @@ def _content(path: Path) -> bytes | None:
 def said_in(text: str) -> Mapping[str, Any]:
     """What notes say, section by section, as it is written there. Not to be changed."""
     return parse_yaml(text, "stack.yaml").data
+
+
+def listed(value: object) -> list[str]:
+    """What notes say where they may say one thing, several or nothing."""
+    return list(map(str, value)) if isinstance(value, list) else [] if value is None else [str(value)]

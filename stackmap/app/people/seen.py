@@ -11,23 +11,20 @@ from stackmap.render.words import full_day
 
 __all__ = ["line_of", "seen_in", "told"]
 
-_OURS = frozenset({"identity"})
-_NOTES = "manifest"
-
 
 def seen_in(reading: Reading, node_id: str) -> list[str]:
     """Where a person or a login was read, a line for each source and record."""
     vertex = reading.stack.graph.get(node_id)
     records: dict[tuple[str, str], list[Evidence]] = {}
     for item in vertex.evidence if vertex else ():
-        if item.source not in _OURS:
+        if not item.concluded:
             records.setdefault((item.source, item.record), []).append(item)
     return [_together(reading, items) for items in records.values()]
 
 
 def _together(reading: Reading, items: Sequence[Evidence]) -> str:
     first = items[0]
-    if first.source == _NOTES:
+    if first.of_notes:
         return told(reading, first)
     lists = ", ".join(dict.fromkeys(item.inventory for item in items))
     return _words(
@@ -37,7 +34,7 @@ def _together(reading: Reading, items: Sequence[Evidence]) -> str:
 
 def told(reading: Reading, evidence: Evidence) -> str:
     """One piece of evidence in words: "crm (users), record 5, read on 22 Nov 2026"."""
-    if evidence.source == _NOTES:
+    if evidence.of_notes:
         line = line_of(evidence)
         return f"your notes, line {line}" if line else "your notes"
     return _words(evidence.source, evidence.inventory, evidence.record, _day(reading, evidence))
@@ -46,11 +43,12 @@ def told(reading: Reading, evidence: Evidence) -> str:
 def line_of(evidence: Evidence) -> int:
     """The line of your notes that says so; 0 where none is known."""
     number = evidence.record.rpartition(":")[2]
-    return int(number) if evidence.source == _NOTES and number.isdigit() else 0
+    return int(number) if evidence.of_notes and number.isdigit() else 0
 
 
 def _words(source: str, lists: str, record: str, when: date | None) -> str:
-    parts = [f"{source} ({lists})", f"record {record}" if record else "", f"read on {full_day(when)}" if when else ""]
+    named = source if source.partition("/")[0] == lists else f"{source} ({lists})"
+    parts = [named, f"record {record}" if record else "", f"read on {full_day(when)}" if when else ""]
     return ", ".join(part for part in parts if part)
 
 

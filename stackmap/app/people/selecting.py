@@ -5,15 +5,27 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 
+from stackmap.analysis import Whereabouts
 from stackmap.app.opening import Reading
-from stackmap.app.people.entries import name_key, team_members
+from stackmap.app.people.finding import team_members
 from stackmap.app.people.logins import system_ids
+from stackmap.app.people.words import name_key
 from stackmap.errors import UsageError
 from stackmap.model import AccountType, NodeKind, listed_whole, system_of
 from stackmap.render.guards import plain
 from stackmap.render.people import LoginEntry, PeopleReport, PersonEntry
 
 __all__ = ["Selection", "selected"]
+
+_EVERY_LOGIN = "Every login that was read is somebody's."
+_NOTHING_OPEN = (
+    "Nothing is left to decide: no tie was refused, and no sources differ about who is here. Who looks alike: stackmap "
+    "people suggest"
+)
+_NOBODY_GONE = (
+    "Nobody: no source says of anybody that they have left, no sources differ about it, nobody's logins are all off, "
+    "and nobody is missing from a list that is said to hold everybody."
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,14 +54,30 @@ def selected(reading: Reading, report: PeopleReport, wanted: Selection) -> Peopl
         return report
     words = ["as asked for"] if reading.behind else _words(wanted)  # beside stand-ins, no name is repeated
     chosen = replace(report, chosen=" ".join(["", *words]), caution=_caution(reading) if wanted.gone else "")
-    if wanted.conflicts:
-        return replace(chosen, people=(), loose=())
+    if wanted == Selection(gone=True):
+        chosen = replace(chosen, nothing=_NOBODY_GONE)
     fits, member = _fits(reading, wanted), _members(reading, wanted)
     people = [_narrowed(person, wanted, fits) for person in report.people if member(person)]
+    if wanted.conflicts:
+        found = [person for person in people if person is not None and person.whereabouts.differing]
+        return replace(chosen, people=found, loose=(), nothing=_NOTHING_OPEN)
     kept = [person for person in people if person is not None and not wanted.unresolved]
     only_people = wanted.team is not None or wanted.gone
     loose = [login for login in report.loose if fits(login) and _found(login, wanted.search) and not only_people]
+    if wanted.unresolved and not loose:
+        nothing = _EVERY_LOGIN if wanted == Selection(unresolved=True) else f"No login{chosen.chosen}."
+        chosen = replace(chosen, nothing=nothing, caution=_hidden_logins(reading))
     return replace(chosen, people=kept, loose=loose, conflicts=(), suggestions=())
+
+
+def _hidden_logins(reading: Reading) -> str:
+    """That there may be logins which nobody saw; "" where every list of logins was read to the end."""
+    kind = NodeKind.ACCOUNT
+    systems = {item.system for item in reading.coverage if kind in item.kinds}
+    systems |= {system_of(account) or "" for account in reading.stack.accounts}
+    if systems and systems <= listed_whole(reading.coverage, kind):
+        return ""
+    return "Lists of logins that were read in part, or not at all, may hide some."
 
 
 def _caution(reading: Reading) -> str:
@@ -74,16 +102,19 @@ def _caution(reading: Reading) -> str:
 def _words(wanted: Selection) -> Iterator[str]:
     if wanted.gone:
         yield "with a sign of having left"
-    if wanted.unresolved:
-        yield "that is nobody's"
+    if wanted.conflicts:
+        yield "that could not be decided"
     if wanted.team:
         yield f"in {plain(wanted.team)}"
+    held = "" if wanted.unresolved else "with a login "
     if wanted.type:
-        yield f"with a login of type {wanted.type.value}"
+        yield f"{held}of type {wanted.type.value}"
     if wanted.system:
-        yield f"with a login in {plain(wanted.system)}"
+        yield f"{held}in {plain(wanted.system)}"
     if wanted.search:
         yield f'matching "{plain(wanted.search)}"'
+    if wanted.unresolved:
+        yield "that is nobody's"
 
 
 def _fits(reading: Reading, wanted: Selection) -> Callable[[LoginEntry], bool]:
@@ -104,10 +135,16 @@ def _members(reading: Reading, wanted: Selection) -> Callable[[PersonEntry], boo
 
     def member(person: PersonEntry) -> bool:
         return (not wanted.team or person.id in members) and not (
-            wanted.gone and person.here and not person.whereabouts.half
+            wanted.gone and person.here and not _in_doubt(person.whereabouts)
         )
 
     return member
+
+
+def _in_doubt(whereabouts: Whereabouts) -> bool:
+    """Whether something speaks against somebody's being here, though it does not prove that they have left."""
+    missing = whereabouts.absent and whereabouts.here is not True
+    return bool(whereabouts.half or whereabouts.differing or missing)
 
 
 def _narrowed(person: PersonEntry, wanted: Selection, fits: Callable[[LoginEntry], bool]) -> PersonEntry | None:

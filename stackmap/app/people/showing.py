@@ -5,29 +5,32 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterator, Mapping
 
+from stackmap.analysis.mailboxes import mail_to
 from stackmap.app.opening import Reading
 from stackmap.app.people.asked import asked_about
-from stackmap.app.people.entries import find_people, person_entry
+from stackmap.app.people.entries import person_entry
+from stackmap.app.people.finding import find_people
 from stackmap.app.people.logins import account_of, person_of
 from stackmap.app.people.seen import line_of, seen_in, told
 from stackmap.app.people.suggesting import questions
 from stackmap.errors import UsageError
 from stackmap.model import EdgeKind, Link, NodeKind
 from stackmap.render.people import LoginEntry
-from stackmap.render.people_show import LoginDetail, PersonReport
+from stackmap.render.people_show import Hang, LoginDetail, MailedLogin, PersonReport
 from stackmap.render.people_suggested import Pair
 from stackmap.render.words import full_day
 
 __all__ = ["person_report", "person_shown"]
 
+_COMMAND = "stackmap people show"
 _INTO = {
-    EdgeKind.RUNS_AS: "runs as this login",
-    EdgeKind.AUTHORIZED_BY: "authorised by it",
-    EdgeKind.OWNED_BY: "owned by it",
-    EdgeKind.ROUTES_TO: "hands work to it",
-    EdgeKind.NOTIFIES: "alarms it",
+    EdgeKind.RUNS_AS: Hang.RUNS_AS,
+    EdgeKind.AUTHORIZED_BY: Hang.AUTHORISED,
+    EdgeKind.OWNED_BY: Hang.OWNED,
+    EdgeKind.ROUTES_TO: Hang.HANDS_WORK,
+    EdgeKind.NOTIFIES: Hang.ALARMS,
 }
-_OUT = {EdgeKind.ADMINISTERS: "administers", EdgeKind.KNOWS: "can see the secret", EdgeKind.HAS_ROLE: "has the role"}
+_OUT = {EdgeKind.ADMINISTERS: Hang.ADMINISTERS, EdgeKind.KNOWS: Hang.SEES_SECRET, EdgeKind.HAS_ROLE: Hang.ROLE}
 
 
 def person_shown(reading: Reading, word: str) -> PersonReport:
@@ -36,13 +39,13 @@ def person_shown(reading: Reading, word: str) -> PersonReport:
     Under stand-ins nobody is said to be like anybody: what names tell is what they hide.
     """
     if reading.behind is not None:
-        return person_report(reading, asked_about(reading, [word])[0])
+        return person_report(reading, asked_about(reading, [word], then=_COMMAND)[0])
     account = account_of(reading, word)
     if account and not person_of(reading, account):
         login = reading.stack.accounts[account]
         whose = f"nobody's ({login.type.value})" if not login.holders else "several people's"
         raise UsageError(f"that login is {whose}. To say whose it is: stackmap people merge PERSON {account}")
-    return person_report(reading, find_people(reading, [word], then="stackmap people show")[0], questions(reading))
+    return person_report(reading, find_people(reading, [word], then=_COMMAND)[0], questions(reading))
 
 
 def person_report(reading: Reading, person: str, pairs: tuple[Pair, ...] = ()) -> PersonReport:
@@ -58,6 +61,7 @@ def person_report(reading: Reading, person: str, pairs: tuple[Pair, ...] = ()) -
         tuple(graph.name(link.target) for link in graph.out(person, EdgeKind.REPORTS_TO)),
         tuple(_detail(reading, person, login) for login in entry.logins),
         tuple(sorted(graph.name(link.source) for link in graph.into(person, EdgeKind.OWNED_BY))),
+        tuple(_mail(reading, person, ids)),
         tuple(_undecided(reading, ids)),
         tuple(pair for pair in pairs if ids & {side.id for side in pair.sides}),
         tuple(_noted(reading, ids)),
@@ -75,19 +79,26 @@ def _aliases(reading: Reading, ids: set[str]) -> set[str]:
 def _detail(reading: Reading, person: str, login: LoginEntry) -> LoginDetail:
     ties = reading.stack.graph.into(login.id, EdgeKind.HAS_ACCOUNT)
     evidence = [item for link in ties if link.source == person for item in link.evidence]
-    why = dict.fromkeys(item.record if item.source == "identity" else told(reading, item) for item in evidence)
+    why = dict.fromkeys(item.record if item.concluded else told(reading, item) for item in evidence)
     return LoginDetail(login, tuple(why), tuple(seen_in(reading, login.id)), _hangs(reading, login.id))
 
 
-def _hangs(reading: Reading, account: str) -> Mapping[str, tuple[str, ...]]:
+def _hangs(reading: Reading, account: str) -> Mapping[Hang, tuple[str, ...]]:
     graph = reading.stack.graph
-    found: dict[str, set[str]] = defaultdict(set)
+    found: dict[Hang, set[str]] = defaultdict(set)
     for link in graph.into(account, *_INTO):
         found[_INTO[link.kind]].add(graph.name(link.source))
     for link in graph.out(account, *_OUT):
         found[_OUT[link.kind]].add(graph.name(link.target))
-    order = (*_INTO.values(), *_OUT.values())
-    return {how: tuple(sorted(found[how])) for how in order if how in found}
+    return {how: tuple(sorted(found[how])) for how in Hang if how in found}
+
+
+def _mail(reading: Reading, person: str, own: set[str]) -> Iterator[MailedLogin]:
+    """The logins that have the person's address and are not among their `own`."""
+    graph = reading.stack.graph
+    for account, _ in mail_to(reading.stack, [person]):
+        if account.id not in own:
+            yield MailedLogin(account.id, graph.name(account.id), graph.system_name(account.id), account.type)
 
 
 def _undecided(reading: Reading, ids: set[str]) -> Iterator[str]:

@@ -7,15 +7,15 @@ from dataclasses import dataclass
 from typing import Any
 
 from stackmap.app.opening import Reading
-from stackmap.app.people.entries import list_people, people_called, person_entry
-from stackmap.app.people.logins import account_of, logins_called, note_word, person_of
+from stackmap.app.people.entries import list_people, person_entry
+from stackmap.app.people.finding import near_people, people_called
+from stackmap.app.people.logins import account_of, logins_called, near_logins, note_word, person_of
 from stackmap.app.people.notes import said_in
+from stackmap.app.people.unclear import Candidate, Then, check_word, nobody, several, shown
 from stackmap.errors import UsageError
 from stackmap.render.guards import plain
 
 __all__ = ["Subject", "declared_people", "find_subject", "subject_of", "word_of"]
-
-_SHOWN = 8
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,21 +29,23 @@ class Subject:
     emails: tuple[str, ...] = ()
 
 
-def find_subject(reading: Reading, text: str) -> Subject:
+def find_subject(reading: Reading, text: str, then: Then) -> Subject:
     """Who or what is named: a login's id, `system:login`, a person, or a login by name. A login stands for its person.
 
-    Raises UsageError where that is nobody, or several.
+    Raises UsageError where that is nobody (with the nearest), or several (with the candidates).
     """
+    check_word(text)
     if account := account_of(reading, text):
         return subject_of(reading, account)
-    people = [entry.id for entry in people_called(list_people(reading), text)]
-    logins = [] if people else logins_called(reading, text)
-    ids = sorted({subject_of(reading, found).id for found in (*people, *logins)})
-    if len(ids) == 1:
-        return subject_of(reading, ids[0])
+    people = list_people(reading)
+    named = [entry.id for entry in people_called(reading, people, text)] or logins_called(reading, text)
+    ids = sorted({subject_of(reading, found).id for found in named})
     if not ids:
-        raise UsageError(f'nobody and no login here is called "{plain(text)}". See: stackmap people')
-    raise UsageError(_several(reading, text, ids))
+        near = near_people(people, text) or near_logins(reading, text)
+        raise nobody(f"nobody and no login here is called {shown(text)}", near, then)
+    if len(ids) > 1:
+        raise several(text, "people or logins", [_candidate(reading, node_id) for node_id in ids], then)
+    return subject_of(reading, ids[0])
 
 
 def subject_of(reading: Reading, node_id: str) -> Subject:
@@ -74,12 +76,7 @@ def word_of(reading: Reading, subject: Subject) -> str:
     return note_word(reading, min(subject.accounts)) if subject.accounts else subject.id
 
 
-def _several(reading: Reading, text: str, ids: list[str]) -> str:
-    lines = [f'{len(ids)} match "{plain(text)}":']
-    for node_id in ids[:_SHOWN]:
-        one = subject_of(reading, node_id)
-        about = ", ".join(one.emails[:1]) if one.person else reading.stack.graph.system_name(node_id)
-        lines.append("  " + "   ".join(part for part in (one.id, plain(one.name), plain(about)) if part))
-    if len(ids) > _SHOWN:
-        lines.append(f"  and {len(ids) - _SHOWN} more")
-    return "\n".join([*lines, "Say which by its id."])
+def _candidate(reading: Reading, node_id: str) -> Candidate:
+    one = subject_of(reading, node_id)
+    about = ", ".join(one.emails[:1]) if one.person else reading.stack.graph.system_name(node_id)
+    return Candidate(node_id, (one.name, about))

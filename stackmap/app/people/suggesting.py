@@ -8,7 +8,7 @@ from itertools import combinations
 
 from stackmap.app.opening import Reading
 from stackmap.app.people.changing import Plan
-from stackmap.app.people.planning import answers_plan
+from stackmap.app.people.merging import answers_plan
 from stackmap.app.people.seen import seen_in
 from stackmap.app.people.subjects import Subject, subject_of
 from stackmap.errors import UsageError
@@ -29,9 +29,9 @@ class Answer:
     row: int = 0
 
 
-def questions(reading: Reading, limit: int | None = None) -> tuple[Pair, ...]:
+def questions(reading: Reading) -> tuple[Pair, ...]:
     """Pairs that may be one person, the most alike first."""
-    suggestions = suggest_ties(reading.identity, reading.manifest.hints, limit)
+    suggestions = suggest_ties(reading.identity, reading.manifest.hints)
     return tuple(pair for one in suggestions for pair in _pairs(reading, one))
 
 

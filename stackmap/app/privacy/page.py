@@ -10,8 +10,8 @@ from stackmap.app.opening import check_read
 from stackmap.app.privacy.imports import imported_from
 from stackmap.app.workspace import Workspace
 from stackmap.collect import FoundConnectors
-from stackmap.declared import Config, ConnectorConfig, parse_reference
-from stackmap.declared.config import BASE_URL
+from stackmap.declared import Config, ConnectorConfig
+from stackmap.declared.config import BASE_URL, told_settings
 from stackmap.errors import StackmapError
 from stackmap.model import Coverage, EdgeKind, Fact, NodeKind
 from stackmap.render.privacy_page import Kept, PrivacyPage, ReadOfPeople, Reads
@@ -33,10 +33,7 @@ def privacy_page(workspace: Workspace, found: FoundConnectors) -> PrivacyPage:
     check_read(workspace)
     config = workspace.config() if workspace.config_file.exists() else Config()
     readings, read_on, coverage, facts = _stored(workspace)
-    configured = tuple(
-        _reads(entry.name, found.get(entry.connector), entry.settings.get("base_url", ""))
-        for entry in config.connectors
-    )
+    configured = tuple(_reads(entry, found.get(entry.connector)) for entry in config.connectors)
     names = {entry.name for entry in config.connectors}
     return PrivacyPage(
         configured,
@@ -59,17 +56,16 @@ def _stored(workspace: Workspace) -> tuple[int, str, Sequence[Coverage], Sequenc
 
 def _address(entry: ConnectorConfig, connector: Connector) -> str:
     """Where a system is asked, as far as the settings tell without a secret; "" where they do not."""
-    written = {name: value for name, value in entry.settings.items() if parse_reference(value) is None}
+    known = told_settings(entry, connector.settings)
     if BASE_URL in entry.settings:
-        return written.get(BASE_URL, "")
-    known = {setting.name: setting.default for setting in connector.settings if setting.default}
+        return known.get(BASE_URL, "")
     try:
-        return connector.base_url({**known, **written})
+        return connector.base_url(known)
     except (KeyError, ValueError, StackmapError):
         return ""
 
 
-def _reads(source: str, connector: Connector, address: str) -> Reads:
+def _reads(entry: ConnectorConfig, connector: Connector) -> Reads:
     access = connector.access
     stated = tuple(
         ReadOfPeople(one.inventories, one.fields, one.of, one.why) for one in (access.personal if access else ())
@@ -78,13 +74,12 @@ def _reads(source: str, connector: Connector, address: str) -> Reads:
     silent = [inventory for inventory in connector.inventories if inventory.name not in told]
     lists = (*stated, *_derived(silent, _OF_PEOPLE if stated else _OF_PEOPLE | _LINKED))
     return Reads(
-        source,
+        entry.name,
         connector.title,
         lists,
         bool(stated),
         access.never_read if access else (),
-        connector.blind_spots,
-        address,
+        _address(entry, connector),
     )
 
 

@@ -44,13 +44,26 @@ _LIKELY = re.compile(
 )
 """`(DK)`, `[DK]`, `DK:`, `DK -`, `- DK`, `by DK`, `_dk_`, `dk-`, and `DK` alone."""
 
+_AHEAD = re.compile(rf"(?:[^\s:]*:)?(?P<letters>[A-Z]{{2,{_MOST}}}|[a-z]{{2}})(?= [a-z])")
+_AT_THE_END = re.compile(rf".*[a-z] (?P<letters>[A-Z]{{2,{_MOST}}})", re.DOTALL)
+"""`DK nightly`, `script:dk nightly` and `nightly DK`: as often a place or a product."""
+
+_NEVER_BESIDE = _set(
+    """ab al bp cc cd cs ct cv ds dw eg ep ft fw fy gm go gp gs gt ha hi ho hp hs ht iq jd jv kw lb lg ld lo lt mc mr mt
+    ne ns np nt ob oh ox pk pp pw qb qr rd rt sb ss st sw tb th tk to ts ui uc vc vm vs wa wf xl ya yo yr"""
+)
+"""Those stay there: further words and short forms of the trade."""
+
 _JOINED = "_-"
 
 
 class Initials:
-    """The initials of these people. Those that several share are replaced too, by what `several` says."""
+    """The initials of these people. Those that several share are replaced too, by what `several` says.
 
-    def __init__(self, subjects: Iterable[Subject], several: str) -> None:
+    `loosely`: also where they only stand beside other words, if they are one person's alone.
+    """
+
+    def __init__(self, subjects: Iterable[Subject], several: str, *, loosely: bool = False) -> None:
         owners: dict[str, set[str]] = {}
         for subject in subjects:
             for name in subject.names:
@@ -59,6 +72,8 @@ class Initials:
         self._said: Mapping[str, str] = {
             letters: next(iter(tokens)) if len(tokens) == 1 else several for letters, tokens in owners.items()
         }
+        alone = (letters for letters, tokens in owners.items() if len(tokens) == 1)
+        self._beside = frozenset(alone) - _WORDS - _NEVER_BESIDE if loosely else frozenset()
 
     def replaced(self, text: str) -> str:
         """The text with each of them replaced by an id-like stand-in."""
@@ -66,7 +81,14 @@ class Initials:
             return text
         if _SIGNS.search(text):
             text = _SURE.sub(lambda found: self._stand_in(found, sure=True), text)
-        return _LIKELY.sub(lambda found: self._stand_in(found, sure=False), text)
+        text = _LIKELY.sub(lambda found: self._stand_in(found, sure=False), text)
+        return self._without_those_beside(text) if self._beside else text
+
+    def _without_those_beside(self, text: str) -> str:
+        for found in (_AT_THE_END.fullmatch(text) if text[-1:].isupper() else None, _AHEAD.match(text)):
+            if found and (letters := found["letters"].lower()) in self._beside:
+                text = text[: found.start("letters")] + self._said[letters] + text[found.end("letters") :]
+        return text
 
     def _stand_in(self, found: re.Match[str], *, sure: bool) -> str:
         letters = "".join(filter(str.isalpha, found[0]))

@@ -13,8 +13,9 @@ from stackmap.analysis import Stack
 from stackmap.app.pseudonyms.disguise import Disguise
 from stackmap.app.pseudonyms.ids import disguised_id, disguised_ids, products_read
 from stackmap.app.pseudonyms.subjects import EMPLOYEE_NUMBERS, Subject, subjects_of, words_taken
+from stackmap.app.pseudonyms.titles import TITLES, JobTitles
 from stackmap.identity import Identity
-from stackmap.model import AccountType, Edge, Evidence, Fact, IdentityHints, Node, NodeKind
+from stackmap.model import AccountType, Coverage, Edge, Evidence, Fact, IdentityHints, Node, NodeKind
 
 __all__ = ["Pseudonyms", "Record", "pseudonyms_of", "records_of"]
 
@@ -22,9 +23,6 @@ _T = TypeVar("_T")
 
 Record: TypeAlias = tuple[str, str, str]
 """A source, one of its lists, and a record of it."""
-
-_TITLES = frozenset({"title", "job_title", "position"})
-"""What somebody's job is called: left out, for a team has one head."""
 
 _WORDS_OF_OURS = frozenset({"account_type", "usual_act", "act"})
 _PLACES = frozenset({"link", "runbook", "repository"})
@@ -36,15 +34,18 @@ _HOME = re.compile(r"/~\w")
 
 _NO_LINK = "[link]"
 _JUDGED = "judged before names were replaced"
+_REASONS = "type_reasons"
+_DECLARED = "declared:"
+"""How a reason begins that stands in somebody's notes."""
 
 
 @dataclass(frozen=True, slots=True)
 class Pseudonyms:
     """Who stands for whom, and everything that is said under stand-ins.
 
-    `ids` maps ids to those they have now, where the two differ. `drops` are properties that go altogether, `stays` what
-    products and systems keep their names, `records` those that stand for an employee number. `keep_sources`: sources
-    and their lists keep their names, for they are keys.
+    `ids` maps ids to those they have now, where the two differ. `drops` are properties that go altogether, `titles`
+    the job titles that go from texts as well, `stays` what products and systems keep their names, `records` those that
+    stand for an employee number. `keep_sources`: sources and their lists keep their names, for they are keys.
     """
 
     subjects: tuple[Subject, ...]
@@ -53,10 +54,11 @@ class Pseudonyms:
     owners: Mapping[str, Subject]
     stays: frozenset[str] = frozenset()
     records: Mapping[Record, str] = field(default_factory=dict)
-    drops: frozenset[str] = _TITLES
+    drops: frozenset[str] = TITLES
+    titles: JobTitles = field(default_factory=JobTitles)
     keep_sources: bool = False
     _known: dict[str, str] = field(default_factory=dict, repr=False, compare=False)
-    _seen: dict[Evidence, Evidence] = field(default_factory=dict, repr=False, compare=False)
+    _seen: dict[Evidence | Coverage, Evidence | Coverage] = field(default_factory=dict, repr=False, compare=False)
 
     def id(self, node_id: str) -> str:
         """The id under which something is shown."""
@@ -74,7 +76,7 @@ class Pseudonyms:
         account = stack.accounts.get(fact.id)
         if account is None or account.type is AccountType.UNKNOWN or "account_type" in fact.properties:
             return said
-        known = {"account_type": account.type.value, "type_reasons": [_JUDGED]}
+        known = {"account_type": account.type.value, _REASONS: [_JUDGED]}
         return replace(said, properties={**said.properties, **known})
 
     def said(self, value: _T) -> _T:
@@ -101,6 +103,8 @@ class Pseudonyms:
             return subject.token if subject and str(value) in subject.numbers else self.disguise.number(str(value))
         if key == "product" and isinstance(value, str):
             return value if quote(value, safe="-_.~") in self.stays else self.disguise.line(value)
+        if key == _REASONS and isinstance(value, list | tuple):
+            return [self._reason(one) for one in value]
         said = self._said(value)
         return None if key in _PLACES and said != value else said
 
@@ -124,9 +128,9 @@ class Pseudonyms:
             return {self._said(key): self._said(one) for key, one in value.items()}
         if isinstance(value, list | tuple | set | frozenset):
             return type(value)(self._said(one) for one in value)
-        if isinstance(value, Evidence):
+        if isinstance(value, Evidence | Coverage):
             if value not in self._seen:
-                self._seen[value] = self._evidence(value)
+                self._seen[value] = self._evidence(value) if isinstance(value, Evidence) else self._coverage(value)
             return self._seen[value]
         if isinstance(value, Node | Edge):
             return self.fact(value)
@@ -134,9 +138,26 @@ class Pseudonyms:
             return replace(value, **{one.name: self._said(getattr(value, one.name)) for one in fields(value)})
         return value
 
+    def _coverage(self, item: Coverage) -> Coverage:
+        """How far a list was read: the reason in our words, and permissions as their vendors do."""
+        said = {one.name: self._said(getattr(item, one.name)) for one in fields(item)}
+        said |= {"reason": self._sentence(item.reason), "needs": tuple(map(self._sentence, item.needs))}
+        return replace(item, **said)
+
+    def _sentence(self, text: str) -> str:
+        """What is our own sentence; where a link stands in it, it may be anybody's."""
+        return self._text(text) if "://" in text or text in self.ids else self.disguise.sentence(text)
+
+    def _reason(self, reason: Any) -> Any:
+        """Why a login is taken for what it is: in our words, but for what somebody wrote."""
+        if not isinstance(reason, str) or reason.startswith(_DECLARED):
+            return self._said(reason)
+        return self._sentence(reason)
+
     def _evidence(self, seen: Evidence) -> Evidence:
         source, inventory = seen.source, seen.inventory
-        record = self.records.get((source, inventory, seen.record)) or self._text(seen.record)
+        read = self._sentence if seen.concluded else self._text
+        record = self.records.get((source, inventory, seen.record)) or read(seen.record)
         if not self.keep_sources:
             source, inventory = self._text(source), self._text(inventory)
         return replace(seen, source=source, inventory=inventory, record=record, link=self._text(seen.link))
@@ -156,7 +177,7 @@ class Pseudonyms:
             if _LINK.fullmatch(text):
                 return "" if self._leads_to_somebody(text) else text
             text = _LINK.sub(lambda found: _NO_LINK if self._leads_to_somebody(found[0]) else found[0], text)
-        return self._id(text) if _is_id(text) else self.disguise.text(text)
+        return self._id(text) if _is_id(text) else self.disguise.text(self.titles.left_out(text))
 
     def _leads_to_somebody(self, link: str) -> bool:
         return bool(_HOME.search(link) or _HOME.search(unquote(link))) or self.disguise.text(link) != link
@@ -169,7 +190,8 @@ def pseudonyms_of(identity: Identity, stack: Stack, hints: IdentityHints, salt: 
     owners = {node: subject for subject in subjects for node in (subject.id, *subject.logins)}
     stays = products_read(identity.facts)
     ids = disguised_ids(identity, owners, disguise, salt, stays)
-    return Pseudonyms(subjects, disguise, ids, owners, stays, records_of(identity.facts, owners))
+    titles = JobTitles.of(identity.facts, owners)
+    return Pseudonyms(subjects, disguise, ids, owners, stays, records_of(identity.facts, owners), titles=titles)
 
 
 def records_of(facts: Iterable[Fact], owners: Mapping[str, Subject]) -> Mapping[Record, str]:

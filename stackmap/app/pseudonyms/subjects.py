@@ -14,10 +14,9 @@ from stackmap.analysis import Stack
 from stackmap.app.names.forms import ORDINARY, Form, Use, folded, name_forms, unspaced
 from stackmap.app.names.unnamed import taken_words
 from stackmap.app.pseudonyms.nicknames import handle_forms, is_function, short_genitives
-from stackmap.identity import normalise_email
 from stackmap.identity.given_names import GIVEN_NAMES
 from stackmap.identity.login_names import read_name
-from stackmap.model import AccountType, Fact, IdentityHints, Node, NodeKind, product_of
+from stackmap.model import AccountType, Fact, IdentityHints, Node, NodeKind, normalise_email, product_of
 
 __all__ = ["EMPLOYEE_NUMBERS", "NO_MAIL", "Subject", "code_of", "forms_of", "subjects_of", "words_taken"]
 

@@ -6,7 +6,7 @@ from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 
-from stackmap.app.map.nodes import Sights
+from stackmap.app.map.sights import Sights
 from stackmap.app.opening import Reading
 from stackmap.model import EdgeKind, Severity
 from stackmap.rules import Verdicts

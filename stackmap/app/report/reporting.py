@@ -14,7 +14,7 @@ from stackmap.analysis.standing import Standing, standing
 from stackmap.app.asking import check
 from stackmap.app.explaining import platforms_say
 from stackmap.app.garbage import collector_paused
-from stackmap.app.map.nodes import Sights
+from stackmap.app.map.sights import Sights
 from stackmap.app.opening import Reading
 from stackmap.app.report.rank import Ranking
 from stackmap.app.report.ways import Ways
@@ -185,19 +185,29 @@ class _Reporter:
         return Unsure(self._sights.named(vertex), self._where(vertex), means, tuple(ways), told[0][1])
 
     def _uncared(self) -> Iterator[Uncared]:
+        yield from self._not_known_to_be_cared_for()
         few = {thing: self._carers(thing) for thing, one in self._factors.items() if one.care_at_worst in {0, 1}}
         under = {thing: self._shares_with(thing, few) for thing in few}
-        ranked = sorted(
-            few, key=lambda thing: (len(few[thing]), -self._ranking.weight(thing), self._named(thing), thing)
-        )
-        for thing in ranked:
+        for thing in sorted(few, key=lambda thing: (len(few[thing]), *self._heaviest_first(thing))):
             if under[thing]:
                 continue
-            vertex = self._analysis.counted[thing]
             also = tuple(sorted(self._named(other) for other, system in under.items() if system == thing))
-            means = str(vertex.properties.get("means", ""))
             who = " and ".join(person_name(self._graph, person) for person in few[thing])
-            yield Uncared(self._sights.named(vertex), self._where(vertex), means, who, also)
+            yield self._one_uncared(thing, who, also)
+
+    def _not_known_to_be_cared_for(self) -> Iterator[Uncared]:
+        """Things whose owners in writing are gone, and of which it was not read who else looks after them."""
+        gone = [thing for thing in self._sights.owner_gone if self._factors[thing].care_at_worst == "unknown"]
+        for thing in sorted(gone, key=self._heaviest_first):
+            yield self._one_uncared(thing, None, ())
+
+    def _one_uncared(self, thing: str, who: str | None, also: tuple[str, ...]) -> Uncared:
+        vertex = self._analysis.counted[thing]
+        means, gone = str(vertex.properties.get("means", "")), self._sights.owner_gone.get(thing, "")
+        return Uncared(self._sights.named(vertex), self._where(vertex), means, who, also, gone)
+
+    def _heaviest_first(self, thing: str) -> tuple[float, str, str]:
+        return -self._ranking.weight(thing), self._named(thing), thing
 
     def _carers(self, thing: str) -> tuple[str, ...]:
         return tuple(sorted({one.person for one in self._analysis.care.carers(thing) if one.sure}))

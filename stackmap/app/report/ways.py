@@ -9,7 +9,7 @@ from functools import cached_property
 from types import MappingProxyType
 
 from stackmap.analysis import Account, Cause, Departure, Row, Stack, fix_for
-from stackmap.app.map.nodes import Sights
+from stackmap.app.map.sights import Sights
 from stackmap.app.opening import Reading
 from stackmap.model import Act, Certainty, EdgeKind, Evidence, NodeKind, Outcome, State, is_thing, kind_of
 from stackmap.render.chains import chain, follow, leads_to_a_leaver
@@ -19,7 +19,6 @@ from stackmap.render.words import HEADINGS, full_day
 
 __all__ = ["Ways"]
 
-_NOTES = "manifest"
 _UNTOLD = Way("hangs on what was not read", False, (), ())
 _AT_WORST = {State.STOPS: "at worst it stops", State.STARVES: "at worst it runs on old data"}
 _ACTING: Mapping[Act, str] = MappingProxyType(
@@ -85,7 +84,7 @@ class Ways:
 
     def _way(self, departure: Departure, row: Row, group: Sequence[Cause]) -> Way:
         first = group[0]
-        notes = {login.id: self._off_already(login, row) for login in self._off_logins(departure, row, first)}
+        notes = self._notes(departure, row, first)
         texts = [chain(self._stack.graph, departure, row.thing, cause, notes) for cause in group]
         others = len(set(texts)) - 1
         more = f" (and {others} more {'ways' if others > 1 else 'way'} by the same login)" if others else ""
@@ -96,11 +95,22 @@ class Ways:
             rows_behind(departure, row, first),
         )
 
-    def _off_logins(self, departure: Departure, row: Row, first: Cause) -> Iterator[Account]:
-        """The logins on the way that are off already, and of which one more act takes the thing."""
+    def _notes(self, departure: Departure, row: Row, first: Cause) -> dict[str, str]:
+        """What to say in brackets of a login on the way that is off already, or whose holder has left."""
+        notes = {}
+        for login in self._logins(departure, row, first):
+            if login.off:
+                notes[login.id] = self._off_already(login, row)
+            elif login.holders and all(self._has_left(tie.person) for tie in login.holders):
+                notes[login.id] = "its holder has left; it was not read as switched off"
+        return notes
+
+    def _has_left(self, person: str) -> bool:
+        return self._stack.whereabouts[person].here is False
+
+    def _logins(self, departure: Departure, row: Row, first: Cause) -> Iterator[Account]:
         for cause, _ in follow(departure, row.thing, first):
-            account = self._stack.accounts.get(cause.node)
-            if account is not None and account.off:
+            if (account := self._stack.accounts.get(cause.node)) is not None:
                 yield account
 
     def _off_already(self, login: Account, row: Row) -> str:
@@ -113,7 +123,7 @@ class Ways:
         """What to do; of a login that is off already it is no use to say "before it goes"."""
         first = row.because[0] if row.because else None
         owned = first is not None and first.link is not None and first.link.kind is EdgeKind.OWNED_BY
-        if first is not None and owned and any(True for _ in self._off_logins(departure, row, first)):
+        if first is not None and owned and any(login.off for login in self._logins(departure, row, first)):
             return _HAND_OVER
         fix = fix_for(self._stack.graph, row)
         if first is not None and fix == f"comes back with {self._stack.graph.name(first.node)}":
@@ -139,7 +149,7 @@ class Ways:
 
     def _day(self, evidence: Evidence) -> str:
         """When it was seen: with its list, else with its source; notes are read anew each time."""
-        if evidence.source == _NOTES:
+        if evidence.of_notes:
             return ""
         when = self._read_at.get((evidence.source, evidence.inventory)) or self._read_at.get((evidence.source, ""))
         return when or ""

@@ -49,7 +49,7 @@ def merge(
     dry_run: DryRun = False,
     workspace: WorkspaceFolder = Path(),
 ) -> None:
-    from stackmap.app.people.planning import merge_plan
+    from stackmap.app.people.merging import merge_plan
 
     _change(workspace, partial(merge_plan, people), dry_run=dry_run)
 
@@ -73,7 +73,7 @@ def split(
     dry_run: DryRun = False,
     workspace: WorkspaceFolder = Path(),
 ) -> None:
-    from stackmap.app.people.planning import split_plan
+    from stackmap.app.people.splitting import split_plan
 
     _change(workspace, partial(split_plan, person, logins), dry_run=dry_run)
 
@@ -90,15 +90,18 @@ Examples:
 """
 
 
+_LOGIN = "An id, system:login, an e-mail, a name, or system and name as `stackmap people` shows them."
+
+
 def classify(
-    login: Annotated[str, typer.Argument(metavar="LOGIN", help="An id, system:login, an e-mail or a name.")],
+    login: Annotated[str, typer.Argument(metavar="LOGIN", help=_LOGIN)],
     kind: Annotated[LoginType, typer.Argument(metavar="TYPE", help=f"One of {', '.join(LoginType)}.")],
     *,
     reason: Annotated[str | None, typer.Option("--reason", help="Why, for whoever reads your notes.")] = None,
     dry_run: DryRun = False,
     workspace: WorkspaceFolder = Path(),
 ) -> None:
-    from stackmap.app.people.planning import classify_plan
+    from stackmap.app.people.classifying import classify_plan
     from stackmap.model import AccountType
 
     _change(workspace, partial(classify_plan, login, AccountType(kind.value), reason), dry_run=dry_run)

@@ -65,6 +65,16 @@ Examples:
 """
 
 
+_GONE = (
+    "Only people who have left, says a directory or a staff list; those of whom all logins, or all in a directory, "
+    "are off; those about whom sources differ; and those missing from a list that is said to hold everybody."
+)
+
+_CONFLICTS = (
+    "Only what could not be decided: refused ties, look-alikes, people of whom sources differ about being here."
+)
+
+
 def people(
     context: typer.Context,
     *,
@@ -73,8 +83,8 @@ def people(
     team: Annotated[str | None, typer.Option("--team", help="Only people of this team.")] = None,
     search: Annotated[str | None, typer.Option("--search", help="Only what holds this text.")] = None,
     unresolved: Annotated[bool, typer.Option("--unresolved", help="Only logins that are nobody's.")] = False,
-    gone: Annotated[bool, typer.Option("--gone", help="Only people who are no longer here.")] = False,
-    conflicts: Annotated[bool, typer.Option("--conflicts", help="Only what could not be decided.")] = False,
+    gone: Annotated[bool, typer.Option("--gone", help=_GONE)] = False,
+    conflicts: Annotated[bool, typer.Option("--conflicts", help=_CONFLICTS)] = False,
     form: Annotated[Format, typer.Option("--format", "-f", help="How to write the answer.")] = Format.TEXT,
     everything: Everything = False,
     output: Output = None,

@@ -79,7 +79,7 @@ def suggest(
     elif form is Format.JSON:
         answer(suggested_json(interview.pairs), output)
     elif form is Format.TEXT or not (sys.stdin.isatty() and sys.stdout.isatty()):
-        answer(suggested_text(interview.pairs), output)
+        answer(suggested_text(interview.pairs, interview.left), output)
     else:
         _ask(interview)
 

@@ -15,7 +15,7 @@ from stackmap.declared.tables.own import (
     stub,
     written,
 )
-from stackmap.declared.tables.reading import EXAMPLE, Table, headings_of, is_fact_file, read_table, refused
+from stackmap.declared.tables.reading import EXAMPLE, Table, headings_of, is_fact_file, kind_of, read_table, refused
 
 __all__ = [
     "EXAMPLE",
@@ -36,6 +36,7 @@ __all__ = [
     "headings_of",
     "is_fact_file",
     "is_filled_in",
+    "kind_of",
     "load_own_tables",
     "own_kind",
     "parse_own_tables",

@@ -16,8 +16,8 @@ _EMPTY = frozenset({"-", "--", "–", "—", "n/a", "na", "none", "null"})
 _QUIET = frozenset({Cell.EMAIL, Cell.DAY, Cell.NUMBER, Cell.YES_NO, Cell.LIST})
 """Cells in which a dash or "n/a" can only mean "nothing"."""
 
-_YES = frozenset({"yes", "y", "true", "1", "x", "✓", "ja", "oui", "sí", "si"})
-_NO = frozenset({"no", "n", "false", "0", "nein", "non"})
+_YES = frozenset({"yes", "y", "true", "1", "x", "✓", "ja", "oui", "sí", "si", "wahr", "vrai", "verdadero"})
+_NO = frozenset({"no", "n", "false", "0", "nein", "non", "falsch", "faux", "falso"})
 _WRAPPED = re.compile(r'="((?:[^"]|"")*)"')
 _GUARDED = re.compile(r"'(?=[=+\-@\t\d])")
 _ADDRESS = re.compile(r"[^\s@<>,;\"()]+@[^\s@<>,;\"()]+")

@@ -7,8 +7,10 @@ from dataclasses import dataclass
 from datetime import date
 
 from stackmap.declared.factfile import BadLine
+from stackmap.declared.tables.closed import unknown_words
 from stackmap.declared.tables.kinds import Kind
 from stackmap.declared.tables.reading import Table
+from stackmap.declared.tables.twice import named_twice
 from stackmap.errors import StackmapError
 from stackmap.model import Edge, Fact, Node, NodeKind, check_ends
 from stackmap.sdk import NotUnderstoodError
@@ -32,16 +34,26 @@ def take_facts(table: Table, scope: Scope, today: date) -> Taken:
     """Map a table. `today` is the day of the import, for kinds that keep nothing of the future."""
     kind = table.kind
     sifted = kind.export.sift(table.rows, today) if kind.export.sift else Sifted(table.rows)
-    bad = [*table.bad, *(BadLine(line, reason) for line, reason in sifted.refused.items())]
+    closed = _outside(table, sifted.rows)
+    bad = [*table.bad, *(BadLine(line, reason) for line, reason in (*sifted.refused.items(), *closed.items()))]
     found: list[tuple[int, tuple[Fact, ...]]] = []
     kinds: dict[str, NodeKind] = {}
     for row in sifted.rows:
+        if row[0] in closed:
+            continue
         facts = _facts(kind, row, scope, bad)
         kinds |= {fact.id: fact.kind for fact in facts if isinstance(fact, Node)}
         found.append((row[0], facts))
     good = [(line, facts) for line, facts in found if facts and _fit(line, facts, kinds, bad)]
     facts = tuple(fact for _, facts in good for fact in facts)
-    return Taken(facts, len(good), tuple(sorted(bad)), (*table.notes, *sifted.remarks))
+    notes = (*table.notes, *sifted.remarks, *named_twice(good))
+    return Taken(facts, len(good), tuple(sorted(bad)), notes)
+
+
+def _outside(table: Table, rows: Sequence[NumberedRow]) -> Mapping[int, str]:
+    """The rows that hold an unknown word where only known ones have a meaning, and why they are left out."""
+    found = ((line, next(unknown_words(table.kind, table.columns, row), "")) for line, row in rows)
+    return {line: reason for line, reason in found if reason}
 
 
 def _facts(kind: Kind, numbered: NumberedRow, scope: Scope, bad: list[BadLine]) -> tuple[Fact, ...]:

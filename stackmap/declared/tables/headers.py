@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
+from stackmap.declared.tables.addresses import AddressCount, address_column, its_heading
 from stackmap.declared.tables.cells import bare, fold_heading
+from stackmap.declared.tables.columns import Vocabulary
 from stackmap.declared.tables.kinds import Kind, Some
 from stackmap.declared.tables.records import DELIMITERS, Record, records
 from stackmap.errors import ConfigError
 from stackmap.sdk.exports import Column
 
-__all__ = ["COMMENT", "MOST_TITLES", "Header", "UnknownTableError", "columns_of", "find_header", "guess_header"]
+__all__ = ["COMMENT", "MOST_TITLES", "Header", "UnknownTableError", "find_header", "guess_header"]
 
 MOST_TITLES = 20
 """Rows above the headings: some reports carry a title, a date and who asked for it."""
@@ -43,20 +45,6 @@ class Header:
         return frozenset(map(fold_heading, self.headings)) - {""}
 
 
-def columns_of(kind: Kind, headings: Sequence[str]) -> Mapping[str, int]:
-    """The place of each of the kind's columns that the headings name; of several names the kind's first counts."""
-    places: dict[str, int] = {}
-    for place, heading in enumerate(headings):
-        places.setdefault(fold_heading(heading), place)
-    places.pop("", None)
-    found: dict[str, int] = {}
-    for column in kind.export.columns:
-        there = next((places[word] for word in _words(kind, column) if word in places), None)
-        if there is not None:
-            found[column.name] = there
-    return found
-
-
 def find_header(
     name: str, head: Sequence[tuple[int, str]], kinds: Sequence[Kind], *, named: bool
 ) -> tuple[Header, Kind]:
@@ -65,26 +53,20 @@ def find_header(
     `named`: the kind was given, so only its heading row is looked for. Raises UnknownTableError telling the nearest
     kinds and the headings that they miss, ConfigError where no row can be one.
     """
-    rows = [(row, row.folded) for row in _candidates(name, head)]
+    rows = list(_candidates(name, head))
     known = [_Known.of(kind, named=named) for kind in kinds]
-    fits = [(row, one) for row, folded in rows for one in known if one.fits(folded)]
+    fits = [(row, one) for row in rows for one in known if one.fits(row)]
     if not fits:
-        raise UnknownTableError(_nearest(name, rows, known, named=named), guess_header(name, head))
+        raise UnknownTableError(_nearest(name, head, rows, known, named=named), guess_header(name, head))
     row = min((row for row, _ in fits), key=lambda row: (row.line, -len(row.headings)))
     found = [one for there, one in fits if there == row]
     found = [one for one in found if one.kind.headings] or found
     found = [one for one in found if row.folded <= one.own_words] or found
     found = [one for one in found if not one.kind.shape] or found  # what is of everyday shape may be something else
     if len(found) > 1:
-        names = " or ".join(one.kind.name for one in found)
-        raise UnknownTableError(f"{name}, line {row.line}: this may be {names}; say which with --kind", row)
+        raise UnknownTableError(f"{name}, line {row.line}: {_which(found, row)}", row)
     _refuse_twice(name, row, found[0].kind)
     return row, found[0].kind
-
-
-def _words(kind: Kind, column: Column) -> Iterator[str]:
-    """What may head a column, as it is compared. In a table of somebody's own only the heading that was explained."""
-    return map(fold_heading, column.headings if kind.headings else (*column.headings, column.name))
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,7 +76,7 @@ class _Known:
     """
 
     kind: Kind
-    columns: Mapping[str, frozenset[str]]
+    words: Vocabulary
     marks: tuple[Column, ...]
     some: tuple[Some, ...]
     never: Mapping[str, str]
@@ -103,42 +85,51 @@ class _Known:
     @classmethod
     def of(cls, kind: Kind, *, named: bool) -> _Known:
         """Marks and shape are for recognising a kind: one that is named needs what is required, and two of its own."""
-        columns = {column.name: frozenset(_words(kind, column)) for column in kind.export.columns}
+        words = Vocabulary.of(kind)
         if named:
             required = tuple(column for column in kind.export.columns if column.required)
-            return cls(kind, columns, required, kind.needs, {}, min(2, len(columns)))
+            return cls(kind, words, required, kind.needs, {}, min(2, len(kind.export.columns)))
         never = {fold_heading(heading): heading for heading in kind.never}
-        return cls(kind, columns, kind.marks, (*kind.needs, *kind.shape), never, 1)
+        return cls(kind, words, kind.marks, (*kind.needs, *kind.shape), never, 1)
 
     @property
     def own_words(self) -> frozenset[str]:
         """The headings of the file that `init --templates` writes."""
-        return frozenset(map(fold_heading, self.columns))
+        return frozenset(fold_heading(column.name) for column in self.kind.export.columns)
 
-    def fits(self, folded: frozenset[str]) -> bool:
+    def fits(self, row: Header) -> bool:
         if self.kind.headings:
-            return self.kind.headings == folded
+            return self.kind.headings == row.folded
         tells = bool(self.marks or self.some or self.least > 1)
-        return tells and not any(self.missing(folded)) and self.count(folded) >= self.least
+        return tells and not self.missing(row) and self.count(row) >= self.least
 
-    def count(self, folded: frozenset[str]) -> int:
+    def count(self, row: Header) -> int:
         """How many of its columns the headings name."""
-        return sum(not words.isdisjoint(folded) for words in self.columns.values())
+        return len(self.words.places(row.headings))
 
-    def missing(self, folded: frozenset[str]) -> list[str]:
+    def fitting(self, row: Header) -> str:
+        """The first headings that are its columns, and how many more."""
+        found = [row.headings[place][:40] for place in sorted(self.words.places(row.headings).values())]
+        more = f" and {len(found) - _NEAREST} more" if len(found) > _NEAREST else ""
+        return ", ".join(found[:_NEAREST]) + more
+
+    def is_near(self, row: Header) -> bool:
+        """Whether half of what it is recognised by is there, two columns at least: less would mislead."""
+        there = self.words.places(row.headings)
+        met = [column.name in there for column in self.marks] + [some.is_met(there) for some in self.some]
+        return len(there) > 1 and 0 < len(met) <= 2 * sum(met)
+
+    def missing(self, row: Header) -> list[str]:
         """What the headings lack to be of this kind, or have too much, a sentence each."""
-        marks = [column for column in self.marks if self.columns[column.name].isdisjoint(folded)]
+        there = self.words.places(row.headings)
+        marks = [column for column in self.marks if column.name not in there]
         words = ", ".join(column.headings[0] if column.headings else column.name for column in marks)
         lacks = [f"no column {words}"] if marks else []
-        unmet = dict.fromkeys(some.called for some in self.some if not self._has(some, folded))
+        unmet = dict.fromkeys(some.called for some in self.some if not some.is_met(there))
         lacks += [f"no heading for {called} was recognised" for called in unmet]
         return lacks + [
-            f"it has a column {self.never[word]}, as other lists have" for word in self.never if word in folded
+            f"it has a column {self.never[word]}, as other lists have" for word in self.never if word in row.folded
         ]
-
-    def _has(self, some: Some, folded: frozenset[str]) -> bool:
-        there = [any(not self.columns[name].isdisjoint(folded) for name in choice) for choice in some.choices]
-        return sum(there) >= some.least
 
 
 def guess_header(name: str, head: Sequence[tuple[int, str]]) -> Header:
@@ -176,7 +167,7 @@ def _first_rows(name: str, head: Sequence[tuple[int, str]], delimiter: str) -> I
 
 def _refuse_twice(name: str, row: Header, kind: Kind) -> None:
     counts = Counter(map(fold_heading, row.headings))
-    for place in columns_of(kind, row.headings).values():
+    for place in Vocabulary.of(kind).places(row.headings).values():
         heading = row.headings[place]
         if counts[fold_heading(heading)] > 1:
             raise ConfigError(
@@ -184,23 +175,58 @@ def _refuse_twice(name: str, row: Header, kind: Kind) -> None:
             )
 
 
-def _nearest(name: str, rows: Sequence[tuple[Header, frozenset[str]]], known: Iterable[_Known], *, named: bool) -> str:
+def _which(found: Sequence[_Known], row: Header) -> str:
+    """That several kinds fit equally, and by which headings."""
+    lines = [f"  --kind {one.kind.name}   {one.kind.export.title}: {one.fitting(row)}" for one in found]
+    names = " or ".join(one.kind.name for one in found)
+    return "\n".join([f"this may be {names}; the headings fit each, so say which with --kind:", *lines])
+
+
+def _nearest(
+    name: str, head: Sequence[tuple[int, str]], rows: Sequence[Header], known: Sequence[_Known], *, named: bool
+) -> str:
     near: list[tuple[int, int, str, str]] = []
     for one in known:
-        best = max((folded for _, folded in rows), key=one.count, default=frozenset[str]())
+        best = max(rows, key=one.count, default=Header(0, "", ()))
         missing = one.missing(best)
-        if one.count(best) or named:
+        if named or one.is_near(best):
             lacks = "; ".join(missing) or "too few of its columns"
-            near.append((len(missing), -one.count(best), one.kind.name, f"  {one.kind.name}: {lacks}{_way(one, best)}"))
+            way = _addresses(name, head, best, one) or _way(one, best)
+            near.append((len(missing), -one.count(best), one.kind.name, f"  {one.kind.name}: {lacks}{way}"))
     lines = [f"{name}: this is {'not that kind' if named else 'no known kind'} of file; the nearest:"]
     if not near:
         lines = [f"{name}: this is no known kind of file"]
     lines.extend(text for *_, text in sorted(near)[:_NEAREST])
+    lines.extend(_equally(rows, known))
     lines.append("All kinds, and where to get them: stackmap import --kinds. To say what its columns are: --map")
     return "\n".join(lines)
 
 
-def _way(one: _Known, folded: frozenset[str]) -> str:
+def _equally(rows: Sequence[Header], known: Sequence[_Known]) -> Iterator[str]:
+    """That a file could be of several kinds once one is named: then nothing but whoever has it can tell."""
+    would = [one.kind.name for one in known if rows and _would_fit(one, max(rows, key=one.count))]
+    if len(would) > 1:
+        yield f"It could be read as {' or as '.join(would)}, and no heading tells which it is: name the kind"
+
+
+def _addresses(name: str, head: Sequence[tuple[int, str]], row: Header, one: _Known) -> str:
+    """Which column holds the addresses that the kind wants and no heading announces; "" where none does."""
+    column, there = address_column(one.kind), one.words.places(row.headings)
+    if column is None or column.name in there or one.kind.headings or not row.headings:
+        return ""
+    count = AddressCount()
+    for record in _first_rows(name, [line for line in head if line[0] > row.line], row.delimiter):
+        count.add(record.cells)
+    candidates = count.headings(row.headings, there.values())
+    return f"; {its_heading(one.kind, column, candidates)}" if candidates else ""
+
+
+def _way(one: _Known, row: Header) -> str:
     """How a file is imported that is of a kind all the same, where its headings suffice for that."""
-    would = not one.kind.headings and _Known.of(one.kind, named=True).fits(folded)
-    return f"; if it is one all the same: --kind {one.kind.name}" if would else ""
+    if not _would_fit(one, row):
+        return ""
+    return f"; if it is one all the same: --kind {one.kind.name} ({one.fitting(row)} fit)"
+
+
+def _would_fit(one: _Known, row: Header) -> bool:
+    return not one.kind.headings and one.is_near(row) and _Known.of(one.kind, named=True).fits(row)

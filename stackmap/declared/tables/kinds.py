@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Container, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
 
 from stackmap.declared.written import nearest
 from stackmap.errors import ConnectorError, UsageError
@@ -24,6 +24,10 @@ class Some:
     choices: tuple[tuple[str, ...], ...]
     least: int = 1
 
+    def is_met(self, there: Container[str]) -> bool:
+        """Whether these columns are enough."""
+        return sum(any(name in there for name in choice) for choice in self.choices) >= self.least
+
 
 @dataclass(frozen=True, slots=True)
 class Kind:
@@ -35,6 +39,8 @@ class Kind:
 
     Where no single column is required: without `needs` no row could be understood; with `shape` beside them a file is
     recognised without being named, unless it has one of the headings `never` too.
+
+    `closed`: columns that hold nothing but the words that are known, and what to say of another one.
     """
 
     export: Export
@@ -45,6 +51,7 @@ class Kind:
     needs: tuple[Some, ...] = ()
     shape: tuple[Some, ...] = ()
     never: tuple[str, ...] = ()
+    closed: Mapping[str, str] = field(default_factory=dict)
 
     @property
     def name(self) -> str:

@@ -1,4 +1,4 @@
-"""What the rows of somebody's own table become: logins of a system, or things with their owners."""
+"""What the rows of somebody's own table become: logins of a system, things with their owners, or people."""
 
 from __future__ import annotations
 
@@ -6,25 +6,35 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import UTC, datetime, time
 
+from stackmap.declared.tables.kinds import Some
 from stackmap.declared.tables.notes.wording import Told, somebody
+from stackmap.declared.tables.staff import STAFF_LIST
+from stackmap.declared.tables.staff_shape import NEEDS
 from stackmap.model import EdgeKind, Fact, How, NodeKind
-from stackmap.sdk.exports import Cell, Column, Row, RowMapper
+from stackmap.sdk.exports import Cell, Column, Export, Row, RowMapper
 from stackmap.sdk.records import used_within
 from stackmap.sdk.scope import Scope
 
-__all__ = ["LOGINS", "THINGS", "Target"]
+__all__ = ["LOGINS", "PEOPLE", "THINGS", "Target"]
 
 
 @dataclass(frozen=True, slots=True)
 class Target:
-    """What rows can be. `facts` makes the mapping function for the system that they belong to."""
+    """What rows can be, and what one is. `facts` makes the mapping function for the system that they belong to.
+
+    `needs`: columns of which some have to be explained. `like`: the export as which such a table counts, and whose
+    source it takes the place of; it belongs to no system.
+    """
 
     name: str
+    one: str
     says: str
     columns: tuple[Column, ...]
     facts: Callable[[str], RowMapper]
     emits: frozenset[NodeKind | EdgeKind]
     how: How
+    needs: tuple[Some, ...] = ()
+    like: Export | None = None
 
 
 def _logins(system: str) -> RowMapper:
@@ -32,7 +42,12 @@ def _logins(system: str) -> RowMapper:
         told = Told.of(at, row["login"])
         account, place = told.id(NodeKind.ACCOUNT, system), told.system(system)
         email = row.get("email") or (row["login"] if "@" in row["login"] else None)
-        known = {"email": email, "active": row.get("active"), "used_within": _used(row, at)}
+        known = {
+            "login": row["login"],
+            "email": email,
+            "active": row.get("active"),
+            "used_within": _used(row, at),
+        }
         yield from told.within(told.node(NodeKind.ACCOUNT, account, row.get("name") or row["login"], known), system)
         if row.get("admin"):
             yield told.edge(EdgeKind.ADMINISTERS, account, place.id)
@@ -62,6 +77,7 @@ def _used(row: Row, at: Scope) -> dict[str, str] | None:
 
 LOGINS = Target(
     "logins",
+    "login",
     "the logins of",
     (
         Column("login", "what somebody signs in with", required=True),
@@ -78,6 +94,7 @@ LOGINS = Target(
 
 THINGS = Target(
     "things",
+    "thing",
     "the things in",
     (
         Column("thing", "its name: a sheet, a script, a connection", required=True),
@@ -92,4 +109,26 @@ THINGS = Target(
         | {EdgeKind.PART_OF, EdgeKind.OWNED_BY, EdgeKind.RUNS_AS}
     ),
     How.DECLARED,
+)
+
+_ASKED = (
+    *("full_name", "first_name", "last_name", "email", "person_id", "manager_email", "manager_id", "manager_name"),
+    *("team", "department", "title", "status", "start_date", "end_date"),
+)
+"""In the order in which they are asked. What HR systems export besides comes under headings that are known."""
+
+PEOPLE = Target(
+    "people",
+    "person",
+    "who works here",
+    tuple(
+        sorted(
+            (column for column in STAFF_LIST.columns if column.name in _ASKED), key=lambda one: _ASKED.index(one.name)
+        )
+    ),
+    lambda _: STAFF_LIST.facts,
+    STAFF_LIST.emits,
+    STAFF_LIST.how,
+    NEEDS,
+    STAFF_LIST,
 )

@@ -2,24 +2,29 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections import defaultdict
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from itertools import chain
+from itertools import chain, islice
 from pathlib import Path
 from typing import Any
 
 from stackmap.declared.factfile import BadLine
+from stackmap.declared.tables.addresses import AddressCount, address_column, its_heading
 from stackmap.declared.tables.cells import bare, is_secret_heading, value_of
+from stackmap.declared.tables.closed import unknown_words
+from stackmap.declared.tables.columns import Vocabulary
 from stackmap.declared.tables.days import DayOrder, UndecidedDayError
-from stackmap.declared.tables.headers import MOST_TITLES, Header, columns_of, find_header, guess_header
+from stackmap.declared.tables.headers import MOST_TITLES, Header, find_header, guess_header
 from stackmap.declared.tables.kinds import Kind
+from stackmap.declared.tables.lines import listed_lines
 from stackmap.declared.tables.records import Record, records
 from stackmap.declared.tables.text import Lines, TableText, opened
 from stackmap.declared.written import MAX_PROBLEMS
 from stackmap.errors import ConfigError
-from stackmap.sdk.exports import Column, NumberedRow
+from stackmap.sdk.exports import Cell, Column, NumberedRow
 
-__all__ = ["EXAMPLE", "Table", "headings_of", "is_fact_file", "read_table", "refused"]
+__all__ = ["EXAMPLE", "Table", "headings_of", "is_fact_file", "kind_of", "read_table", "refused"]
 
 EXAMPLE = "#example"
 """How the first cell of a template's example row starts: such a row is never taken."""
@@ -28,18 +33,25 @@ MOST_ROWS = 300_000
 """Rows of one file: as many as fit into the memory of a small machine, and more people than work anywhere."""
 
 _MOST_BAD = 10_000
+_SAMPLE = 500
+"""Rows by which it is judged which of several columns is meant, and which hold addresses."""
 _HEAD = 400
 """Lines in which the heading row is looked for: rows above it, comments and blank lines."""
 
 
 @dataclass(frozen=True, slots=True)
 class Table:
-    """The rows of a file of one kind. `notes` say how it was read, and what of it nobody looked at."""
+    """The rows of a file of one kind. `notes` say how it was read, and what of it nobody looked at.
+
+    `columns` are the headings that were used, by the column's name; `unused` are the others.
+    """
 
     kind: Kind
     rows: tuple[NumberedRow, ...]
     bad: tuple[BadLine, ...] = ()
     notes: tuple[str, ...] = ()
+    columns: Mapping[str, str] = field(default_factory=dict)
+    unused: tuple[str, ...] = ()
 
 
 def is_fact_file(path: Path) -> bool:
@@ -59,6 +71,12 @@ def headings_of(path: Path) -> Header:
         return guess_header(path.name, _head(text.lines))
 
 
+def kind_of(path: Path, kinds: Sequence[Kind]) -> tuple[Header, Kind]:
+    """The heading row of a table and its kind, without a look at its rows. Raises as `read_table` does."""
+    with opened(path) as text:
+        return find_header(path.name, _head(text.lines), kinds, named=False)
+
+
 def read_table(path: Path, kinds: Sequence[Kind], *, kind: Kind | None = None, order: DayOrder | None = None) -> Table:
     """Read a file of one of these kinds (or of `kind`).
 
@@ -72,16 +90,30 @@ def read_table(path: Path, kinds: Sequence[Kind], *, kind: Kind | None = None, o
         lines = chain((line for line in head if line[0] >= header.line), text.lines)
         reader = _Reader(text, header, found, order)
         reader.take(records(path.name, lines, header.delimiter))
+        reader.check_days()
         return reader.table()
 
 
-def refused(name: str, bad: Sequence[BadLine]) -> ConfigError:
-    """The error of a file with rows that cannot be understood: which, and why."""
-    lines = [f"{name}, line {line.number}: {line.reason}" for line in bad[:MAX_PROBLEMS]]
-    if len(bad) > MAX_PROBLEMS:
-        lines.append(f"{name}: and {len(bad) - MAX_PROBLEMS} more bad rows")
-    lines.append("Nothing was taken. To take the other rows: --skip-bad")
+def refused(name: str, bad: Sequence[BadLine], *, others: bool) -> ConfigError:
+    """The error of a file with rows that cannot be understood: which, and why. `others`: there are good ones too."""
+    lines = _why(name, bad)
+    if others:
+        lines.append("Nothing was taken. To take the other rows: --skip-bad")
+    else:
+        lines.append("Nothing was taken: no row of it could be understood")
     return ConfigError("\n".join(lines))
+
+
+def _why(name: str, bad: Sequence[BadLine]) -> list[str]:
+    """Rows that cannot be understood, a line for each reason."""
+    why: dict[str, list[int]] = defaultdict(list)
+    for line in bad:
+        why[line.reason].append(line.number)
+    told = list(why.items())[:MAX_PROBLEMS]
+    lines = [f"{name}, {listed_lines(numbers)}: {reason}" for reason, numbers in told]
+    if len(why) > MAX_PROBLEMS:
+        lines.append(f"{name}: and {len(bad) - sum(len(numbers) for _, numbers in told)} more bad rows")
+    return lines
 
 
 def _head(lines: Lines) -> list[tuple[int, str]]:
@@ -106,12 +138,18 @@ class _Reader:
     footer: list[int] = field(default_factory=list)
     examples: int = 0
     after_blank: bool = False
+    places: Mapping[str, int] = field(default_factory=dict)
+    addresses: AddressCount = field(default_factory=AddressCount)
+    undecided: str = ""
 
     def take(self, found: Iterator[Record]) -> None:
         next(found)
-        places = columns_of(self.kind, self.header.headings)
-        columns = [(column, places[column.name]) for column in self.kind.export.columns if column.name in places]
-        for record in found:
+        sample = list(islice(found, _SAMPLE))
+        for record in sample:
+            self.addresses.add(record.cells[: len(self.header.headings)])
+        self.places = Vocabulary.of(self.kind).places(self.header.headings, _Sample(sample).rate)
+        columns = [(one, self.places[one.name]) for one in self.kind.export.columns if one.name in self.places]
+        for record in chain(sample, found):
             if record.blank:
                 self.after_blank = True
             elif not self._set_aside(record):
@@ -160,7 +198,7 @@ class _Reader:
             if column.required and column.name not in values and not wrong
         ]
         if wrong:
-            self._refuse(record.line, "; ".join(wrong))
+            self._refuse(record.line, "; ".join([*wrong, *unknown_words(self.kind, self._columns, values)]))
         else:
             self.rows.append((record.line, values))
 
@@ -169,16 +207,30 @@ class _Reader:
         try:
             value = value_of(record.cells[place], column, self.order)
         except UndecidedDayError as error:
-            raise ConfigError(
+            self.undecided = self.undecided or (
                 f"{self.text.name}, line {record.line}, column {_heading(self.header, place)}: {error}; say how the "
                 "days of this file are written, with --dates DMY (3 October: 03/10/2026), --dates MDY (10/03/2026) "
                 "or --dates YMD. Nothing was taken"
-            ) from None
+            )
+            value, values[column.name] = None, None  # no empty cell: the file is refused in the end
         except ValueError as error:
             return f"column {_heading(self.header, place)}: {error}"
         if value is not None:
             values[column.name] = value
         return ""
+
+    @property
+    def _columns(self) -> Mapping[str, str]:
+        """The headings that are used, by the column's name."""
+        return {name: self.header.headings[place] for name, place in self.places.items()}
+
+    def check_days(self) -> None:
+        """Raise ConfigError where days can be read in several orders; what else is wrong is told in the same run."""
+        if not self.undecided:
+            return
+        words = [(line, word) for line, row in self.rows for word in unknown_words(self.kind, self._columns, row)]
+        bad = sorted([*self.bad, *(BadLine(line, word) for line, word in words)])
+        raise ConfigError("\n".join([self.undecided, *_why(self.text.name, bad)]))
 
     def _refuse(self, line: int, reason: str) -> None:
         self.bad.append(BadLine(line, reason))
@@ -190,14 +242,42 @@ class _Reader:
             notes.append("the template's example row was not taken")
         if self.footer:
             notes.append(f"what stands from line {self.footer[0]} on was taken for a footer and left out")
-        used = set(columns_of(self.kind, self.header.headings).values())
-        unread = (heading for place, heading in enumerate(self.header.headings) if place not in used)
-        secret = filter(is_secret_heading, unread)
+        used = set(self.places.values())
+        unread = [place for place, heading in enumerate(self.header.headings) if heading and place not in used]
+        secret = [place for place in unread if is_secret_heading(self.header.headings[place])]
         notes.extend(
-            f"the column {heading[:40]!r} was not read, for it seems to hold secrets: delete it from the file"
-            for heading in secret
+            f"the column {_heading(self.header, place)} was not read, for it seems to hold secrets: delete it from "
+            "the file"
+            for place in secret
         )
-        return Table(self.kind, tuple(self.rows), tuple(sorted(self.bad)), tuple(notes))
+        unused = [place for place in unread if place not in secret]
+        headings = tuple(self.header.headings[place] for place in unused)
+        notes = [*self._without_addresses(), *notes]
+        return Table(self.kind, tuple(self.rows), tuple(sorted(self.bad)), tuple(notes), self._columns, headings)
+
+    def _without_addresses(self) -> Iterator[str]:
+        """What to say where nobody's address was read."""
+        column = address_column(self.kind)
+        if column is None or not self.rows or any(column.name in row for _, row in self.rows):
+            return
+        candidates = self.addresses.headings(self.header.headings, self.places.values())
+        way = its_heading(self.kind, column, candidates) if candidates else "ask for a list with the work addresses"
+        yield f"no e-mail address was read, and logins are tied to people by their addresses: {way}"
+
+
+@dataclass(frozen=True, slots=True)
+class _Sample:
+    """The first rows of a table."""
+
+    rows: Sequence[Record]
+
+    def rate(self, column: Column, place: int) -> float:
+        """How many of the cells in a place hold words that the column knows; of other columns nothing is said."""
+        if not column.words or column.cell is not Cell.TEXT:
+            return 0.0
+        cells = [bare(row.cells[place]).casefold() for row in self.rows if place < len(row.cells)]
+        filled = [cell for cell in cells if cell]
+        return sum(cell in column.words for cell in filled) / len(filled) if filled else 0.0
 
 
 def _heading(header: Header, place: int) -> str:

@@ -3,48 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from types import MappingProxyType
 from typing import Any
 from urllib.parse import quote
 
 from stackmap.declared.tables.staff_sift import ID, MANAGER_EMAIL, MANAGER_ID, full_name, sift
-from stackmap.identity import fold_name
-from stackmap.model import Edge, EdgeKind, Fact, Node, NodeKind
+from stackmap.declared.tables.staff_status import EITHER, HERE, STATUS
+from stackmap.model import Edge, EdgeKind, Fact, Node, NodeKind, fold_name
 from stackmap.sdk import NotUnderstoodError
 from stackmap.sdk.exports import Cell, Column, Export, Row
 from stackmap.sdk.scope import Scope
 
 __all__ = ["STAFF_LIST"]
-
-_ACTIVE = (
-    "active",
-    "employed",
-    "current",
-    "onboarding",
-    "leave",
-    "on leave",
-    "leave of absence",
-    "paid leave",
-    "aktiv",
-    "beurlaubt",
-    "elternzeit",
-    "actif",
-    "en congé",
-    "activo",
-    "activa",
-)
-_LEFT = ("terminated", "left", "former", "resigned", "retired", "ausgeschieden", "parti", "partie")
-_INACTIVE = ("inactive", "inaktiv")
-"""HR systems differ: in symplr's, somebody on leave is Inactive, yet employed (API Healthcare help, "Employee
-Status": api-public.osfhealthcare.org/APIHC); others call leavers so. An end date or `terminated` beside it settles it.
-"""
-_STATUS = MappingProxyType(
-    {
-        **dict.fromkeys(_ACTIVE, "active"),
-        **dict.fromkeys(_LEFT, "left"),
-        **dict.fromkeys(_INACTIVE, "inactive"),
-    }
-)
 
 
 def _person(row: Row, at: Scope) -> Iterator[Fact]:
@@ -54,13 +23,11 @@ def _person(row: Row, at: Scope) -> Iterator[Fact]:
         raise NotUnderstoodError("this row has no name")
     if not (row.get(ID) or row.get("email")):
         raise NotUnderstoodError("this row has neither an e-mail address nor an employee number")
-    status = row.get("status")
-    if status == "inactive":
+    if row.get("status") == EITHER:
         raise NotUnderstoodError(
-            "inactive may be somebody who has left or somebody on leave: write left or on leave, or add the last day"
+            "the status may mean somebody who has left or somebody on leave: write left or on leave, or add the last "
+            "day"
         )
-    if status not in {None, "active", "left"}:
-        raise NotUnderstoodError("the status is none that is known: write active, on leave, left or terminated")
     person = _id(row.get(ID), row.get("email"), at)
     seen = at.evidence(person.partition("/")[2])
     yield Node(NodeKind.PERSON, person, name, seen, _properties(row))
@@ -87,7 +54,7 @@ def _properties(row: Row) -> dict[str, Any]:
     if "left_on" in row:
         known["left_on"] = row["left_on"].isoformat()
     if row.get("status") is not None:
-        known["active"] = row["status"] == "active"
+        known["active"] = row["status"] == HERE
     return known
 
 
@@ -101,7 +68,9 @@ _COLUMNS = (
     ),
     Column("record_id", "the number that the HR system itself gives a row", ("ID",)),
     Column("full_name", "the name as people use it", ("Name", "Full Name", "Display Name", "Worker", "Employee",
-           "Employee Name", "Preferred Name", "Legal Name", "Vollständiger Name", "Nom complet", "Nombre completo"),
+           "Employee Name", "Preferred Name", "Legal Name", "Last Name, First Name", "Last, First",
+           "Nachname, Vorname", "Name, Vorname", "Nom, Prénom", "Apellidos, Nombre", "Vollständiger Name",
+           "Nom complet", "Nombre completo"),
            example="Dana Okafor"),
     Column("first_name", "the first name, where the name is in two columns", ("First Name", "Given Name",
            "Preferred First Name", "Legal First Name", "Vorname", "Prénom", "Nombre")),
@@ -112,7 +81,8 @@ _COLUMNS = (
         "email",
         "the work address; not a private one",
         ("Work Email", "Email - Primary Work", "Primary Work Email", "Business Email", "Company Email", "Email Address",
-         "Email", "E-Mail-Adresse", "Dienstliche E-Mail", "Adresse e-mail", "Courriel", "Correo electrónico"),
+         "Email", "Mail", "E-Mail-Adresse", "Mailadresse", "Dienstliche E-Mail", "Adresse e-mail", "Courriel", "Correo",
+         "Correo electrónico", "Dirección de correo electrónico"),
         Cell.EMAIL,
         example="dana@example.com",
     ),
@@ -125,9 +95,9 @@ _COLUMNS = (
            "Manager Worker ID", "Supervisor ID", "Supervisor Employee ID", "Manager Employee Number",
            "Personalnummer des Vorgesetzten", "Personalnummer Vorgesetzter")),
     Column("manager_record_id", "the manager's number in the HR system itself", ("supervisorEId",)),
-    Column("manager_name", "the manager's name: only told, for two people may share one", ("Manager", "Supervisor",
-           "Worker's Manager", "Reports To", "Line Manager", "Manager Name", "Vorgesetzter", "Vorgesetzte",
-           "Vorgesetzte/r", "Führungskraft", "Responsable", "Jefe")),
+    Column("manager_name", "the manager's name: it counts where one person of the list has it", ("Manager",
+           "Supervisor", "Worker's Manager", "Reports To", "Line Manager", "Manager Name", "Vorgesetzter",
+           "Vorgesetzte", "Vorgesetzte/r", "Führungskraft", "Responsable", "Jefe")),
     Column("department", "the department", ("Division", "Supervisory Organization", "Cost Center",
            "Abteilung", "Bereich", "Département", "Departamento"),
            example="Marketing"),
@@ -136,7 +106,8 @@ _COLUMNS = (
            "Stelle", "Stellenbezeichnung", "Funktion", "Poste", "Fonction", "Puesto", "Cargo"),
            example="Marketing Operations Lead"),
     Column("status", "active, on leave, or left", ("Active Status", "Worker Status", "Employment Status",
-           "Employee Status", "Beschäftigungsstatus", "Statut", "Estado laboral"), example="active", words=_STATUS),
+           "Employee Status", "Beschäftigungsstatus", "Mitarbeiterstatus", "Statut", "Estado laboral",
+           "Estado del empleado"), example="active", words=STATUS),
     Column("terminated", "yes for somebody who has left", ("Is Terminated",), Cell.YES_NO),
     Column("start_date", "the first day", ("Hire Date", "Original Hire Date", "Start", "Joined", "Date of Joining",
            "Eintrittsdatum", "Eintritt", "Date d'entrée", "Date d'embauche", "Fecha de ingreso", "Fecha de alta"),

@@ -5,7 +5,14 @@ from __future__ import annotations
 from stackmap.declared.tables.kinds import Some
 from stackmap.declared.tables.staff_sift import ID, MANAGER_EMAIL, MANAGER_ID
 
-__all__ = ["NEEDS", "NEVER", "SHAPE"]
+__all__ = ["CLOSED", "NEEDS", "NEVER", "SHAPE"]
+
+CLOSED = {
+    "status": (
+        "does not say who is here and who has left: write active, on leave, left or terminated; if the column is about "
+        "something else, give it another heading"
+    )
+}
 
 _NUMBER = "an e-mail address or an employee number"
 

@@ -8,7 +8,9 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
-from stackmap.identity import normalise_email
+from stackmap.declared.tables.lines import listed, listed_lines
+from stackmap.declared.tables.staff_status import HERE, LEFT
+from stackmap.model import fold_name, normalise_email
 from stackmap.sdk.exports import NumberedRow, Row, Sifted
 
 __all__ = ["ID", "MANAGER_EMAIL", "MANAGER_ID", "full_name", "sift"]
@@ -22,14 +24,16 @@ _NAME = "manager_name"
 _MANAGER = (MANAGER_ID, MANAGER_EMAIL, _RECORD, _NAME)
 
 _BEHIND_A_NAME = frozenset({"phd", "md", "jr", "sr", "mba", "cpa", "ii", "iii", "esq"})
-_SHOWN = 5
 
 
 def full_name(row: Row) -> str:
     """The name, first name first: "Okafor, Dana" is Dana Okafor. "" where the row has none."""
     name = str(row.get("full_name") or "")
-    if not name:
-        return " ".join(str(row[part]) for part in ("first_name", "last_name") if part in row)
+    return first_name_first(name) or " ".join(str(row[part]) for part in ("first_name", "last_name") if part in row)
+
+
+def first_name_first(name: str) -> str:
+    """A name that may be written with the family name first and a comma."""
     last, comma, first = name.partition(",")
     titled = first.strip().rstrip(".").replace(".", "").casefold() in _BEHIND_A_NAME
     return f"{first.strip()} {last.strip()}" if comma and first.strip() and "," not in first and not titled else name
@@ -44,6 +48,11 @@ def sift(rows: Sequence[NumberedRow], today: date) -> Sifted:
     staff.settle_hired_again()
     staff.refuse_shared_numbers()
     staff.join_managers()
+    if undecided := [line for line, row in rows if line not in coming and _is_undecided(row)]:
+        staff.remarks.append(
+            f"{listed_lines(undecided)}: the status says that they are here, the last day that they have left, so "
+            "nobody can tell: mend one of the two in the list"
+        )
     if ahead:
         were = "dates in the future were" if len(ahead) > 1 else "date in the future was"
         staff.remarks.append(f"{len(ahead)} end {were} not stored")
@@ -79,10 +88,26 @@ def _here_or_gone(row: Row, *, leaving: bool) -> dict[str, Any]:
     if ID not in kept and "record_id" in kept:
         kept[ID] = kept["record_id"]
     if leaving:
-        return kept | ({"status": "active"} if "status" in kept else {})
-    if "end_date" in row:
-        return kept | {"status": "left", "left_on": row["end_date"]}
-    return kept | ({"status": "left"} if row.get("terminated") else {})
+        return kept | ({"status": HERE} if "status" in kept else {})
+    if "end_date" not in row:
+        return kept | ({"status": LEFT} if row.get("terminated") else {})
+    if _started_again(row):
+        return kept | {"status": kept.get("status", HERE)}
+    if _is_undecided(row):
+        return {name: value for name, value in kept.items() if name != "status"}
+    return kept | {"status": LEFT, "left_on": row["end_date"]}
+
+
+def _started_again(row: Row) -> bool:
+    """Whether the first day comes after the last one, which is then that of an earlier time here."""
+    start, end = row.get("start_date"), row.get("end_date")
+    return start is not None and end is not None and start > end and not row.get("terminated")
+
+
+def _is_undecided(row: Row) -> bool:
+    """Whether a row says that somebody is here and, by a last day that is past, that they are gone."""
+    says_both = row.get("end_date") is not None and row.get("status") == HERE and not row.get("terminated")
+    return says_both and not _started_again(row)
 
 
 @dataclass(slots=True)
@@ -111,7 +136,7 @@ class _Staff:
                 if line != latest:
                     del self.rows[line]
                     self.stands_for[line] = latest
-            self.remarks.append(f"lines {_listed(lines)} are one person, hired again: line {latest} counts")
+            self.remarks.append(f"lines {listed(lines)} are one person, hired again: line {latest} counts")
 
     def refuse_shared_numbers(self) -> None:
         """One employee number for two addresses is a mistake that nobody can settle here."""
@@ -146,12 +171,13 @@ class _Staff:
         if twofold:
             self.remarks.append(
                 f"the manager's number is one person's employee number and another one's number in the HR system "
-                f"({_lines(twofold)}): no reporting line was made of it; ask for the manager's address too"
+                f"({listed_lines(twofold)}): no reporting line was made of it; ask for the manager's address too"
             )
         if named:
             self.remarks.append(
-                f"the manager is given by name only ({_lines(named)}): no reporting line was made of it, for two "
-                "people may share a name; ask for the manager's address or employee number too"
+                f"the manager is given by a name that nobody or more than one person of the list has "
+                f"({listed_lines(named)}): no reporting line was made of it; ask for the manager's address or employee "
+                "number too"
             )
 
     def _alike(self, key: Callable[[Row], str]) -> list[list[int]]:
@@ -163,7 +189,7 @@ class _Staff:
     def _refuse(self, lines: Sequence[int], what: str) -> None:
         for line in lines:
             others = [other for other in lines if other != line]
-            self.refused[line] = f"the same {what} as {_lines(others)}: one of them is wrong"
+            self.refused[line] = f"the same {what} as {listed_lines(others)}: one of them is wrong"
             del self.rows[line]
 
 
@@ -174,19 +200,23 @@ class _Places:
     numbers: Mapping[str, int]
     records: Mapping[str, int]
     addresses: Mapping[str, int]
+    names: Mapping[str, frozenset[int]]
 
     @classmethod
     def of(cls, rows: Mapping[int, Row], stands_for: Mapping[int, int]) -> _Places:
         numbers: dict[str, int] = {}
         records: dict[str, int] = {}
         addresses: dict[str, int] = {}
+        names: dict[str, frozenset[int]] = {}
         for line, row in rows.items():
             counts = stands_for.get(line, line)
+            name = fold_name(full_name(row))
+            names[name] = names.get(name, frozenset()) | {counts}
             numbers[str(row.get(ID, ""))] = counts
             records[str(row.get("record_id", ""))] = counts
             for address in (row.get("email"), *row.get("aliases", ())):
                 addresses.setdefault(normalise_email(address), counts)
-        return cls(numbers, records, addresses)
+        return cls(numbers, records, addresses, names)
 
     def names_two(self, given: Mapping[str, str]) -> bool:
         """Whether a manager's number stands for one row by the employee numbers and for another by the HR system's."""
@@ -199,13 +229,10 @@ class _Places:
             return self.numbers.get(given[MANAGER_ID], 0)
         if _RECORD in given:
             return self.records.get(given[_RECORD], 0)
-        return self.addresses.get(normalise_email(given.get(MANAGER_EMAIL) or given.get(_NAME)) or "-", 0)
+        address = normalise_email(given.get(MANAGER_EMAIL) or given.get(_NAME))
+        return self.addresses.get(address, 0) if address else self._called(given)
 
-
-def _lines(lines: Sequence[int]) -> str:
-    return f"line{'s' if len(lines) > 1 else ''} {_listed(lines)}"
-
-
-def _listed(lines: Sequence[int]) -> str:
-    more = f" and {len(lines) - _SHOWN} more" if len(lines) > _SHOWN else ""
-    return ", ".join(map(str, lines[:_SHOWN])) + more
+    def _called(self, given: Mapping[str, str]) -> int:
+        """The line of the one person with the manager's name, where nothing but a name is given."""
+        found = self.names.get(fold_name(first_name_first(given.get(_NAME, ""))), frozenset())
+        return next(iter(found)) if len(found) == 1 and given.keys() == {_NAME} else 0

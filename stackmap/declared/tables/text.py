@@ -33,9 +33,18 @@ _LATIN = ("cp1252", "cp1250", "latin_1", "mac_roman")
 _TYPOGRAPHY = "\u2018\u2019\u201c\u201d\u2013\u2014\u2026\u20ac\u00a0\u00b0\u00ae\u2122"
 
 _CSV = "save it as CSV UTF-8"
+_BY_EXCEL = 'open it in Excel, choose File > Save As and the type "CSV UTF-8 (Comma delimited)", and import that file'
+"""Microsoft's page "Save a workbook to text format (.txt or .csv)": support.microsoft.com/en-us/office/
+save-a-workbook-to-text-format-txt-or-csv-3e9a9d6c-70da-4255-aa28-fcacf1f081e6"""
+
+_BY_OFFICE = (
+    "open it in LibreOffice, choose File > Save As, the type Text CSV and the character set UTF-8, and import that file"
+)
+"""LibreOffice's page "Opening and Saving Text CSV Files": help.libreoffice.org, scalc/guide/csv_files.html"""
+
 _FOREIGN = (
-    (b"\xd0\xcf\x11\xe0", f"this is a workbook of an old Excel: open it and {_CSV}"),
-    (b"%PDF", "this is a PDF: export the list as CSV instead"),
+    (b"\xd0\xcf\x11\xe0", f"this is an Excel workbook of the old form, or one with a password: {_BY_EXCEL}"),
+    (b"%PDF", "this is a PDF, in which no table can be read for certain: ask whoever made it for the same list as CSV"),
     (b"\x1f\x8b", "this is a packed file (gzip): unpack it first"),
     (b"SQLite format 3", "this is a database, no table"),
     (b"\x89PNG", "this is a picture: export the list as CSV instead"),
@@ -83,9 +92,7 @@ def _note(encoding: str) -> str:
 
 def _refuse_foreign(name: str, start: bytes) -> None:
     if start.startswith(b"PK\x03\x04"):
-        inside = b"xl/" in start or b"[Content_Types].xml" in start
-        what = f"this is an Excel workbook: open it and {_CSV}" if inside else "this is a ZIP file: unpack it first"
-        raise ConfigError(f"{name}: {what}")
+        raise ConfigError(f"{name}: {_packed(start, Path(name).suffix.lower())}")
     for mark, what in _FOREIGN:
         if start.startswith(mark):
             raise ConfigError(f"{name}: {what}")
@@ -93,6 +100,17 @@ def _refuse_foreign(name: str, start: bytes) -> None:
         raise ConfigError(f"{name}: this is a web page with another name: open it in a spreadsheet and {_CSV}")
     if not start.startswith(tuple(_MARKS)) and 4 * start.count(0) > len(start) > 0:
         raise ConfigError(f"{name}, line 1: this is no text, or UTF-16 without its mark: {_CSV}")
+
+
+def _packed(start: bytes, suffix: str) -> str:
+    """What a ZIP file is: workbooks are ones inside, and none says early in the file what it is without fail."""
+    if b"opendocument.spreadsheet" in start or suffix == ".ods":
+        return f"this is an OpenDocument spreadsheet: {_BY_OFFICE}"
+    if suffix == ".numbers":
+        return "this is a spreadsheet of Numbers: export it as CSV there, and import that file"
+    if b"xl/" in start or b"[Content_Types].xml" in start or suffix in {".xlsx", ".xlsm", ".xlsb"}:
+        return f"this is an Excel workbook: {_BY_EXCEL}"
+    return "this is a ZIP file: unpack it first"
 
 
 def _encoding(name: str, file: BinaryIO) -> str:

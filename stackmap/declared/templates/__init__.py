@@ -4,11 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from importlib import resources
+from textwrap import wrap
 from typing import Protocol
 
 from stackmap.declared.config import SettingLike
 
 __all__ = ["ConnectorLike", "config_template", "manifest_template"]
+
+_WIDTH = 113
+"""Of an explanation: 120 with what stands before it."""
 
 
 class ConnectorLike(Protocol):
@@ -46,7 +50,8 @@ def _example(connector: ConnectorLike) -> Iterator[str]:
     for setting in connector.settings:
         says = getattr(setting, "says", "")
         shown, optional = ("", "") if setting.required else ("#", " (may be left out)")
-        yield f"#    # {says}{optional}\n"
+        for line in wrap(f"{says}{optional}", _WIDTH, break_long_words=False, break_on_hyphens=False):
+            yield f"#    # {line}\n"
         variable = f"{connector.name}_{setting.name}".upper().replace("-", "_")
         value = f"env:{variable}" if setting.secret else setting.default or "..."
         yield f'#    {shown}{setting.name}: "{value}"\n'

@@ -9,6 +9,7 @@ const drawingOf = (data, state, stage) => {
   const nodes = new Map(data.nodes.map((node) => [node.id, node]));
   const lanes = new Map(data.lanes.map((lane) => [lane.lane, { ...lane, shift: 0 }]));
   const tags = new Map(data.words.map((words) => [words.outcome, words.tag]));
+  const left = new Map(Object.entries(data.left));
   const folded = new Map();
   for (const node of data.nodes)
     if (node.within) folded.set(node.within, [...(folded.get(node.within) || []), node.id]);
@@ -57,7 +58,7 @@ const drawingOf = (data, state, stage) => {
 
   /* Never by colour alone: each state has its own dashes and a word. */
   const DASHES = {
-    stops: [], starves: [6, 3], later: [10, 4], unknown: [3, 3], unowned: [2, 2], muted: [2, 2], tape: [7, 3],
+    stops: [], starves: [6, 3], later: [10, 4], unknown: [3, 3], unowned: [2, 2], "owner-gone": [2, 2], muted: [2, 2], tape: [7, 3],
     "already-broken": [2, 3], "not-read": [3, 3],
   };
   const lookOf = (node, kind) => {
@@ -68,7 +69,7 @@ const drawingOf = (data, state, stage) => {
     if (node.look === "shared" || node.off) look.dash = [5, 3];
     if (["stops", "starves", "later", "unknown", "already-broken"].includes(kind)) look.line = ink.lost;
     if (kind === "stops" || kind === "already-broken") look.fill = ink["lost-fill"];
-    if (kind === "unowned" || kind === "muted") look.line = ink.unowned;
+    if (["unowned", "owner-gone", "muted"].includes(kind)) look.line = ink.unowned;
     if (kind === "tape") look.line = ink.tape;
     if (DASHES[kind]) Object.assign(look, { dash: DASHES[kind], width: 2.2 });
     if (state.off.has(node.id)) Object.assign(look, { line: ink.lost, fill: ink["lost-fill"], width: 2.2 });
@@ -94,8 +95,8 @@ const drawingOf = (data, state, stage) => {
   };
 
   const paintMark = (ctx, mark, right, y) => {
-    const paper = { tape: "tape-fill", unowned: "unowned-fill", muted: "unowned-fill", stops: "box", "already-broken": "box" };
-    const line = { tape: "tape", unowned: "unowned", muted: "unowned", badge: "mute", "not-read": "mute", refused: "mute", moved: "mute", survives: "mute" };
+    const paper = { tape: "tape-fill", unowned: "unowned-fill", "owner-gone": "unowned-fill", muted: "unowned-fill", stops: "box", "already-broken": "box" };
+    const line = { tape: "tape", unowned: "unowned", "owner-gone": "unowned", muted: "unowned", badge: "mute", "not-read": "mute", refused: "mute", moved: "mute", survives: "mute" };
     ctx.font = `700 10px ${FONT}`;
     const text = short(ctx, mark.text, 74), width = ctx.measureText(text).width + 12;
     ctx.beginPath();
@@ -136,12 +137,12 @@ const drawingOf = (data, state, stage) => {
     ctx.setLineDash([]);
     ctx.textAlign = "center";
     ctx.fillStyle = hollow ? (gone ? ink.lost : ink.person) : ink.bg;
-    ctx.font = `700 11px ${FONT}`;
+    ctx.font = `700 ${node.initials ? 10 : 11}px ${FONT}`;
     const words = node.name.replace(CONTROL, "").split(/\s+/).filter(Boolean).slice(0, 2);
-    ctx.fillText(words.map((word) => [...word][0]).join("").toUpperCase(), x, y + 4);
+    ctx.fillText(node.initials || words.map((word) => [...word][0]).join("").toUpperCase(), x, y + 4);
     ctx.fillStyle = gone ? ink.lost : ink.ink;
     ctx.font = `12px ${FONT}`;
-    ctx.fillText(short(ctx, node.name + (gone ? " (gone)" : node.off ? " (left)" : ""), 124), x, y + 31);
+    ctx.fillText(short(ctx, node.name + (gone ? " (gone)" : left.has(node.id) ? " (left)" : node.off ? " (no login in use)" : ""), 124), x, y + 31);
     if (gone) cross(ctx, x + 14, y - 14);
   };
 

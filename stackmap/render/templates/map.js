@@ -3,7 +3,7 @@
 const page = (() => {
   const data = JSON.parse(document.getElementById("data").textContent);
   const $ = (id) => document.getElementById(id);
-  const state = { selected: null, hovered: null, aim: null, keep: null, rows: new Map(), route: new Set(), off: new Set(), tapeOnly: false };
+  const state = { selected: null, hovered: null, aim: null, keep: null, rows: new Map(), tokens: new Map(), handed: new Map(), route: new Set(), off: new Set(), tapeOnly: false };
   const leavers = new Set();
   const nodes = new Map(data.nodes.map((node) => [node.id, node]));
   const words = new Map(data.words.map((wording) => [wording.outcome, wording]));
@@ -15,6 +15,9 @@ const page = (() => {
   const outcomeFixes = new Map(Object.entries(data.outcome_fixes));
   const logins = new Map(Object.entries(data.logins));
   const loginIds = new Set(logins.values());
+  const left = new Map(Object.entries(data.left));
+  const tokens = new Set(data.tokens);
+  const beside = besideOf(data, (id) => nodes.get(id).name);
   const rankOf = new Map(data.words.map(({ outcome }, number) => [outcome, number]));
   const risks = new Map(data.risks);
   const order = ["people", "logins", "links", "systems"];
@@ -62,7 +65,7 @@ const page = (() => {
 
   const inSight = () => {
     if (state.hovered || state.selected) return reach(state.hovered || state.selected);
-    if (leavers.size) return new Set([...state.rows.keys(), ...state.off, ...state.route]);
+    if (leavers.size) return new Set([...state.rows.keys(), ...state.off, ...state.route, ...openSubjects()]);
     if (state.tapeOnly) return new Set(data.nodes.filter((node) => node.risk === "tape").flatMap((node) => [...reach(node.id)]));
     return null;
   };
@@ -86,10 +89,23 @@ const page = (() => {
   const readingOf = (row) => (row.outcome === "unknown" ? answer.worst : answer.proven);
   const listed = (texts) => (texts.length < 2 ? texts.join("") : `${texts.slice(0, -1).join(", ")} and ${texts[texts.length - 1]}`);
 
+  const sentence = (text) => (text ? `${text.charAt(0).toUpperCase()}${text.slice(1)}.` : "");
+  /* What to do about an outcome that asks for the same whatever the cause; nothing about the others. */
+  const remedy = (row) => {
+    const fix = outcomeFixes.get(row.outcome);
+    return fix ? (row.sure === 2 ? fix.sure : fix.unsure) : "";
+  };
+  const firstOf = (row) => named(row.causes, readingOf(row)).map(shown);
+  const handedOn = (id, row) => {
+    const heirs = beside.heirsOf(id, row, firstOf(row).map((node) => node.id));
+    return heirs ? beside.handed(heirs, leavers) : "";
+  };
+  const told = (id, row) => [because(row), handedOn(id, row)].filter(Boolean).join(" ");
+
   /* One sentence from a thing back to the people who leave, at most six steps long. */
   const because = (row) => {
     const reading = readingOf(row);
-    if (row.text) return row.text;
+    if (row.aside) return row.aside.text || (row.aside.heirs ? "" : sentence(remedy(row)));
     const first = named(row.causes, reading);
     if (!first.length) return "";
     if (row.outcome === "unowned") return `${namesOf(first)} cared for it.`;
@@ -115,9 +131,10 @@ const page = (() => {
   /* What `stackmap leave` says to do about a row: by the first thing it hangs on. */
   const fixOf = (id, row) => {
     if (row.outcome === "survives") return "";
-    if (outcomeFixes.has(row.outcome)) return outcomeFixes.get(row.outcome);
+    if (state.tokens.has(id)) return data.token_fix;
+    if (remedy(row)) return remedy(row);
     const unsure = row.outcome === "unknown";
-    const [first] = named(row.causes, readingOf(row)).map(shown).sort((a, b) => (a.id < b.id ? -1 : 1));
+    const [first] = firstOf(row).sort((a, b) => (a.id < b.id ? -1 : 1));
     const own = first && (fixes.get(id) || new Map()).get(first.id);
     if (own) return unsure ? own.unsure : own.sure;
     if (!first || first.look === "person") return "";
@@ -138,16 +155,18 @@ const page = (() => {
     };
     for (const list of rows.values())
       for (const row of list)
-        if (!row.text && row.outcome !== "unowned" && row.outcome !== "muted")
+        if (!row.aside && row.outcome !== "unowned" && row.outcome !== "muted")
           for (const cause of row.causes) follow(cause, row.outcome === "unknown" ? result.worst : result.proven);
     return new Set([...found].map(shown).filter(Boolean).map((node) => node.id));
   };
 
-  const rowsOfThings = (result) => {
+  const isThing = (node) => node.thing;
+  const isToken = (node) => tokens.has(node.id);
+  const rowsOf = (result, among) => {
     const rows = new Map();
     for (const [number, list] of result.rows) {
       const node = nodes.get(data.gates.nodes[number]);
-      if (node && node.thing) rows.set(node.id, list);
+      if (node && among(node)) rows.set(node.id, list);
     }
     return rows;
   };
@@ -157,7 +176,10 @@ const page = (() => {
   const consider = () => {
     const people = [...leavers].sort();
     answer = people.length ? solve(people) : null;
-    state.rows = answer ? rowsOfThings(answer) : new Map();
+    state.rows = answer ? rowsOf(answer, isThing) : new Map();
+    const ofTokens = answer ? [...rowsOf(answer, isToken)] : [];
+    state.tokens = new Map(ofTokens.map(([id, rows]) => [id, rows.filter((row) => !row.aside)]).filter(([, rows]) => rows.length));
+    state.handed = new Map(ofTokens.filter(([id]) => !state.tokens.has(id)));
     state.route = answer ? routeOf(state.rows, answer) : new Set();
     state.off = new Set(people);
     if (answer)
@@ -165,8 +187,8 @@ const page = (() => {
         const node = shown(number);
         if (node && !node.thing && answer.proven.state[number] > answer.before.proven[number]) state.off.add(node.id);
       });
-    const singles = people.length > 1 ? people.map((person) => rowsOfThings(solve([person]))) : [];
-    for (const [id, rows] of state.rows)
+    const singles = people.length > 1 ? people.map((person) => rowsOf(solve([person]), (node) => isThing(node) || isToken(node))) : [];
+    for (const [id, rows] of [...state.rows, ...state.tokens, ...state.handed])
       for (const row of rows)
         row.together = singles.length > 0 && !singles.some((single) =>
           (single.get(id) || []).some((other) => other.outcome === row.outcome));
@@ -177,21 +199,44 @@ const page = (() => {
     paint();
   };
 
-  const count = (outcome) => [...state.rows.values()].flat().filter((row) => row.outcome === outcome).length;
+  const rowsWith = (outcome) => [...state.rows.values()].flat().filter((row) => row.outcome === outcome);
+
+  /* Whoever has left already takes nothing along any more: what is open because of it must not read as an all-clear. */
+  const codesOf = ({ open }) => [...new Set(open.map(([code]) => code))].sort(collate).join(", ");
+  const openSince = (one) => (one.open.length ? `open because of it: ${codesOf(one)} (stackmap check)` : "no finding is open because of it");
+  const leftWords = (id) => (left.has(id) ? `${left.get(id).said}; ${openSince(left.get(id))}` : "");
+  const leftAmong = () => [...leavers].filter((id) => left.has(id)).sort((a, b) => collate(nodes.get(a).name, nodes.get(b).name));
+  const leftBehind = (id) => [
+    make("h3", {}, left.get(id).open.length ? "Open already" : "Left already"),
+    make("p", { class: "quiet" }, `${nodes.get(id).name} ${left.get(id).said}.`),
+    left.get(id).open.length
+      ? make("ul", {}, ...left.get(id).open.map(([code, , because]) => make("li", {}, make("span", { class: "tag owner-gone" }, code), ` ${because}`)))
+      : make("p", {}, "Of what was read, no finding is open because of it."),
+    make("p", { class: "quiet" }, "What could not be judged: stackmap check. What to do: stackmap explain, with the code."),
+  ];
+  const openSubjects = () => leftAmong().flatMap((id) => left.get(id).open.map(([, subject]) => subject));
+  const nothing = () => `Nothing ${leftAmong().length || state.tokens.size || state.handed.size ? "more " : ""}that was read stops or gets worse.`;
+  const gaps = () => {
+    const are = (number, one, many) => (number ? `${number} ${number === 1 ? `list ${one}` : `lists ${many}`}` : "");
+    const told = [are(data.not_read, "was not read", "were not read"), are(data.in_part, "was read in part", "were read in part")];
+    return told.filter(Boolean).map((text) => ` ${text}.`).join("");
+  };
 
   const showVerdict = () => {
     const verdict = $("verdict");
     if (!leavers.size) return verdict.replaceChildren("Choose people to see what would stop.");
     const parts = [];
     for (const { outcome, one, many } of data.words) {
-      const number = count(outcome);
-      if (number && outcome !== "survives")
-        parts.push(make("b", { class: outcome }, `${number} ${number === 1 ? one : many}`), ", ");
+      const rows = rowsWith(outcome);
+      if (rows.length && outcome !== "survives")
+        parts.push(make("b", { class: outcome }, `${rows.length} ${rows.length === 1 ? one : many}`), beside.unsure(rows), ", ");
     }
+    for (const keys of [state.tokens, state.handed].map((found) => [...found.values()].flat()))
+      if (keys.length) parts.push(make("b", { class: keys[0].aside ? "moved" : "later" }, beside.keys(keys)), beside.unsure(keys), ", ");
     parts.pop();
-    const rest = data.not_read ? ` ${data.not_read} ${data.not_read === 1 ? "list was" : "lists were"} not read.` : "";
-    verdict.replaceChildren(...(parts.length ? [...parts, "."] : ["Nothing that was read stops or gets worse."]),
-      make("span", { class: "quiet" }, rest));
+    verdict.replaceChildren(...leftAmong().flatMap((id) => [make("b", { class: "unowned" }, `${nodes.get(id).name} ${leftWords(id)}`), ". "]),
+      ...(parts.length ? [...parts, "."] : [nothing()]),
+      make("span", { class: "quiet" }, gaps()));
     return undefined;
   };
 
@@ -222,11 +267,17 @@ const page = (() => {
     ask();
   };
 
-  const outcomes = (id) => (state.rows.get(id) || []).map((row) => make("div", {},
+  const howSure = (row) => [
+    beside.sureness(row),
+    row.atWorst ? `at worst ${words.get(row.atWorst).one}` : "",
+    row.together ? "only because they leave together" : "",
+  ].filter(Boolean).join(", ");
+
+  const keyRows = (id) => state.tokens.get(id) || state.handed.get(id);
+  const outcomes = (id) => (state.rows.get(id) || keyRows(id) || []).map((row) => make("div", {},
     make("span", { class: `tag ${row.outcome}` }, words.get(row.outcome).label),
-    row.atWorst && row.outcome !== "unknown" ? make("span", { class: "quiet" }, `at worst ${words.get(row.atWorst).one}`) : null,
-    row.together ? make("span", { class: "quiet" }, " only because they leave together") : null,
-    make("p", {}, because(row)),
+    make("span", { class: "quiet" }, howSure(row)),
+    make("p", {}, told(id, row)),
     fixLine(id, row)));
 
   /* ---- the panel */
@@ -250,11 +301,38 @@ const page = (() => {
     return parts;
   };
 
+  const lineOf = (id, row, sure, fix) => make("li", {}, go(id), make("span", { class: "quiet" }, ` ${place(nodes.get(id))}`),
+    sure ? make("b", { class: "quiet" }, ` · ${sure}`) : null, make("p", { class: "quiet" }, told(id, row)), fix);
+
+  /* Keys and connections of which no list says what uses them: told apart, with one thing to do about all. */
+  const keys = (found, heading, says) => {
+    const ids = [...found.keys()].sort((a, b) => collate(nodes.get(a).name, nodes.get(b).name) || (a < b ? -1 : 1));
+    if (!ids.length) return [];
+    const rows = ids.flatMap((id) => found.get(id).map((row) => [id, row]));
+    return [
+      make("h3", {}, make("span", { class: `tag ${rows[0][1].outcome}` }, String(rows.length)), `Keys and connections that ${heading(rows.map(([, row]) => row))}; no list says what uses them`),
+      make("ul", {}, ...rows.map(([id, row]) => lineOf(id, row, [says(row), howSure(row)].filter(Boolean).join(", "), null))),
+      fixLine(...rows[0], { class: "quiet" }),
+    ];
+  };
+
+  const administrators = () => {
+    const changes = beside.administrators(leavers);
+    return [
+      ...(changes.length ? [make("h3", {}, "Administrators"),
+        make("ul", {}, ...changes.map(({ system, text }) => make("li", {}, go(system), `: ${text}`)))] : []),
+      make("p", { class: "quiet" }, `${changes.length ? "For the other systems" : "Who administers what afterwards"}, and how far each list of administrators reaches: stackmap leave.`),
+    ];
+  };
+
   const results = () => {
     const parts = [
       make("h2", {}, "Without these logins"),
-      make("p", { class: "quiet" }, "How sure each line is, who administers what afterwards, which secrets to change and which logins could be theirs: stackmap leave."),
+      make("p", { class: "quiet" }, "Certain, unless a word says otherwise. Which secrets to change, and which logins could be theirs: stackmap leave."),
+      ...leftAmong().flatMap(leftBehind),
+      ...administrators(),
     ];
+    const answered = parts.length;
     for (const { outcome, label } of data.words) {
       const hit = [...state.rows].filter(([, rows]) => rows.some((row) => row.outcome === outcome)).map(([id]) => id)
         .sort((a, b) => collate(nodes.get(a).name, nodes.get(b).name));
@@ -262,12 +340,12 @@ const page = (() => {
       parts.push(make("h3", {}, make("span", { class: `tag ${outcome}` }, String(hit.length)), label));
       parts.push(make("ul", {}, ...hit.map((id) => {
         const row = state.rows.get(id).find((one) => one.outcome === outcome);
-        return make("li", {}, go(id), make("span", { class: "quiet" }, ` ${place(nodes.get(id))}`), make("p", { class: "quiet" }, because(row),
-          row.together ? " Only because they leave together." : ""),
-          fixLine(id, row, { class: "quiet" }));
+        return lineOf(id, row, howSure(row), fixLine(id, row, { class: "quiet" }));
       })));
     }
-    if (parts.length === 2) parts.push(make("p", {}, "Nothing that was read stops or gets worse."));
+    parts.push(...keys(state.tokens, (rows) => beside.ending(rows), (row) => words.get(row.outcome).label.toLowerCase()));
+    parts.push(...keys(state.handed, () => "change hands", () => ""));
+    if (parts.length === answered) parts.push(make("p", {}, nothing()));
     return parts;
   };
 
@@ -301,8 +379,11 @@ const page = (() => {
     if (seeds.has(node.id))
       parts.push(make("p", {}, make("button", { type: "button", click: () => toggle(node.id) },
         leavers.has(node.id) ? "Take back" : "What if these logins were gone?")));
+    if (keyRows(node.id))
+      parts.push(make("h3", {}, "Without these logins"), ...outcomes(node.id));
     if (leavers.size && node.thing)
       parts.push(make("h3", {}, "Without these logins"), ...(state.rows.has(node.id) ? outcomes(node.id) : [make("p", {}, "Nothing that was read changes for it.")]));
+    if (left.has(node.id)) parts.push(...leftBehind(node.id));
     if (node.details.length)
       parts.push(make("dl", {}, ...node.details.flatMap(([label, text]) => [make("dt", {}, label), make("dd", {}, text)])));
     if (held.length) parts.push(make("h3", {}, "Folded in here"), linked(held));
@@ -336,18 +417,21 @@ const page = (() => {
   const sortOf = (node) => (node.thing || ["links", "systems"].includes(node.lane) && node.drawn ? 0 : node.look === "person" ? 1 : node.drawn ? 2 : 3);
   const hurt = (node) => (state.rows.has(node.id) ? worst(node.id) : rankOf.size);
   const trouble = (node) => (node.risk ? [...risks.keys()].indexOf(node.risk) : risks.size);
+  const labels = (rows) => rows.map((row) => words.get(row.outcome).label).join("; ");
   const fate = (node) => {
-    if (!state.off.has(node.id)) return (state.rows.get(node.id) || []).map((row) => words.get(row.outcome).label).join("; ");
+    if (keyRows(node.id)) return labels(keyRows(node.id));
+    if (!state.off.has(node.id)) return labels(state.rows.get(node.id) || []);
     return node.look === "person" ? "gone" : loginIds.has(node.id) || node.lane === "logins" && node.drawn ? "switched off" : "no longer works";
   };
+  const asItStands = (node) => (node.risk ? risks.get(node.risk) : leftWords(node.id));
   const listRow = (node) => make("tr", { class: state.rows.has(node.id) ? "hit" : null }, make("td", {}, go(node.id)), make("td", {}, node.kind),
-    make("td", {}, node.look === "system" ? "" : node.system), make("td", {}, node.risk ? risks.get(node.risk) : ""), make("td", {}, fate(node)));
+    make("td", {}, node.look === "system" ? "" : node.system), make("td", {}, asItStands(node)), make("td", {}, fate(node)));
 
   const showList = () => {
     if ($("list").hidden) return;
     const asked = plain($("filter").value.trim());
     const all = data.nodes.filter((node) => node.look !== "fold");
-    const found = all.filter((node) => plain(`${node.name} ${node.kind} ${node.system} ${node.search} ${risks.get(node.risk) || ""} ${fate(node)}`).includes(asked))
+    const found = all.filter((node) => plain(`${node.name} ${node.kind} ${node.system} ${node.search} ${asItStands(node)} ${fate(node)}`).includes(asked))
       .sort((a, b) => sortOf(a) - sortOf(b) || hurt(a) - hurt(b) || trouble(a) - trouble(b) || collate(a.name, b.name) || (a.id < b.id ? -1 : 1));
     $("rows").replaceChildren(...found.map(listRow));
     $("found").textContent = asked ? `${found.length} of ${all.length}` : `${all.length} in all`;
@@ -372,7 +456,7 @@ const page = (() => {
       at = 0;
       const more = all.length > hits.length ? `${all.length - hits.length} more: type on` : hits.length ? "" : "Nothing of that name";
       list.replaceChildren(...hits.map((node, number) => make("li", { role: "option", id: `${list.id}-${number}`, click: () => take(node) },
-        make("span", { class: "name" }, node.name), make("span", { class: "quiet" }, place(node)))),
+        make("span", { class: "name" }, node.name), make("span", { class: "quiet" }, leftWords(node.id) || place(node)))),
         ...(more ? [make("li", { class: "quiet", role: "presentation" }, more)] : []));
       list.hidden = false;
       input.setAttribute("aria-expanded", "true");
@@ -471,7 +555,7 @@ const page = (() => {
   $("objects").append(...data.canvas.nodes.map((spot, number) => {
     const node = nodes.get(spot.id);
     return make("li", { role: "option", id: `object-${number}`, "aria-selected": "false" },
-      [node.name, place(node), node.sub, node.risk ? risks.get(node.risk) : ""].filter(Boolean).join(", "));
+      [node.name, place(node), node.sub, asItStands(node)].filter(Boolean).join(", "));
   }));
   drawing.on("click", ({ nodes: hit }) => { select(hit[0] ?? null); $("objects").focus({ preventScroll: true }); });
   drawing.on("hoverNode", ({ node }) => { if (!state.selected) { state.hovered = node; paint(); } });

@@ -5,10 +5,14 @@ const solver = (() => {
   const STOPS = 3;
   const WORD_OF_STATE = [null, "later", "starves", "stops"];
 
+  /* How sure a member has to be to count: two readings, and the proven one again without what is less sure. */
+  const GRADE = { proven: 0, worst: 0, likely: 1, certain: 2 };
+  const SUREST_FIRST = ["certain", "likely", "proven"];
+
   const needed = (gate, reading) => (gate.assumed && reading === "worst" ? gate.members.length : gate.need);
 
-  const passed = ([member, cap, , unknown], state, reading) =>
-    unknown && reading === "proven" ? 0 : Math.min(cap, state[member]);
+  const passed = ([member, cap, certainty, unknown], state, reading) =>
+    (unknown && reading !== "worst") || certainty < GRADE[reading] ? 0 : Math.min(cap, state[member]);
 
   /* What a gate lets through: the k-th best of what its members pass. */
   const through = (gate, state, reading) => {
@@ -37,7 +41,7 @@ const solver = (() => {
     const because = new Map();
     let changed = new Set();
     for (const leaver of leavers)
-      for (const node of (network.seeds[leaver] || {})[reading] || [])
+      for (const node of (network.seeds[leaver] || {})[reading === "worst" ? "worst" : "proven"] || [])
         if (state[node] < STOPS) {
           state[node] = STOPS;
           because.set(node, { seed: leaver });
@@ -71,10 +75,33 @@ const solver = (() => {
     return lost;
   };
 
-  /* The answer per node index: rows of {outcome, atWorst, causes}. Rows are as few as the reader needs. */
+  /* How sure a proven loss is: the strongest grade at which it still holds when weaker members pass nothing. */
+  const surest = (holds) => GRADE[SUREST_FIRST.find(holds)];
+
+  /* Of several asides that say the same of one thing, the surest, and of those the first. */
+  const silent = (asides, holds, sureOf) => {
+    const best = new Map();
+    for (const aside of asides.filter(holds)) {
+      const key = `${aside.thing} ${aside.outcome}`;
+      const sure = Math.min(aside.certainty, sureOf(aside.gone));
+      if (!best.has(key) || sure > best.get(key).sure) best.set(key, { aside, sure });
+    }
+    return best.values();
+  };
+
+  /* The answer per node index: rows of {outcome, atWorst, sure, causes}, sure being 0 possible to 2 certain, null where
+     nobody knows. Rows are as few as the reader needs. */
   const answer = (network, asides, leavers, waiting = reliant(network)) => {
     const proven = run(network, waiting, leavers, "proven");
     const worst = run(network, waiting, leavers, "worst");
+    const graded = {
+      proven: proven.state,
+      likely: run(network, waiting, leavers, "likely").state,
+      certain: run(network, waiting, leavers, "certain").state,
+    };
+    const sureOf = (node, value) => surest((grade) => graded[grade][node] >= value);
+    const sureOfGates = (node, aspect) => surest((grade) => network.gates.some((gate) =>
+      gate.node === node && gate.aspect === aspect && through(gate, graded[grade], grade) === STOPS));
     const before = { proven: baseline(network, "proven"), worst: baseline(network, "worst") };
     const care = newlyLost(network, "care", before.proven, proven.state);
     const notice = newlyLost(network, "notice", before.proven, proven.state);
@@ -87,21 +114,23 @@ const solver = (() => {
         add(node, {
           outcome: WORD_OF_STATE[sure],
           atWorst: feared === sure ? null : WORD_OF_STATE[feared],
+          sure: sureOf(node, sure),
           causes: causes(proven, node),
         });
       else if (feared > before.worst[node])
-        add(node, { outcome: "unknown", atWorst: WORD_OF_STATE[feared], causes: causes(worst, node) });
-      if (sure !== STOPS && care.has(node)) add(node, { outcome: "unowned", atWorst: null, causes: care.get(node) });
-      if (sure !== STOPS && notice.has(node)) add(node, { outcome: "muted", atWorst: null, causes: notice.get(node) });
+        add(node, { outcome: "unknown", atWorst: WORD_OF_STATE[feared], sure: null, causes: causes(worst, node) });
+      if (sure !== STOPS && care.has(node))
+        add(node, { outcome: "unowned", atWorst: null, sure: sureOfGates(node, "care"), causes: care.get(node) });
+      if (sure !== STOPS && notice.has(node))
+        add(node, { outcome: "muted", atWorst: null, sure: sureOfGates(node, "notice"), causes: notice.get(node) });
     });
-    for (const [node, thing, outcome, text, heirs] of asides)
-      if (
-        proven.state[node] === STOPS &&
-        before.proven[node] !== STOPS &&
-        proven.state[thing] !== STOPS &&
-        heirs.every((heir) => worst.state[heir] !== STOPS)
-      )
-        add(thing, { outcome, atWorst: null, causes: [node], text });
+    const holds = ({ gone, thing, stays }) =>
+      proven.state[gone] === STOPS &&
+      before.proven[gone] !== STOPS &&
+      proven.state[thing] !== STOPS &&
+      stays.every((heir) => worst.state[heir] !== STOPS);
+    for (const { aside, sure } of silent(asides, holds, (node) => sureOf(node, STOPS)))
+      add(aside.thing, { outcome: aside.outcome, atWorst: null, sure, causes: [aside.gone], aside });
     return { rows, proven, worst, before };
   };
 

@@ -6,19 +6,8 @@ import pytest
 
 from stackmap.model import Act, Certainty, Edge, EdgeKind, NodeKind, Outcome, Reach
 from stackmap.sdk import NotUnderstoodError
-from tests.connectors.entra.reading import (
-    TENANT,
-    account,
-    covered,
-    edge,
-    edges,
-    facts,
-    ident,
-    node,
-    read,
-    server,
-    tenant,
-)
+from tests.connectors.entra.reading import TENANT, account, facts, ident, read, server, tenant
+from tests.support.readings import covered, edge, node, ties
 
 WHOLE = read(server()).facts
 GLOBAL = "62e90394-69f5-4237-9190-012177145e10"
@@ -78,7 +67,7 @@ def test_the_tenant_says_that_its_users_say_who_is_here() -> None:
 
 
 def test_secrets_and_certificates_are_alternatives_with_an_end_and_no_value() -> None:
-    held = {target for source, target in edges(WHOLE, EdgeKind.AUTHENTICATES_WITH) if source == app("a-sync")}
+    held = {target for source, target in ties(WHOLE, EdgeKind.AUTHENTICATES_WITH) if source == app("a-sync")}
     secret, certificate = ident(NodeKind.CREDENTIAL, "k-1"), ident(NodeKind.CREDENTIAL, "k-2")
     assert {secret, certificate} <= held
     slots = {
@@ -102,7 +91,7 @@ def test_an_app_is_one_thing_whether_registered_here_or_brought_by_a_vendor() ->
 
 
 def test_owners_who_are_people_are_accountable_and_nothing_stops_with_them() -> None:
-    assert edges(WHOLE, EdgeKind.OWNED_BY) == {
+    assert ties(WHOLE, EdgeKind.OWNED_BY) == {
         (app("a-sync"), account("u-dana")),
         (app("a-sync"), account("u-gone")),
         (app("a-web"), account("u-olga")),
@@ -131,21 +120,21 @@ def test_a_users_consent_hangs_on_the_user() -> None:
     assert held.outcomes.of(Act.DEACTIVATED).outcome is Outcome.STOPS
     assert held.outcomes.of(Act.DEACTIVATED).certainty is Certainty.LIKELY
     assert held.outcomes.of(Act.REMOVED).outcome is Outcome.UNKNOWN
-    assert (app("a-zap"), consent) in edges(WHOLE, EdgeKind.AUTHENTICATES_WITH)
+    assert (app("a-zap"), consent) in ties(WHOLE, EdgeKind.AUTHENTICATES_WITH)
     assert node(WHOLE, consent)["name"] == "Consent to Mail.Send"
 
 
 def test_a_consent_for_everybody_hangs_on_nobody() -> None:
     consent = ident(NodeKind.GRANT, "g-all")
     assert node(WHOLE, consent)["for_everybody"] is True
-    assert consent not in {source for source, _ in edges(WHOLE, EdgeKind.AUTHORIZED_BY)}
-    assert (app("a-sync"), consent) not in edges(WHOLE, EdgeKind.AUTHENTICATES_WITH)
+    assert consent not in {source for source, _ in ties(WHOLE, EdgeKind.AUTHORIZED_BY)}
+    assert (app("a-sync"), consent) not in ties(WHOLE, EdgeKind.AUTHENTICATES_WITH)
 
 
 def test_a_consent_for_everybody_is_an_alternative_to_those_of_people() -> None:
     data = tenant()
     data["oauth2PermissionGrants"][1]["clientId"] = "s-zap"
-    held = edges(read(server(data)).facts, EdgeKind.AUTHENTICATES_WITH)
+    held = ties(read(server(data)).facts, EdgeKind.AUTHENTICATES_WITH)
     zapier = {(app("a-zap"), ident(NodeKind.GRANT, number)) for number in ("g-dana", "g-all")}
     assert zapier <= held
 
@@ -161,8 +150,8 @@ def test_a_consent_of_nobody_is_not_understood() -> None:
 
 
 def test_global_administrators_of_the_whole_tenant_administer_it_and_nobody_else() -> None:
-    assert edges(WHOLE, EdgeKind.ADMINISTERS) == {(account("u-olga"), ident(NodeKind.SYSTEM, TENANT))}
-    held = edges(WHOLE, EdgeKind.HAS_ROLE)
+    assert ties(WHOLE, EdgeKind.ADMINISTERS) == {(account("u-olga"), ident(NodeKind.SYSTEM, TENANT))}
+    held = ties(WHOLE, EdgeKind.HAS_ROLE)
     assert held == {
         (account("u-olga"), ident(NodeKind.ROLE, GLOBAL)),
         (account("u-dana"), ident(NodeKind.ROLE, "9b895d92-2cd3-44c7-9d02-a6ac2d5ea5c3")),

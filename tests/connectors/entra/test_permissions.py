@@ -2,9 +2,11 @@
 
 import pytest
 
+from connectors.entra import CONNECTOR
 from connectors.entra.sandbox import PERMISSIONS
 from stackmap.model import EdgeKey, FixBy, NodeKind, Reach, SourceReading
-from tests.connectors.entra.reading import TENANT, covered, ident, inventory, of, read, server
+from tests.connectors.entra.reading import TENANT, ident, inventory, read, server
+from tests.support.readings import covered, of
 
 WHOLE = read(server())
 NARROW = PERMISSIONS - {"Directory.Read.All"}
@@ -45,3 +47,9 @@ def test_a_permission_that_is_missing_closes_what_it_opens_and_nothing_else(gran
 def test_a_wrong_secret_is_told_once_in_microsofts_own_word() -> None:
     found = covered(read(server(), {"tenant_id": TENANT, "client_id": "a-reader", "client_secret": "another"}))
     assert {(item.state, item.vendor_code) for item in found.values()} == {(Reach.DENIED, "invalid_client")}
+
+
+def test_what_is_never_read_is_never_asked_for() -> None:
+    asked = " ".join(str(item.ask) for item in CONNECTOR.inventories)
+    for private in ("employeeLeaveDateTime", "otherMails", "mobilePhone", "signInActivity", "secretText"):
+        assert private not in asked

@@ -5,7 +5,8 @@ from functools import cache
 from stackmap.analysis import Analysis, Leaving, Stack
 from stackmap.identity import resolve
 from stackmap.model import Act, EdgeKind, IdentityHints, NodeKind, Outcome, build_graph
-from tests.connectors.entra.reading import TAKEN_AT, TENANT, account, ident, read, server, tenant
+from tests.connectors.entra.reading import TENANT, account, ident, read, server, tenant
+from tests.support.readings import TAKEN_AT
 
 
 @cache

@@ -4,7 +4,8 @@ import pytest
 
 from stackmap.model import Reach
 from stackmap.sdk import Limits, Reply, Request
-from tests.connectors.entra.reading import ask, covered, read, server, tenant
+from tests.connectors.entra.reading import ask, read, server, tenant
+from tests.support.readings import covered
 
 
 @pytest.mark.parametrize(

@@ -8,7 +8,8 @@ from connectors.entra import CONNECTOR
 from stackmap.collect import run
 from stackmap.model import Reach
 from stackmap.sdk import Get, ReadPost, Reply, Request, resolve_settings, serve
-from tests.connectors.entra.reading import SECRET, SETTINGS, TENANT, covered, read, server
+from tests.connectors.entra.reading import SECRET, SETTINGS, TENANT, read, server
+from tests.support.readings import covered
 
 
 @pytest.mark.parametrize(

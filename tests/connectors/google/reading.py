@@ -1,9 +1,8 @@
 """What the tests of this connector share: a key, a made-up Workspace, facts and whole runs."""
 
 import json
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from dataclasses import replace
-from datetime import UTC, datetime
 from functools import cache, partial
 from typing import Any
 
@@ -13,17 +12,17 @@ from cryptography.hazmat.primitives.asymmetric import rsa
 from connectors.google import CONNECTOR as REAL_CONNECTOR
 from connectors.google.sandbox import standin
 from connectors.google.signing_in import authenticate
-from stackmap.collect import run
-from stackmap.model import Coverage, Edge, EdgeKind, Fact, Node, NodeKind, SourceReading, make_id
-from stackmap.sdk import Inventory, Limits, Scope, StandIn, transport
+from stackmap.model import Fact, Node, NodeKind, SourceReading
+from stackmap.sdk import StandIn
+from tests.support.readings import TAKEN_AT, Reader
 
 TENANT = "example.test"
 ADMIN = "admin@example.test"
 ROBOT = "reader@project.iam.gserviceaccount.com"
-TAKEN_AT = datetime(2026, 11, 22, 12, tzinfo=UTC)
-LIMITS = Limits(pause=lambda _seconds: None)
 # The statement that is signed holds the time: runs are compared only where that stands still.
 CONNECTOR = replace(REAL_CONNECTOR, authenticate=partial(authenticate, clock=lambda: TAKEN_AT), per_second=100_000)
+READER = Reader(CONNECTOR, "google", TENANT)
+facts, ident = READER.facts, READER.ident
 
 
 @cache
@@ -139,40 +138,14 @@ def server(**options: Any) -> StandIn:
     return standin(rows, **{**known, **options})
 
 
-def inventory(name: str) -> Inventory:
-    return next(item for item in CONNECTOR.inventories if item.name == name)
-
-
-def scope(name: str, **more: str) -> Scope:
-    return Scope("google-workspace", TENANT, "google", name, TAKEN_AT, more)
-
-
-def facts(name: str, rows: Iterable[Mapping[str, Any]], **more: str) -> list[Fact]:
-    """What the inventory's mapping makes of these records."""
-    return [fact for row in rows for fact in inventory(name).facts(row, scope(name, **more))]
-
-
 def read(answers: StandIn, **more: str) -> SourceReading:
     """A whole run of the connector against a stand-in, in this process."""
-    carrier = transport(answers)
-    return run(CONNECTOR, settings(**more), source="google", transport=carrier, limits=LIMITS, clock=lambda: TAKEN_AT)
+    return READER.read(answers, settings(**more))
 
 
 def nodes(found: Iterable[Fact], kind: NodeKind) -> dict[str, Node]:
     return {item.id: item for item in found if isinstance(item, Node) and item.kind is kind}
 
 
-def edges(found: Iterable[Fact], kind: EdgeKind) -> list[Edge]:
-    return [item for item in found if isinstance(item, Edge) and item.kind is kind]
-
-
-def ident(kind: NodeKind, vendor_id: str) -> str:
-    return make_id("google-workspace", TENANT, kind, vendor_id)
-
-
 def account(number: int) -> str:
     return ident(NodeKind.ACCOUNT, f"10{number}")
-
-
-def coverage(reading: SourceReading) -> dict[str, Coverage]:
-    return {item.inventory: item for item in reading.coverage}

@@ -2,7 +2,8 @@
 
 from stackmap.collect import run
 from stackmap.sdk.testing import Conformance, ConformanceCase
-from tests.connectors.google.reading import CONNECTOR, TAKEN_AT, server, settings, small
+from tests.connectors.google.reading import CONNECTOR, server, settings, small
+from tests.support.readings import TAKEN_AT
 
 
 class TestWorkspace(Conformance):

@@ -5,7 +5,8 @@ import pytest
 from stackmap.errors import ConfigError
 from stackmap.model import NodeKind, Reach
 from stackmap.sdk import Reply, Request
-from tests.connectors.google.reading import account, company, coverage, nodes, person, read, server
+from tests.connectors.google.reading import account, company, nodes, person, read, server
+from tests.support.readings import covered
 
 
 def test_a_managers_address_or_alias_becomes_the_managers_login() -> None:
@@ -45,7 +46,7 @@ def test_apps_are_asked_of_those_whom_settings_name_and_less_than_all_is_never_c
             seen.add(request.path.split("/")[-2])
         return answers(request)
 
-    found = coverage(read(watched, tokens_of=tokens_of))
+    found = covered(read(watched, tokens_of=tokens_of))
     assert seen == asked
     assert {found[name].state for name in ("tokens", "app-passwords")} == {state}
     assert found["users"].state is Reach.COMPLETE
@@ -66,16 +67,16 @@ def test_a_role_of_what_no_list_of_users_has_is_named_and_no_login_is_made_of_it
     rows = company()
     rows["roleassignments"].append({"roleAssignmentId": "44", "roleId": "31", "assignedTo": "1099"})
     reading = read(server(company=rows))
-    held = coverage(reading)["role-assignments"]
+    held = covered(reading)["role-assignments"]
     assert held.state is Reach.PARTIAL
     assert "1 holder of a role is in no list of users" in held.reason
     assert account(99) not in nodes(reading.facts, NodeKind.ACCOUNT)
-    assert coverage(read(server()))["role-assignments"].state is Reach.COMPLETE
+    assert covered(read(server()))["role-assignments"].state is Reach.COMPLETE
 
 
 def test_roles_of_strangers_are_told_only_where_the_lists_of_users_are_whole() -> None:
     rows = company()
     del rows["users"][0]["id"]
-    found = coverage(read(server(company=rows)))
+    found = covered(read(server(company=rows)))
     assert found["users"].state is Reach.PARTIAL
     assert "list of users" not in found["role-assignments"].reason

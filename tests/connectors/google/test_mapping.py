@@ -6,19 +6,8 @@ import pytest
 
 from stackmap.model import Act, EdgeKind, Node, NodeKind, Outcome, system_id
 from stackmap.sdk import Reply, Request
-from tests.connectors.google.reading import (
-    TENANT,
-    account,
-    company,
-    edges,
-    facts,
-    ident,
-    nodes,
-    person,
-    read,
-    server,
-    token,
-)
+from tests.connectors.google.reading import TENANT, account, company, facts, ident, nodes, person, read, server, token
+from tests.support.readings import edges
 
 
 def user(row: dict[str, Any], **settings: str) -> Node:
@@ -49,8 +38,8 @@ def test_a_user_is_a_login_with_everything_that_a_directory_tells() -> None:
     [
         ({"suspended": False}, "away", True, False),
         ({"suspended": True, "suspensionReason": "ADMIN"}, "away", True, True),
-        ({"suspended": True}, "left", False, True),
-        ({"suspended": True, "suspensionReason": "ADMIN"}, "left", False, True),
+        ({"suspended": True}, "left", False, None),
+        ({"suspended": True, "suspensionReason": "ADMIN"}, "left", False, None),
         ({"suspended": True, "suspensionReason": "WEB_LOGIN_REQUIRED"}, "left", True, True),
         ({"suspended": True, "archived": True}, "away", False, None),
         ({"suspended": None}, "away", None, None),

@@ -8,7 +8,8 @@ import pytest
 from connectors.google.signing_in import Right
 from stackmap.model import FixBy, Reach
 from stackmap.sdk import Reply, Request, StandIn
-from tests.connectors.google.reading import coverage, key_file, read, server
+from tests.connectors.google.reading import key_file, read, server
+from tests.support.readings import covered
 
 NEEDING = {
     Right.USERS: {"users", "deleted-users"},
@@ -21,7 +22,7 @@ BELOW = {"users": {"tokens", "app-passwords"}, "groups": {"group-owners"}}
 
 @pytest.mark.parametrize("right", list(Right))
 def test_a_right_that_was_not_delegated_denies_its_own_lists_only(right: Right) -> None:
-    found = coverage(read(server(deny={right})))
+    found = covered(read(server(deny={right})))
     denied = NEEDING[right]
     skipped = {name for parent in denied for name in BELOW.get(parent, set())}
     assert {name for name, item in found.items() if item.state is Reach.DENIED} == denied
@@ -61,7 +62,7 @@ def refusing(path: str, status: int, reason: str) -> StandIn:
     ],
 )
 def test_a_spent_quota_is_told_from_a_missing_permission(status: int, reason: str, state: Reach, fix_by: FixBy) -> None:
-    found = coverage(read(refusing("/v1/groups", status, reason)))
+    found = covered(read(refusing("/v1/groups", status, reason)))
     assert (found["groups"].state, found["groups"].fix_by) == (state, fix_by)
     assert found["group-owners"].state is Reach.SKIPPED
     assert found["users"].state is Reach.COMPLETE
@@ -77,7 +78,7 @@ def test_an_administrator_for_whom_it_may_not_speak_is_refused_and_tried_once() 
 
     found = read(watched, admin="somebody@example.test")
     assert {item.state for item in found.coverage} == {Reach.DENIED, Reach.SKIPPED}
-    assert coverage(found)["users"].vendor_code == "invalid_grant"
+    assert covered(found)["users"].vendor_code == "invalid_grant"
     assert [request.path for request in tried] == ["/token"]
 
 
@@ -87,13 +88,13 @@ def test_an_administrator_for_whom_it_may_not_speak_is_refused_and_tried_once() 
 def test_a_key_that_is_no_key_file_denies_everything_without_being_repeated(key: str) -> None:
     reading = read(server(), key=key)
     assert {item.state for item in reading.coverage} == {Reach.DENIED, Reach.SKIPPED}
-    assert "whole JSON file" in coverage(reading)["users"].reason
+    assert "whole JSON file" in covered(reading)["users"].reason
     assert key not in repr(reading)
 
 
 def test_a_key_of_another_service_account_is_refused() -> None:
     other: dict[str, Any] = {**json.loads(key_file()), "client_email": "other@project.iam.gserviceaccount.com"}
-    found = coverage(read(server(), key=json.dumps(other)))
+    found = covered(read(server(), key=json.dumps(other)))
     assert (found["users"].state, found["users"].vendor_code) == (Reach.DENIED, "invalid_grant")
 
 
@@ -104,7 +105,7 @@ def test_an_answer_that_is_no_list_of_users_is_never_an_empty_one(body: Any) -> 
     def odd(request: Request) -> Reply:
         return Reply(200, body) if request.path.endswith("/v1/users") else answers(request)
 
-    found = coverage(read(odd))["users"]
+    found = covered(read(odd))["users"]
     assert (found.state, found.fix_by) == (Reach.FAILED, FixBy.VENDOR)
 
 

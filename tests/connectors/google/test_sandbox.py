@@ -8,7 +8,8 @@ import jwt
 import pytest
 
 from stackmap.sdk import Reply, Request, StandIn
-from tests.connectors.google.reading import ADMIN, ROBOT, TAKEN_AT, pair, server
+from tests.connectors.google.reading import ADMIN, ROBOT, pair, server
+from tests.support.readings import TAKEN_AT
 
 SCOPE = "https://www.googleapis.com/auth/admin.directory."
 AUDIENCE = "https://oauth2.googleapis.com/token"

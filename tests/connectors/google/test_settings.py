@@ -6,7 +6,8 @@ from connectors.google.asked import ACCESS
 from stackmap.collect import run
 from stackmap.model import Act, Node, NodeKind, Reach
 from stackmap.sdk import serve
-from tests.connectors.google.reading import ADMIN, CONNECTOR, LIMITS, TAKEN_AT, TENANT, read, server, settings
+from tests.connectors.google.reading import ADMIN, CONNECTOR, TENANT, read, server, settings
+from tests.support.readings import LIMITS, TAKEN_AT
 
 
 def test_the_domain_of_the_administrator_names_the_workspace() -> None:

@@ -21,18 +21,8 @@ from stackmap.model import (
     SourceReading,
     is_unread,
 )
-from tests.connectors.hubspot.reading import (
-    by_id,
-    company,
-    covered,
-    edges,
-    ends,
-    facts,
-    ident,
-    read,
-    read_with,
-    server,
-)
+from tests.connectors.hubspot.reading import by_id, company, facts, ident, read, read_with, server
+from tests.support.readings import covered, edges, ends
 
 WHOLE = read(server())
 

@@ -4,7 +4,8 @@ from connectors.hubspot import CONNECTOR
 from stackmap.collect import run
 from stackmap.model import Reach
 from stackmap.sdk.testing import Conformance, ConformanceCase
-from tests.connectors.hubspot.reading import SETTINGS, TAKEN_AT, server
+from tests.connectors.hubspot.reading import SETTINGS, server
+from tests.support.readings import TAKEN_AT
 
 
 class TestPrivateAppOfAnEnterpriseAccount(Conformance):

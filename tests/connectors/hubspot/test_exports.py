@@ -59,3 +59,18 @@ def test_an_app_with_a_number_is_the_one_that_the_security_log_tells_of() -> Non
 def test_a_number_that_is_none_is_refused(kind: str, row: Row) -> None:
     with pytest.raises(NotUnderstoodError, match="no number"):
         facts_of(kind, row)
+
+
+@pytest.mark.parametrize(
+    ("word", "on"), [("Active", True), ("aktiv", True), ("Deactivated", False), ("Désactivé", False), ("pending", None)]
+)
+def test_a_status_in_somebody_s_own_words_is_understood_and_an_unknown_one_says_nothing(
+    word: str, on: bool | None
+) -> None:
+    (known,) = nodes(facts_of("hubspot-users", {**USER, "status": word}), NodeKind.ACCOUNT).values()
+    assert known.get("active") is on
+
+
+def test_a_user_whom_hubspot_calls_inactive_is_not_off_yet() -> None:
+    (known,) = nodes(facts_of("hubspot-users", {**USER, "status": "Inactive"}), NodeKind.ACCOUNT).values()
+    assert "active" not in known, "inactive users are those that HubSpot will deactivate"

@@ -5,7 +5,8 @@ from typing import Any
 import pytest
 
 from stackmap.model import EdgeKind, FixBy, How, NodeKind, Reach, is_unread
-from tests.connectors.hubspot.reading import by_id, company, covered, edges, ends, facts, ident, read, read_with, server
+from tests.connectors.hubspot.reading import by_id, company, facts, ident, read, read_with, server
+from tests.support.readings import covered, edges, ends
 
 WHOLE = read(server())
 NODES = by_id(WHOLE.facts)

@@ -5,7 +5,8 @@ from functools import cache
 
 from stackmap.analysis import Analysis, Leaving, Stack, rotations
 from stackmap.model import Act, Edge, EdgeKind, Evidence, Fact, Node, NodeKind, Outcome, build_graph
-from tests.connectors.hubspot.reading import TAKEN_AT, read, server
+from tests.connectors.hubspot.reading import read, server
+from tests.support.readings import TAKEN_AT
 
 _BY_HAND = (Evidence("by-hand", "people"),)
 

@@ -4,7 +4,8 @@ import pytest
 
 from stackmap.model import Fact, FixBy, Reach, SourceReading
 from stackmap.sdk import Reply, Request, StandIn
-from tests.connectors.hubspot.reading import covered, inventory, read, server
+from tests.connectors.hubspot.reading import inventory, read, server
+from tests.support.readings import covered
 
 WHOLE = read(server())
 CLOSES = {

@@ -4,8 +4,9 @@ from typing import Any
 
 from connectors.n8n.joins import calls_in_words
 from stackmap.model import EdgeKind, Fact
-from tests.connectors.n8n.reading import edges, facts, scope
+from tests.connectors.n8n.reading import facts, scope
 from tests.connectors.n8n.test_workflows import CALLED, call, row
+from tests.support.readings import edges
 
 
 def concluded(*workflows: dict[str, Any]) -> list[Fact]:

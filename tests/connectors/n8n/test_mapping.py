@@ -5,7 +5,8 @@ import pytest
 from connectors.n8n import CONNECTOR
 from stackmap.model import Act, EdgeKind, NodeKind, Outcome
 from stackmap.sdk import NotUnderstoodError
-from tests.connectors.n8n.reading import company, edges, facts, ident, nodes, page, scope
+from tests.connectors.n8n.reading import company, facts, ident, nodes, page, scope
+from tests.support.readings import edges
 
 DETAILS = ("workflow-enrich", "workflow-health", "workflow-lead-router", "workflow-crm-digest")
 

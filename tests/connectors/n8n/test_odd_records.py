@@ -6,7 +6,8 @@ import pytest
 
 from stackmap.model import Coverage, EdgeKind, FixBy, NodeKind, Reach, SourceReading, is_unread
 from stackmap.sdk import Reply, Request, StandIn
-from tests.connectors.n8n.reading import by_id, company, edges, ident, read, server
+from tests.connectors.n8n.reading import by_id, company, ident, read, server
+from tests.support.readings import edges
 
 HUBSPOT = {"name": "Update", "type": "n8n-nodes-base.hubspot", "parameters": {}}
 

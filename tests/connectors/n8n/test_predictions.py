@@ -4,7 +4,8 @@ import pytest
 
 from stackmap.analysis import Analysis, Leaving, Stack
 from stackmap.model import Act, Edge, EdgeKind, Evidence, Node, NodeKind, Outcome, Reach, build_graph
-from tests.connectors.n8n.reading import TAKEN_AT, read, server
+from tests.connectors.n8n.reading import read, server
+from tests.support.readings import TAKEN_AT
 
 _BY_HAND = (Evidence("by-hand", "people"),)
 

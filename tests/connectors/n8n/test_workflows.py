@@ -7,7 +7,8 @@ import pytest
 
 from connectors.n8n.products import product_of_type
 from stackmap.model import EdgeKind, Fact, Node, NodeKind, Outcome, build_graph, is_unread
-from tests.connectors.n8n.reading import BASE_URL, by_id, company, edges, facts, ident, nodes, recorded_workflows
+from tests.connectors.n8n.reading import BASE_URL, by_id, company, facts, ident, nodes, recorded_workflows
+from tests.support.readings import edges
 
 CALLED = {"name": "Called", "type": "n8n-nodes-base.executeWorkflowTrigger"}
 ALARM = {"name": "On error", "type": "n8n-nodes-base.errorTrigger"}

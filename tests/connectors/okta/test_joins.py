@@ -24,7 +24,8 @@ from stackmap.model import (
 )
 from stackmap.sdk import Request, Scope, faulty
 from stackmap.sdk.sandbox import status
-from tests.connectors.okta.reading import account, covered, edge, edges, ident, node, org, read, server
+from tests.connectors.okta.reading import account, ident, org, read, server
+from tests.support.readings import covered, edge, node, ties
 
 WHOLE = read(server()).facts
 DANA_IN_SALESFORCE = "salesforce/unknown/account/0051U00000DanaRQAR"
@@ -67,7 +68,7 @@ def test_a_login_elsewhere_carries_the_directory_id_as_a_conclusion() -> None:
 
 
 def test_only_an_app_that_pushes_deactivation_drags_its_logins() -> None:
-    dragged = edges(WHOLE, EdgeKind.PROVISIONED_BY)
+    dragged = ties(WHOLE, EdgeKind.PROVISIONED_BY)
     assert dragged == {
         (DANA_IN_SALESFORCE, account("00udana")),
         ("salesforce/unknown/account/0051U00000LuluOQAR", account("00ululu")),
@@ -105,10 +106,10 @@ def salesforce(*users: tuple[str, str]) -> list[Fact]:
 def test_oktas_tie_and_the_login_that_salesforce_lists_meet_in_one_person() -> None:
     """Without any address in common: the number alone ties them."""
     found = resolve([*WHOLE, *salesforce(("0051U00000DanaRQAR", "D. R."))], IdentityHints(), {}).facts
-    holders = {target: source for source, target in edges(found, EdgeKind.HAS_ACCOUNT)}
+    holders = {target: source for source, target in ties(found, EdgeKind.HAS_ACCOUNT)}
     login = "salesforce/acme/account/0051U00000DanaRQAR"
     assert holders[login] == holders[account("00udana")]
-    assert (login, account("00udana")) in edges(found, EdgeKind.PROVISIONED_BY)
+    assert (login, account("00udana")) in ties(found, EdgeKind.PROVISIONED_BY)
     assert node(found, login)["active"] is True
     assert not node(found, DANA_IN_SALESFORCE)
 
@@ -143,6 +144,6 @@ def test_a_right_that_an_administrator_gave_as_well_is_an_alternative_to_what_a_
     data = org()
     roster = next(app for app in data["apps"] if app["id"] == "0oaweb")
     roster["grants"] = [{"id": "oag9", "scopeId": "okta.users.manage"}, {"id": "oag8", "scopeId": "okta.logs.read"}]
-    held = edges(read(server(data)).facts, EdgeKind.AUTHENTICATES_WITH)
+    held = ties(read(server(data)).facts, EdgeKind.AUTHENTICATES_WITH)
     ours = {target for source, target in held if source == ident(NodeKind.INTEGRATION, "0oaweb")}
     assert ours == {ident(NodeKind.GRANT, "oag3"), ident(NodeKind.GRANT, "oag9")}

@@ -6,7 +6,8 @@ import pytest
 
 from stackmap.model import Act, Certainty, Edge, EdgeKind, Judgement, NodeKind, Outcome
 from stackmap.sdk import NotUnderstoodError
-from tests.connectors.okta.reading import account, ask, edge, edges, facts, ident, inventory, node, org, read, server
+from tests.connectors.okta.reading import account, ask, facts, ident, inventory, org, read, server
+from tests.support.readings import edge, node, ties
 
 WHOLE = read(server()).facts
 
@@ -64,8 +65,8 @@ def test_the_system_says_that_its_users_say_who_is_here() -> None:
 
 def test_super_and_organization_administrators_administer_the_org_and_nobody_else() -> None:
     system = ident(NodeKind.SYSTEM, "acme.okta.com")
-    assert edges(WHOLE, EdgeKind.ADMINISTERS) == {(account("00uolga"), system), (account("00udana"), system)}
-    held = edges(WHOLE, EdgeKind.HAS_ROLE)
+    assert ties(WHOLE, EdgeKind.ADMINISTERS) == {(account("00uolga"), system), (account("00udana"), system)}
+    held = ties(WHOLE, EdgeKind.HAS_ROLE)
     assert held == {
         (account("00uolga"), ident(NodeKind.ROLE, "SUPER_ADMIN")),
         (account("00udana"), ident(NodeKind.ROLE, "ORG_ADMIN")),
@@ -82,7 +83,7 @@ def test_a_role_without_its_holder_is_not_understood() -> None:
 
 def test_an_api_token_stops_its_program_on_the_day_its_creator_is_deactivated() -> None:
     token, program = ident(NodeKind.CREDENTIAL, "00Tsync"), ident(NodeKind.INTEGRATION, "token:00Tsync")
-    assert (program, token) in edges(WHOLE, EdgeKind.AUTHENTICATES_WITH)
+    assert (program, token) in ties(WHOLE, EdgeKind.AUTHENTICATES_WITH)
     held = edge(WHOLE, EdgeKind.AUTHORIZED_BY, token)
     assert held.target == account("00udana")
     assert held.outcomes is not None
@@ -106,16 +107,16 @@ def test_apps_of_known_products_and_of_oauth_are_integrations_and_nothing_else()
 
 
 def test_an_app_of_a_known_name_leads_to_its_product_and_a_sandbox_to_none() -> None:
-    far = {target for source, target in edges(WHOLE, EdgeKind.CONNECTS) if source.endswith("/0oasf")}
+    far = {target for source, target in ties(WHOLE, EdgeKind.CONNECTS) if source.endswith("/0oasf")}
     assert far == {"salesforce/unknown/system/unknown"}
-    assert all(not source.endswith("/0oasb") for source, _ in edges(WHOLE, EdgeKind.CONNECTS))
+    assert all(not source.endswith("/0oasb") for source, _ in ties(WHOLE, EdgeKind.CONNECTS))
 
 
 def test_rights_given_to_an_app_by_an_administrator_hang_on_nobody() -> None:
     given = ident(NodeKind.GRANT, "oag1")
-    assert all(source != given for source, _ in edges(WHOLE, EdgeKind.AUTHORIZED_BY))
-    assert (given, account("00uolga")) in edges(WHOLE, EdgeKind.CREATED_BY)
-    assert given not in {target for _, target in edges(WHOLE, EdgeKind.AUTHENTICATES_WITH)}
+    assert all(source != given for source, _ in ties(WHOLE, EdgeKind.AUTHORIZED_BY))
+    assert (given, account("00uolga")) in ties(WHOLE, EdgeKind.CREATED_BY)
+    assert given not in {target for _, target in ties(WHOLE, EdgeKind.AUTHENTICATES_WITH)}
 
 
 def test_rights_that_a_user_gave_end_with_the_user() -> None:
@@ -125,7 +126,7 @@ def test_rights_that_a_user_gave_end_with_the_user() -> None:
     for act in (Act.DEACTIVATED, Act.REMOVED):
         assert held.outcomes.of(act) == Judgement(Outcome.STOPS, Certainty.CERTAIN)
     assert {held.outcomes.of(act).outcome for act in (Act.FROZEN, Act.TRANSFERRED)} == {Outcome.UNKNOWN}
-    assert (ident(NodeKind.INTEGRATION, "0oaweb"), held.source) in edges(WHOLE, EdgeKind.AUTHENTICATES_WITH)
+    assert (ident(NodeKind.INTEGRATION, "0oaweb"), held.source) in ties(WHOLE, EdgeKind.AUTHENTICATES_WITH)
 
 
 @pytest.mark.parametrize("number", ["oag2", "oag4"])
@@ -136,7 +137,7 @@ def test_revoked_rights_and_consents_to_sign_in_are_passed_over(number: str) -> 
 def test_an_api_service_signs_in_as_itself_and_its_maker_is_a_clue() -> None:
     service = ident(NodeKind.INTEGRATION, "0oasvc")
     assert node(WHOLE, service)["scopes"] == ["okta.logs.read"]
-    assert (service, account("00uolga")) in edges(WHOLE, EdgeKind.CREATED_BY)
+    assert (service, account("00uolga")) in ties(WHOLE, EdgeKind.CREATED_BY)
     assert not [fact for fact in WHOLE if isinstance(fact, Edge) and fact.source == service and fact.outcomes]
 
 

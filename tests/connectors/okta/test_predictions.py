@@ -17,9 +17,12 @@ from stackmap.model import (
     NodeKind,
     Outcome,
     Outcomes,
+    Policy,
     build_graph,
 )
-from tests.connectors.okta.reading import TAKEN_AT, account, ident, read, server
+from stackmap.rules import Case, evaluate
+from tests.connectors.okta.reading import account, ident, read, server
+from tests.support.readings import TAKEN_AT
 
 _SEEN = (Evidence("salesforce", "jobs"),)
 _LOGIN = "salesforce/acme/account/0051U00000DanaRQAR"
@@ -60,6 +63,12 @@ def test_the_program_behind_an_api_token_stops_with_the_tokens_creator() -> None
     assert outcome(program, "00udana") is Outcome.STOPS
     assert outcome(program, "00udana", act=Act.FROZEN) is Outcome.STOPS, "suspending is the usual first step"
     assert outcome(program, "00uolga") is None
+
+
+def test_an_api_token_that_somebody_made_is_a_finding_before_that_person_leaves() -> None:
+    verdicts = evaluate(Case(Analysis(stack()), Policy()))
+    held = {(finding.subject, finding.path) for finding in verdicts.findings if finding.code == "PA01"}
+    assert (ident(NodeKind.INTEGRATION, "token:00Tsync"), (account("00udana"),)) in held
 
 
 def test_what_runs_as_a_login_elsewhere_stops_with_the_okta_user_that_drags_it() -> None:

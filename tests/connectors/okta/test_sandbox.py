@@ -7,7 +7,8 @@ import pytest
 from connectors.okta.sandbox import ERRORS
 from stackmap.model import Reach
 from stackmap.sdk import Limits, Reply, Request, StandIn
-from tests.connectors.okta.reading import HOST, ask, covered, org, read, server
+from tests.connectors.okta.reading import HOST, ask, org, read, server
+from tests.support.readings import covered
 
 FIELDS = {"errorCode", "errorSummary", "errorLink", "errorId", "errorCauses"}
 

@@ -3,7 +3,8 @@
 import pytest
 
 from stackmap.model import EdgeKey, FixBy, NodeKind, Reach, SourceReading
-from tests.connectors.okta.reading import HOST, covered, ident, inventory, of, read, server
+from tests.connectors.okta.reading import HOST, ident, inventory, read, server
+from tests.support.readings import covered, of
 
 WHOLE = read(server())
 CLOSES = {

@@ -13,7 +13,8 @@ from connectors.okta.inventories import SCOPES
 from stackmap.errors import ConfigError
 from stackmap.model import Reach
 from stackmap.sdk import resolve_settings
-from tests.connectors.okta.reading import HOST, SETTINGS, covered, read, server
+from tests.connectors.okta.reading import HOST, SETTINGS, read, server
+from tests.support.readings import covered
 
 KEY = rsa.generate_private_key(public_exponent=65537, key_size=2048)
 PEM = KEY.private_bytes(

@@ -3,7 +3,8 @@
 from connectors.salesforce import CONNECTOR
 from stackmap.collect import run
 from stackmap.sdk.testing import Conformance, ConformanceCase
-from tests.connectors.salesforce.reading import SETTINGS, TAKEN_AT, server, steady
+from tests.connectors.salesforce.reading import SETTINGS, server, steady
+from tests.support.readings import TAKEN_AT
 
 
 class TestSalesforce(Conformance):

@@ -9,6 +9,7 @@ import pytest
 
 from connectors.salesforce import CONNECTOR, mapping
 from connectors.salesforce.mapping_jobs import CASE_OWNER, CASE_USER, case_settings
+from stackmap.declared.tables.cells import value_of
 from stackmap.model import Act, EdgeKind, Fact, Node, NodeKind, Outcome
 from stackmap.sdk import NotUnderstoodError, Row, Scope
 from tests.connectors.salesforce.reading import scope
@@ -166,3 +167,9 @@ def test_a_row_that_cannot_be_read_says_why(row: Row, says: str) -> None:
 def test_what_people_filled_in_is_their_word() -> None:
     assert EVERY["salesforce-default-users"][1].how == "declared"
     assert EVERY["salesforce-users"][1].how == "observed"
+
+
+@pytest.mark.parametrize(("word", "on"), [("TRUE", True), ("0", False), ("Aktiv", True), ("Inactivo", False)])
+def test_whether_a_login_is_on_may_be_said_in_somebody_s_own_words(word: str, on: bool) -> None:
+    column = next(one for one in EVERY["salesforce-users"][1].columns if one.name == "active")
+    assert value_of(word, column, None) is on

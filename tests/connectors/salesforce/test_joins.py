@@ -24,7 +24,8 @@ from stackmap.model import (
     build_graph,
 )
 from tests.connectors.salesforce.org import ADMIN, DANA, LENA, READER, ident, org, person, token
-from tests.connectors.salesforce.reading import TAKEN_AT, edges, of, pairs, properties, read, server, this
+from tests.connectors.salesforce.reading import of, properties, read, server, this
+from tests.support.readings import TAKEN_AT, edges, ends
 
 BY_HAND = (Evidence("by-hand", "people"),)
 
@@ -36,7 +37,7 @@ def facts() -> Sequence[Fact]:
 
 def test_administrators_are_those_whose_rights_together_are_enough(facts: Sequence[Fact]) -> None:
     """Ada by her profile; Dana by a permission set and a group; Lena may only customize; Gus is inactive."""
-    assert {source for source, _ in pairs(facts, EdgeKind.ADMINISTERS)} == {ADMIN, DANA}
+    assert {source for source, _ in ends(facts, EdgeKind.ADMINISTERS)} == {ADMIN, DANA}
 
 
 def test_an_app_with_client_credentials_runs_as_the_user_of_that_name(facts: Sequence[Fact]) -> None:
@@ -57,7 +58,7 @@ def test_an_app_that_runs_as_somebody_unknown_hangs_on_a_login_of_its_own() -> N
         }
     ]
     found = read(server(org(ExtlClntAppOauthPlcyCnfg=policies))).facts
-    assert (ident("0xI", 1), f"run-as%3A{ident('0xI', 1)}") in pairs(found, EdgeKind.RUNS_AS)
+    assert (ident("0xI", 1), f"run-as%3A{ident('0xI', 1)}") in ends(found, EdgeKind.RUNS_AS)
 
 
 def test_cases_go_to_the_user_of_that_name(facts: Sequence[Fact]) -> None:
@@ -146,8 +147,8 @@ def test_cases_may_go_to_a_queue_or_to_somebody_unread(owner: str, kind: str, ta
 
 def signed_in(found: Sequence[Fact], app: str) -> set[str]:
     """The users that an app acts as by its tokens or log-ins."""
-    grants = {target for source, target in pairs(found, EdgeKind.AUTHENTICATES_WITH) if source == app}
-    return {user for grant, user in pairs(found, EdgeKind.AUTHORIZED_BY) if grant in grants}
+    grants = {target for source, target in ends(found, EdgeKind.AUTHENTICATES_WITH) if source == app}
+    return {user for grant, user in ends(found, EdgeKind.AUTHORIZED_BY) if grant in grants}
 
 
 def named(found: Sequence[Fact], name: str) -> set[str]:

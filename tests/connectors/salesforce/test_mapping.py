@@ -8,7 +8,8 @@ import pytest
 
 from stackmap.model import Act, Edge, EdgeKind, How, NodeKind, Outcome
 from tests.connectors.salesforce.org import AGENT_USER, DANA, LENA, ident
-from tests.connectors.salesforce.reading import edges, facts, of, pairs, this
+from tests.connectors.salesforce.reading import facts, of, this
+from tests.support.readings import edges, ends
 
 YES = {"30": "yes", "90": "yes", "180": "yes"}
 
@@ -112,7 +113,7 @@ def test_a_token_is_a_grant_of_its_app_by_its_user_and_stops_with_the_user() -> 
     (grant,) = of(found, NodeKind.GRANT)
     assert grant.properties["token"] is True
     assert grant.properties["used_within"] == YES
-    assert pairs(found, EdgeKind.AUTHENTICATES_WITH) == {(ident("0H4", 2), grant.id.rsplit("/", 1)[1])}
+    assert ends(found, EdgeKind.AUTHENTICATES_WITH) == {(ident("0H4", 2), grant.id.rsplit("/", 1)[1])}
     (authorized,) = edges(found, EdgeKind.AUTHORIZED_BY)
     assert authorized.target == this(NodeKind.ACCOUNT, DANA)
     assert authorized.outcomes is not None
@@ -192,7 +193,7 @@ def test_an_app_runs_as_a_user_only_with_client_credentials_switched_on() -> Non
             "ClientCredentialsFlowUser": runs_as,
         }
 
-    assert pairs(facts("external-app-policies", row(True, DANA[:15])), EdgeKind.RUNS_AS) == {(ident("0xI", 1), DANA)}
+    assert ends(facts("external-app-policies", row(True, DANA[:15])), EdgeKind.RUNS_AS) == {(ident("0xI", 1), DANA)}
     assert facts("external-app-policies", row(False, DANA)) == []
     assert facts("external-app-policies", row(None, DANA)) == []
 
@@ -236,7 +237,7 @@ def test_the_owner_is_only_taken_for_the_user_of_jobs_that_run_as_one_of_their_o
 def test_a_scheduled_flow_does_not_run_as_whoever_scheduled_it() -> None:
     found = facts("scheduled-jobs", job("6"))
     assert edges(found, EdgeKind.RUNS_AS) == []
-    assert pairs(found, EdgeKind.CREATED_BY) == {(ident("08e", 1), LENA)}
+    assert ends(found, EdgeKind.CREATED_BY) == {(ident("08e", 1), LENA)}
 
 
 @pytest.mark.parametrize(("state", "active"), [("WAITING", True), ("PAUSED", False), ("ERROR", False), ("", None)])

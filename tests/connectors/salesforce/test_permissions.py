@@ -7,7 +7,8 @@ import pytest
 from stackmap.model import FixBy, Node, NodeKind, Reach
 from stackmap.sdk import Reply, Request, StandIn
 from tests.connectors.salesforce.org import DANA, READER, ident, org, token
-from tests.connectors.salesforce.reading import coverage, last, of, properties, read, server, steady, this
+from tests.connectors.salesforce.reading import last, of, properties, read, server, steady, this
+from tests.support.readings import covered
 
 TOKEN = "00D00000000001!a-token-that-only-the-stand-in-takes"
 CLOSED = {
@@ -45,7 +46,7 @@ def test_with_every_permission_everything_is_read() -> None:
 
 @pytest.mark.parametrize("permission", sorted(CLOSED))
 def test_a_missing_permission_closes_its_own_lists_and_no_other(permission: str) -> None:
-    whole, found = coverage(read(steady(server()))), coverage(read(steady(server(deny={permission}))))
+    whole, found = covered(read(steady(server()))), covered(read(steady(server(deny={permission}))))
     changed = {name: item.state for name, item in found.items() if item.state is not whole[name].state}
     assert changed == CLOSED[permission]
     for name in changed:
@@ -62,7 +63,7 @@ def test_log_ins_are_whole_with_either_of_the_two_permissions_that_open_them() -
     data["objects"]["PermissionSet"].append(monitor)
     given = {"Id": ident("0Pa", 9), "AssigneeId": READER, "PermissionSetId": monitor["Id"]}
     data["objects"]["PermissionSetAssignment"].append(given)
-    found = coverage(read(server(data, deny={"ManageUsers"})))
+    found = covered(read(server(data, deny={"ManageUsers"})))
     assert found["log-ins"].state is Reach.COMPLETE
     assert found["freezes"].state is Reach.DENIED
 
@@ -71,13 +72,13 @@ def test_log_ins_are_whole_with_either_of_the_two_permissions_that_open_them() -
     "lacks", [(), ("UserPermissionAccess.PermissionsMonitorLoginHistory",)], ids=["asked", "unknown"]
 )
 def test_log_ins_are_cut_without_both_though_an_org_may_know_only_one(lacks: tuple[str, ...]) -> None:
-    found = coverage(read(server(deny={"ManageUsers"}, lacks=lacks)))["log-ins"]
+    found = covered(read(server(deny={"ManageUsers"}, lacks=lacks)))["log-ins"]
     assert (found.state, found.vendor_code) == (Reach.PARTIAL, "own-only")
     assert "Manage Users or Monitor Login History" in found.reason
 
 
 def test_without_the_api_everything_is_denied_and_says_so() -> None:
-    found = coverage(read(server(deny={"ApiEnabled"})))
+    found = covered(read(server(deny={"ApiEnabled"})))
     assert found.pop("reader").state is Reach.COMPLETE, "who is signed in is told without the API"
     for item in found.values():
         assert (item.state, item.fix_by) == (Reach.DENIED, FixBy.ADMIN)
@@ -92,36 +93,36 @@ def test_the_permissions_of_the_reading_login_are_kept_at_the_system() -> None:
 
 
 def test_own_tokens_only_are_seen_as_such_where_permissions_cannot_be_read() -> None:
-    found = coverage(read(server(lacks=("UserPermissionAccess",), deny={"CustomizeApplication"})))
+    found = covered(read(server(lacks=("UserPermissionAccess",), deny={"CustomizeApplication"})))
     assert found["permissions"].state is Reach.DENIED
     assert (found["oauth-tokens"].state, found["oauth-tokens"].vendor_code) == (Reach.PARTIAL, "own-only")
 
 
 def test_tokens_of_one_user_are_whole_where_the_permission_is_there() -> None:
-    found = coverage(read(server(org(OauthToken=[token("HubSpot", DANA)]))))
+    found = covered(read(server(org(OauthToken=[token("HubSpot", DANA)]))))
     assert found["oauth-tokens"].state is Reach.COMPLETE
 
 
 def test_tokens_of_several_users_are_whole_where_permissions_cannot_be_read() -> None:
-    found = coverage(read(server(lacks=("UserPermissionAccess",))))
+    found = covered(read(server(lacks=("UserPermissionAccess",))))
     assert found["oauth-tokens"].state is Reach.COMPLETE
 
 
 def test_what_an_edition_does_not_have_is_absent() -> None:
-    found = coverage(read(server(lacks=("BotDefinition", "ExternalClientApplication"))))
+    found = covered(read(server(lacks=("BotDefinition", "ExternalClientApplication"))))
     assert found["agents"].state is Reach.ABSENT
     assert found["external-apps"].state is Reach.ABSENT
     assert found["external-apps"].fix_by is FixBy.NOBODY
 
 
 def test_a_column_that_an_org_does_not_have_is_done_without_and_named() -> None:
-    found = coverage(read(server(lacks=("User.FederationIdentifier", "User.LastLoginDate"))))["users"]
+    found = covered(read(server(lacks=("User.FederationIdentifier", "User.LastLoginDate"))))["users"]
     assert found.state is Reach.COMPLETE
     assert "FederationIdentifier, LastLoginDate" in found.reason
 
 
 def test_without_a_column_that_is_needed_a_list_is_not_read() -> None:
-    found = coverage(read(server(lacks=("OauthToken.UserId",))))["oauth-tokens"]
+    found = covered(read(server(lacks=("OauthToken.UserId",))))["oauth-tokens"]
     assert (found.state, found.fix_by, found.records) == (Reach.DENIED, FixBy.ADMIN, 0)
     assert "UserId" in found.reason
 
@@ -137,20 +138,20 @@ def test_an_expired_access_token_is_denied_everywhere_and_the_operator_can_mend_
 
 
 def test_names_of_logins_that_could_not_be_looked_up_close_no_earlier_fact() -> None:
-    whole, cut = coverage(read(server())), coverage(read(server(deny={"ViewAllUsers"})))
+    whole, cut = covered(read(server())), covered(read(server(deny={"ViewAllUsers"})))
     for name in ("default-case-owner", "external-app-policies"):
         assert whole[name].state is Reach.COMPLETE
         assert (cut[name].state, cut[name].vendor_code) == (Reach.PARTIAL, "users")
 
 
 def test_users_whose_freezes_failed_are_known_in_part_only() -> None:
-    lists = coverage(read(server(lacks=("UserLogin",))))
+    lists = covered(read(server(lacks=("UserLogin",))))
     found, freezes = lists["users"], lists["freezes"]
     assert (found.state, found.reason) == (Reach.PARTIAL, f"which of them are frozen was not read: {freezes.reason}")
 
 
 def test_flows_without_the_column_of_their_editor_are_not_read() -> None:
-    found = coverage(read(server(lacks=("Flow.LastModifiedById",))))["flows"]
+    found = covered(read(server(lacks=("Flow.LastModifiedById",))))["flows"]
     assert found.state is Reach.DENIED
     assert "LastModifiedById" in found.reason
 
@@ -190,7 +191,7 @@ def test_a_token_of_another_org_is_not_sent_anywhere_and_the_right_address_is_na
 def test_spent_calls_stop_the_reading_and_are_no_denial() -> None:
     data = org()
     data["limits"] = {"DailyApiRequests": [100, 0]}
-    found = coverage(read(server(data)))["organization"]
+    found = covered(read(server(data)))["organization"]
     assert (found.state, found.fix_by, found.vendor_code) == (Reach.FAILED, FixBy.OPERATOR, "REQUEST_LIMIT_EXCEEDED")
 
 

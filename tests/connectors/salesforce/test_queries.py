@@ -18,7 +18,8 @@ from connectors.salesforce.log_ins import DAYS
 from stackmap.model import FixBy, NodeKind, Reach
 from stackmap.sdk import Reply, Request, StandIn
 from tests.connectors.salesforce.org import ident, org, person
-from tests.connectors.salesforce.reading import asked, coverage, of, read, server
+from tests.connectors.salesforce.reading import asked, of, read, server
+from tests.support.readings import covered
 
 SCHEMA = Path(connectors.salesforce.__file__).parent / "sandbox" / "published"
 SECRET = {"accesstoken", "requesttoken", "deletetoken", "password", "consumersecret", "token", "apptoken"}
@@ -73,7 +74,7 @@ def test_users_beyond_a_page_are_read_to_the_last() -> None:
     reading = read(server(people(4500)))
     named = [node for node in of(reading.facts, NodeKind.ACCOUNT) if "login" in node.properties]
     assert len(named) == 4500 + 7
-    assert coverage(reading)["users"].state is Reach.COMPLETE
+    assert covered(reading)["users"].state is Reach.COMPLETE
 
 
 def later_pages(answers: StandIn, change: Any) -> StandIn:
@@ -93,7 +94,7 @@ def test_pages_that_never_end_are_given_up() -> None:
         more = f"/services/data/v66.0/query/01g000000000001AAA-{next(count)}"
         return Reply(200, {"totalSize": 2507, "records": [], "done": False, "nextRecordsUrl": more})
 
-    found = coverage(read(later_pages(server(people(2500)), on_and_on)))["users"]
+    found = covered(read(later_pages(server(people(2500)), on_and_on)))["users"]
     assert (found.state, found.fix_by) == (Reach.PARTIAL, FixBy.VENDOR)
     assert found.records == 2000
 
@@ -102,19 +103,19 @@ def test_a_list_that_ends_before_its_time_counts_as_read_in_part() -> None:
     def cut(reply: Reply) -> Reply:
         return replace(reply, body={**reply.body, "records": reply.body["records"][:10]})
 
-    found = coverage(read(later_pages(server(people(2500)), cut)))["users"]
+    found = covered(read(later_pages(server(people(2500)), cut)))["users"]
     assert found.state is Reach.PARTIAL
     assert "2010 of 2507" in found.reason
 
 
 def test_a_page_that_fails_keeps_what_was_read_before() -> None:
-    found = coverage(read(later_pages(server(people(2500)), lambda reply: replace(reply, status=500))))["users"]
+    found = covered(read(later_pages(server(people(2500)), lambda reply: replace(reply, status=500))))["users"]
     assert (found.state, found.records) == (Reach.PARTIAL, 2000)
 
 
 def test_portal_users_are_counted_and_left_out() -> None:
     reading = read(server())
-    assert "1 logins of customers' portals are left out" in coverage(reading)["users"].reason
+    assert "1 logins of customers' portals are left out" in covered(reading)["users"].reason
     assert "Cus Tomer" not in {node.name for node in of(reading.facts, NodeKind.ACCOUNT)}
 
 
@@ -135,14 +136,14 @@ def log_ins(users: int, day: str) -> dict[str, Any]:
 def test_more_kinds_of_log_in_than_one_answer_holds_are_read_in_shorter_spans() -> None:
     watched, seen = asked(server(log_ins(3000, "07-01")))
     reading = read(watched)
-    assert coverage(reading)["log-ins"].state is Reach.COMPLETE
+    assert covered(reading)["log-ins"].state is Reach.COMPLETE
     phones = [node for node in of(reading.facts, NodeKind.ACCOUNT) if "logs_in_through" in node.properties]
     assert len(phones) == 3000
     assert any(f"LAST_N_DAYS:{DAYS // 2}" in request.query.get("q", "") for request in seen)
 
 
 def test_a_day_with_too_many_kinds_of_log_in_counts_as_read_in_part() -> None:
-    found = coverage(read(server(log_ins(2600, "11-20"))))["log-ins"]
+    found = covered(read(server(log_ins(2600, "11-20"))))["log-ins"]
     assert found.state is Reach.PARTIAL
     assert "1 days have 2000 kinds" in found.reason
 

@@ -10,7 +10,8 @@ import pytest
 from stackmap.model import NodeKind, Reach, SourceReading
 from stackmap.sdk import Reply, Request, StandIn
 from tests.connectors.salesforce.org import Rows, ident, org, token
-from tests.connectors.salesforce.reading import asked, coverage, of, read, server
+from tests.connectors.salesforce.reading import asked, of, read, server
+from tests.support.readings import covered
 
 NOON = "2026-03-01T12:00:00.000+0000"
 
@@ -22,7 +23,7 @@ def many(number: int, users: int, made: str = NOON) -> Rows:
 
 def tokens_read(data: dict[str, Any]) -> tuple[int, Reach]:
     reading = read(server(data))
-    return tokens_in(reading), coverage(reading)["oauth-tokens"].state
+    return tokens_in(reading), covered(reading)["oauth-tokens"].state
 
 
 def tokens_in(reading: SourceReading) -> int:
@@ -57,7 +58,7 @@ def test_up_to_2500_tokens_are_one_question() -> None:
 
 def test_a_user_with_too_many_tokens_of_one_second_is_read_in_part_and_told_how_many_did_not_come() -> None:
     reading = read(server(org(OauthToken=many(2600, 1))))
-    found = coverage(reading)["oauth-tokens"]
+    found = covered(reading)["oauth-tokens"]
     assert (tokens_in(reading), found.state) == (2500, Reach.PARTIAL)
     assert "2500 of 2600" in found.reason or "100 of 2600" in found.reason
 
@@ -77,7 +78,7 @@ def forgetful(answers: StandIn) -> StandIn:
 
 
 def test_fewer_tokens_than_were_counted_are_a_part() -> None:
-    found = coverage(read(forgetful(server())))["oauth-tokens"]
+    found = covered(read(forgetful(server())))["oauth-tokens"]
     assert found.state is Reach.PARTIAL
     assert "1 of 5 tokens did not come" in found.reason
 

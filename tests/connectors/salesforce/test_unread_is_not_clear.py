@@ -9,7 +9,8 @@ from stackmap.model.people import IdentityHints
 from stackmap.rules import Case, Verdicts, evaluate
 from stackmap.sdk import StandIn
 from tests.connectors.salesforce.org import DANA, ident, org, token
-from tests.connectors.salesforce.reading import TAKEN_AT, read, server
+from tests.connectors.salesforce.reading import read, server
+from tests.support.readings import TAKEN_AT
 
 SYSTEM = "salesforce/example"
 FROZEN = org(

@@ -1,22 +1,20 @@
 """What the tests of this connector share: a made-up company, settings, facts and whole runs."""
 
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import replace
-from datetime import UTC, datetime
+from collections.abc import Iterable
 from typing import Any
 
 from connectors.scim import CONNECTOR
 from connectors.scim.sandbox import standin
-from stackmap.collect import run
-from stackmap.model import Coverage, Edge, EdgeKind, Fact, Node, NodeKind, SourceReading, make_id
-from stackmap.sdk import Inventory, Limits, Scope, StandIn, transport
+from stackmap.model import Fact, Node, NodeKind
+from stackmap.sdk import StandIn
+from tests.support.readings import Reader
 
 TOKEN = "a-token-that-only-the-stand-in-takes"
 TENANT = "people.example.test"
-SETTINGS = {"base_url": f"https://{TENANT}/scim/v2", "token": TOKEN}
-TAKEN_AT = datetime(2026, 11, 22, 12, tzinfo=UTC)
+SETTINGS = {"base_url": f"https://{TENANT}/scim/v2", "token": TOKEN, "directory": "yes"}
+READER = Reader(CONNECTOR, "scim", TENANT, SETTINGS, {"directory": "yes", "external_ids_of": ""}, salt="pepper")
+read, facts, account_id = READER.read, READER.facts, READER.account
 ENTERPRISE = "urn:ietf:params:scim:schemas:extension:enterprise:2.0:User"
-LIMITS = Limits(pause=lambda _seconds: None)
 
 
 def person(number: int, **more: Any) -> dict[str, Any]:
@@ -56,44 +54,10 @@ def company(people: int = 90) -> dict[str, Any]:
     return {"users": [*users, robot], "groups": groups}
 
 
-def inventory(name: str) -> Inventory:
-    return next(item for item in CONNECTOR.inventories if item.name == name)
-
-
-def scope(name: str, **settings: str) -> Scope:
-    known = {"directory": "yes", "external_ids_of": "", **settings}
-    return Scope("scim", TENANT, "scim", name, TAKEN_AT, known, salt="pepper")
-
-
-def facts(name: str, rows: Iterable[Mapping[str, Any]], **settings: str) -> list[Fact]:
-    """What the inventory's mapping makes of these records."""
-    return [fact for row in rows for fact in inventory(name).facts(row, scope(name, **settings))]
-
-
 def accounts(found: Iterable[Fact]) -> dict[str, Node]:
     """Accounts by id, without repeats."""
     return {item.id: item for item in found if isinstance(item, Node) and item.kind is NodeKind.ACCOUNT}
 
 
-def edges(found: Iterable[Fact], kind: EdgeKind) -> list[Edge]:
-    return [item for item in found if isinstance(item, Edge) and item.kind is kind]
-
-
-def account_id(vendor_id: str) -> str:
-    return make_id("scim", TENANT, NodeKind.ACCOUNT, vendor_id)
-
-
-def read(answers: StandIn, *, only: Sequence[str] = (), **settings: str) -> SourceReading:
-    """A whole run of the connector against a stand-in, in this process."""
-    quick = replace(CONNECTOR, per_second=100_000)
-    given = {**SETTINGS, **settings}
-    carrier = transport(answers)
-    return run(quick, given, source="scim", transport=carrier, limits=LIMITS, clock=lambda: TAKEN_AT, only=only)
-
-
 def server(**options: Any) -> StandIn:
     return standin(options.pop("company", None) or company(), token=TOKEN, **options)
-
-
-def coverage(reading: SourceReading) -> dict[str, Coverage]:
-    return {item.inventory: item for item in reading.coverage}

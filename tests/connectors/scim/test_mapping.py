@@ -5,7 +5,8 @@ from typing import Any
 import pytest
 
 from stackmap.model import EdgeKind, How, Node, NodeKind
-from tests.connectors.scim.reading import ENTERPRISE, TENANT, account_id, accounts, edges, facts, person
+from tests.connectors.scim.reading import ENTERPRISE, TENANT, account_id, accounts, facts, person
+from tests.support.readings import edges
 
 
 def account(row: dict[str, Any], **settings: str) -> Node:

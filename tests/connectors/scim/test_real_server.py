@@ -11,9 +11,10 @@ import pytest
 from connectors.scim import CONNECTOR
 from stackmap.collect import run
 from stackmap.model import EdgeKind, Node, NodeKind, Reach, SourceReading, make_id
-from tests.connectors.scim.reading import LIMITS, TAKEN_AT, accounts, coverage, edges
+from tests.connectors.scim.reading import accounts
 from tests.connectors.scim.real_server import TOKEN, Directory, started
 from tests.functional.cli import inside
+from tests.support.readings import LIMITS, TAKEN_AT, covered, edges
 
 PEOPLE = 230
 _OFF = {"supported": False}
@@ -54,7 +55,7 @@ def company() -> Iterator[Company]:
 
 def read(directory: Directory) -> SourceReading:
     quick = replace(CONNECTOR, per_second=100_000)
-    settings = {"base_url": directory.url, "token": TOKEN, "tenant": "acme"}
+    settings = {"base_url": directory.url, "token": TOKEN, "tenant": "acme", "directory": "yes"}
     return run(quick, settings, source="scim", limits=LIMITS, clock=lambda: TAKEN_AT)
 
 
@@ -73,7 +74,7 @@ def test_everybody_on_the_server_is_read_over_several_pages_exactly_as_written(c
     assert {login: node.id for login, node in found.items()} == {
         login: account(vendor_id) for login, vendor_id in company.ids.items()
     }
-    assert coverage(reading)["users"].records == PEOPLE
+    assert covered(reading)["users"].records == PEOPLE
     assert found["unsaid"].properties.get("active") is None
     said_off = {login for login, node in found.items() if node.properties.get("active") is False}
     said_on = {login for login, node in found.items() if node.properties.get("active") is True}
@@ -115,9 +116,9 @@ def test_a_server_with_its_features_off_that_pages_by_cursor_only_is_read_as_wel
 
 
 def test_a_wrong_token_opens_neither_users_nor_groups(company: Company) -> None:
-    settings = {"base_url": company.directory.url, "token": "another"}
+    settings = {"base_url": company.directory.url, "token": "another", "directory": "yes"}
     found = run(replace(CONNECTOR, per_second=100_000), settings, source="scim", limits=LIMITS)
-    assert {coverage(found)[name].state for name in ("users", "groups")} == {Reach.DENIED}
+    assert {covered(found)[name].state for name in ("users", "groups")} == {Reach.DENIED}
     assert not accounts(found.facts)
 
 
@@ -131,6 +132,7 @@ def workspace(folder: Path, directory: Directory) -> dict[str, str]:
         f"    base_url: {directory.url}",
         "    token: env:SCIM_TOKEN",
         "    tenant: acme",
+        "    directory: yes",
     ]
     (folder / "stackmap.yaml").write_text("\n".join(lines) + "\n", encoding="utf-8")
     login = {"active": True, "account_type": "human", "email": "user2@example.test"}
@@ -172,6 +174,30 @@ def test_somebody_switched_off_there_has_left_everywhere_after_the_next_reading(
     gone = [{login["id"] for login in item["accounts"]} for item in people(tmp_path, "--gone")]
     theirs = {CRM, account(company.ids["user2"])}
     assert theirs in gone
+
+
+def left_on(folder: Path, env: dict[str, str]) -> list[dict[str, Any]]:
+    """The logins of people who have left that `check` finds on, after one more reading."""
+    assert inside("collect", "--quiet", cwd=folder, env=env).code == 0
+    done = inside("check", "--format", "json", cwd=folder)
+    return [finding for finding in done.json()["findings"] if finding["code"] == "OO11"]
+
+
+def test_a_login_that_is_still_on_elsewhere_is_found_once_somebody_was_switched_off_there(tmp_path: Path) -> None:
+    with started() as directory:
+        ids = {login: directory.hire(login, active=True) for login in ("user1", "user2")}
+        env = workspace(tmp_path, directory)
+        assert inside("import", "crm.jsonl", "--quiet", cwd=tmp_path, env=env).code == 0
+        assert left_on(tmp_path, env) == []
+        directory.switch_off(ids["user1"])  # who has no login elsewhere
+        assert left_on(tmp_path, env) == []
+        directory.switch_off(ids["user2"])
+        (finding,) = left_on(tmp_path, env)
+        assert "OO11" in inside("check", cwd=tmp_path).out
+        config = tmp_path / "stackmap.yaml"
+        config.write_text(config.read_text(encoding="utf-8").replace("directory: yes", "directory: no"), "utf-8")
+        assert left_on(tmp_path, env) == [], "the login list of one application calls nobody gone"
+    assert finding["subject"] == CRM
 
 
 def _as_before(company: Company) -> dict[str, Any]:

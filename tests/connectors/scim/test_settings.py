@@ -23,11 +23,26 @@ def test_without_a_name_the_host_names_the_tenant(base_url: str, tenant: str) ->
 
 
 @pytest.mark.parametrize(
-    ("setting", "said"), [("directory", "true"), ("external_ids_of", "okta"), ("external_ids_of", "okta/acme:1")]
+    ("setting", "said"),
+    [
+        ("directory", "true"),
+        ("external_ids_of", "okta"),
+        ("external_ids_of", "okta/acme/1"),
+        ("external_ids_of", "okta:1/acme"),
+    ],
 )
 def test_a_setting_that_means_nothing_is_an_error_and_no_guess(setting: str, said: str) -> None:
     with pytest.raises(ConfigError, match=setting):
-        read(server(), **{setting: said})
+        read(server(), {**SETTINGS, setting: said})
+
+
+def test_whether_it_is_a_directory_has_to_be_said_and_both_answers_are_explained() -> None:
+    for settings in ({key: SETTINGS[key] for key in SETTINGS if key != "directory"}, {**SETTINGS, "directory": "yes?"}):
+        with pytest.raises(ConfigError, match="directory") as raised:
+            read(server(), settings)
+        told = str(raised.value)
+        assert "Yes says that its users are those who work here" in told
+        assert "No says that it is the login list of one application" in told
 
 
 def test_every_list_is_in_one_tier_of_access_and_every_list_of_people_says_what_it_takes() -> None:

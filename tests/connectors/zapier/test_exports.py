@@ -7,10 +7,10 @@ from pathlib import Path
 import pytest
 
 from connectors.zapier import CONNECTOR
-from connectors.zapier.exports import MEMBERS
+from connectors.zapier.exports import MEMBERS, ZAPS, item
 from stackmap.declared.tables import Kind, read_table
 from stackmap.errors import ConfigError
-from stackmap.model import Act, Certainty, EdgeKind, NodeKind, Outcome
+from stackmap.model import Act, Certainty, EdgeKind, Node, NodeKind, Outcome
 from stackmap.sdk import NotUnderstoodError, Row
 from tests.support.exports import edges, facts_of, nodes, scope_of
 
@@ -38,6 +38,12 @@ def outcome(row: Row, act: Act = Act.REMOVED, **options: str) -> tuple[Outcome, 
     return judged.outcome, judged.certainty, edge.properties.get("moved_to")
 
 
+def test_a_file_says_that_it_holds_the_things_of_one_member() -> None:
+    assert ZAPS.only_of is not None
+    assert ZAPS.only_of({"member": DANA}) == f"only what {DANA} built and connected; other members' Zaps are not in it"
+    assert MEMBERS.only_of is None
+
+
 @pytest.mark.parametrize("private", [True, False])
 def test_a_zap_passes_to_the_owner_who_was_named_and_no_surer_than_the_page_whose_editions_differ(
     private: bool,
@@ -52,6 +58,19 @@ def test_a_zap_passes_to_nobody_known_where_no_owner_was_named_or_it_is_the_owne
     zap = {**ZAP, "private": private}
     assert outcome(zap)[2] is None
     assert outcome(zap, owner=DANA)[2] is None
+
+
+def test_the_owner_to_whom_zaps_pass_is_a_login_with_an_address_so_that_it_can_be_somebodys() -> None:
+    found = facts_of("zapier-zaps", ZAP, member=DANA, owner=OLGA)
+    assert nodes(found, NodeKind.ACCOUNT)[account(OLGA)]["email"] == OLGA
+    assert account(OLGA) in {edge.source for edge in edges(found, EdgeKind.PART_OF)}
+
+
+@pytest.mark.parametrize("options", [{}, {"owner": DANA}])
+def test_without_another_owner_there_is_no_other_login(options: dict[str, str]) -> None:
+    told = item(ZAP, scope_of("zapier-zaps", member=DANA, **options))
+    (login,) = [fact for fact in told if fact.kind is NodeKind.ACCOUNT]
+    assert login == Node(NodeKind.ACCOUNT, account(DANA), DANA, login.evidence, {"email": DANA, "login": DANA})
 
 
 def test_a_private_connection_ends_later_and_a_shared_one_moves() -> None:
@@ -117,12 +136,23 @@ def test_the_owner_cannot_be_removed() -> None:
 
 
 @pytest.mark.parametrize(
-    ("status", "active"), [("Active", True), ("deactivated", False), ("Invited", None), ("", None)]
+    ("status", "active", "frozen"),
+    [
+        ("Active", True, None),
+        ("deactivated", False, None),
+        ("Suspended", None, True),
+        ("Invited", None, None),
+        ("inactive", None, None),
+        ("removed", None, None),
+        ("", None, None),
+    ],
 )
-def test_an_invitation_is_no_login_that_is_on_or_off(status: str, active: bool | None) -> None:
+def test_a_status_says_on_off_or_frozen_and_one_that_no_source_explains_says_nothing(
+    status: str, active: bool | None, frozen: bool | None
+) -> None:
     row = {"email": DANA, "role": "member", "status": status}
     (known,) = nodes(facts_of("zapier-members", row), NodeKind.ACCOUNT).values()
-    assert known.get("active") is active
+    assert (known.get("active"), known.get("frozen")) == (active, frozen)
 
 
 def test_both_files_speak_of_one_login() -> None:

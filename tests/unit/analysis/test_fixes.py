@@ -61,3 +61,10 @@ def test_what_blocks_the_last_day_goes_to_a_queue_only_where_the_setting_takes_o
     assert fix(stack, Outcome.REFUSED).startswith(
         "point it to a login that stays, or a queue where the setting takes one"
     )
+
+
+def test_what_somebody_does_by_hand_is_given_to_a_program_and_not_to_a_login() -> None:
+    said = "let a program do it, as a login that belongs to no person, and show a second person how until then"
+    assert fix(graph("x:Integration -RUNS_AS-> Kim:Person", via="manual")) == said
+    assert fix(graph(RUNS_AS.format("Integration"), via="Manual"), Outcome.UNKNOWN) == f"find out ({said}, to be safe)"
+    assert fix(graph(RUNS_AS.format("Integration"), via="script")).startswith("let it run as an integration login")

@@ -16,12 +16,17 @@ from tests.support.loading import stack_of
 from tests.support.notation import notation
 
 _STATES = ("works", "later", "starves", "stops")
-_READINGS = ("proven", "worst")
+_READINGS = ("proven", "worst", "likely", "certain")
+_GRADES = {"likely": 1, "certain": 2}
+
+_Line = tuple[str, str, str | None, int | None]
+"""What it is about, outcome, at worst, how sure."""
 
 
 def _passed(gate: dict[str, Any], states: list[int], reading: str) -> int:
     passes = sorted(
-        0 if unknown and reading == "proven" else min(cap, states[node]) for node, cap, _, unknown in gate["members"]
+        0 if (unknown and reading != "worst") or sure < _GRADES.get(reading, 0) else min(cap, states[node])
+        for node, cap, sure, unknown in gate["members"]
     )
     needed = len(passes) if gate["assumed"] and reading == "worst" else gate["need"]
     return passes[needed - 1]
@@ -30,7 +35,7 @@ def _passed(gate: dict[str, Any], states: list[int], reading: str) -> int:
 def _states(document: dict[str, Any], leavers: list[str], reading: str) -> list[int]:
     states = [document["baseline"][reading].get(str(node), 0) for node in range(len(document["nodes"]))]
     for leaver in leavers:
-        for node in document["seeds"][leaver][reading]:
+        for node in document["seeds"][leaver]["worst" if reading == "worst" else "proven"]:
             states[node] = 3
     changed = True
     while changed:
@@ -42,30 +47,38 @@ def _states(document: dict[str, Any], leavers: list[str], reading: str) -> list[
     return states
 
 
-def _answer(document: dict[str, Any], leavers: list[str], counted: set[str]) -> set[tuple[str, str, str | None]]:
+def _answer(document: dict[str, Any], leavers: list[str], counted: set[str]) -> set[_Line]:
     before = {reading: _states(document, [], reading) for reading in _READINGS}
     after = {reading: _states(document, leavers, reading) for reading in _READINGS}
-    rows: set[tuple[str, str, str | None]] = set()
+    rows: set[_Line] = set()
     for node, name in enumerate(document["nodes"]):
         proven, worst = after["proven"][node], after["worst"][node]
         if name in counted and proven > before["proven"][node]:
-            rows.add((name, _STATES[proven], _STATES[worst] if worst != proven else None))
+            grade = max((sure for word, sure in _GRADES.items() if after[word][node] >= proven), default=0)
+            rows.add((name, _STATES[proven], _STATES[worst] if worst != proven else None, grade))
         elif name in counted and worst > before["worst"][node]:
-            rows.add((name, "unknown", _STATES[worst]))
+            rows.add((name, "unknown", _STATES[worst], None))
     for gate in document["gates"]:
         word = {"care": "unowned", "notice": "muted"}.get(gate["aspect"])
         news = _passed(gate, after["proven"], "proven") == 3 > _passed(gate, before["proven"], "proven")
         if word and news and after["proven"][gate["node"]] != 3:
-            rows.add((document["nodes"][gate["node"]], word, None))
+            own = [one for one in document["gates"] if (one["node"], one["aspect"]) == (gate["node"], gate["aspect"])]
+            held = [any(_passed(one, after[word], word) == 3 for one in own) for word in ("likely", "certain")]
+            rows.add((document["nodes"][gate["node"]], word, None, 2 if held[1] else int(held[0])))
     return rows
 
 
 _QUIET = {Outcome.REFUSED, Outcome.MOVED, Outcome.SURVIVES}
 
 
-def _told(analysis: Analysis, leavers: list[str]) -> set[tuple[str, str, str | None]]:
+def _told(analysis: Analysis, leavers: list[str]) -> set[_Line]:
     return {
-        (row.thing, row.outcome.value, None if row.at_worst is None else row.at_worst.name.lower())
+        (
+            row.thing,
+            row.outcome.value,
+            None if row.at_worst is None else row.at_worst.name.lower(),
+            None if row.certainty is None else int(row.certainty),
+        )
         for row in analysis.leave(leavers).rows
         if row.outcome not in _QUIET
     }

@@ -1,5 +1,6 @@
 """Who is here: by the newest word of directories and staff lists."""
 
+from dataclasses import replace
 from datetime import UTC, datetime
 
 import pytest
@@ -135,3 +136,33 @@ def test_without_any_list_only_the_logins_are_told() -> None:
     )
     found = of_kim(frozen, coverage=())
     assert found.text() == "not known: no directory and no staff list tells; login frozen"
+
+
+def test_somebody_missing_from_a_list_of_everybody_is_doubtful_and_never_called_gone() -> None:
+    found = of_kim(login("crm", active=True), coverage=(read("staff-list", 20),))
+    assert found.here is None
+    assert found.text() == "not known: not on staff-list, which is said to hold everybody"
+
+
+def test_a_list_that_may_lack_people_says_nothing_of_those_it_does_not_have() -> None:
+    found = of_kim(login("crm", active=True), coverage=(read("staff-list", 20, Reach.PARTIAL),))
+    assert found.text() == "not known: no directory and no staff list tells"
+
+
+def test_somebody_on_the_list_of_everybody_is_not_missing_from_it() -> None:
+    assert of_kim(LIST, coverage=(read("staff-list", 20),)).absent == ()
+
+
+def test_a_directory_that_has_somebody_off_speaks_against_an_older_one_that_has_them_on() -> None:
+    logins = (*users("okta", login("okta", active=False)), *users("entra", login("entra", active=True)))
+    newer = of_kim(*logins, coverage=(read("okta", 20), read("entra", 19)))
+    assert (newer.here, [word.source for word in newer.differing]) == (True, ["Okta"])
+    assert newer.text().endswith("; Okta (login off, read on 2026-11-20) says otherwise")
+    assert of_kim(*logins, coverage=(read("okta", 18), read("entra", 19))).differing == ()
+
+
+def test_a_login_that_is_off_beside_one_that_is_on_in_the_same_directory_speaks_against_nothing() -> None:
+    again = login("okta", active=True)
+    again = replace(again, id="okta/acme/account/kim-2", evidence=(Evidence("okta", "users", "kim-2"),))
+    found = of_kim(*users("okta", login("okta", active=False), again), coverage=(read("okta", 20),))
+    assert (found.here, found.differing) == (True, ())

@@ -15,7 +15,7 @@ from stackmap.app.imports.importing import import_files
 from stackmap.app.leaving import leave
 from stackmap.app.map.mapping import map_page
 from stackmap.app.opening import open_reading
-from stackmap.app.people.entries import find_people
+from stackmap.app.people.finding import find_people
 from stackmap.app.workspace import Workspace
 from stackmap.collect import FoundConnectors
 from stackmap.declared import SecretResolver
@@ -73,7 +73,7 @@ def test_a_workspace_of_notes_alone_is_stored_and_answers(workspace: Workspace) 
     assert stored.coverage == ()
     assert stored.remark == "stackmap.yaml names no connector; stored a reading of your notes alone"
     opened = open_reading(workspace)
-    rows = leave(opened, find_people(opened, ["Dana Okafor"])).departure.rows
+    rows = leave(opened, find_people(opened, ["Dana Okafor"], then="stackmap leave")).departure.rows
     assert ("link/conversions", Outcome.STOPS) in {(row.thing, row.outcome) for row in rows}
     assert check(opened).findings
     assert "Conversions" in {node.name for node in map_page(opened).nodes}
@@ -272,3 +272,12 @@ def test_the_larger_of_two_weights_counts_in_any_order(workspace: Workspace) -> 
     for order in (lines, lines[::-1]):
         workspace.manifest_file.write_text("things:\n" + "".join(order), encoding="utf-8")
         assert open_reading(workspace).policy.weights == {"flows/acme/automation/1": 5.0}
+
+
+def test_an_address_of_two_people_is_told_with_their_names(workspace: Workspace) -> None:
+    workspace.manifest_file.write_text("systems:\n  crm: {owner: ol@fern.test}\n", encoding="utf-8")
+    said = {"type": "node", "kind": "Person", "properties": {"email": "ol@fern.test"}}
+    staff = [said | {"id": "staff/1", "name": "Ola Berg"}, said | {"id": "staff/2", "name": "Otto Brandt"}]
+    (told,) = import_files(workspace, MEANS, [facts(workspace, "staff.jsonl", *staff)]).unmet
+    both = "is the address of Ola Berg and Otto Brandt; write another address of whom you mean"
+    assert told == f'stack.yaml:2 "ol@fern.test" {both}'

@@ -13,6 +13,7 @@ import pytest
 from ruamel.yaml import YAML
 
 from stackmap.declared import (
+    Manifest,
     check_settings,
     load_config,
     load_manifest,
@@ -23,7 +24,7 @@ from stackmap.declared import (
 )
 from stackmap.declared.templates import config_template
 from stackmap.errors import ConfigError
-from stackmap.model import Act, Certainty, Edge, EdgeKind, Judgement, Node, NodeKind, Outcome, Outcomes
+from stackmap.model import Act, Certainty, DeclaredNote, Edge, EdgeKind, Judgement, Node, NodeKind, Outcome, Outcomes
 
 EXAMPLES = Path(__file__).resolve().parents[3] / "examples"
 
@@ -48,6 +49,12 @@ def edges(text: str) -> dict[tuple[EdgeKind, str, str], Edge]:
 def nodes(text: str) -> Mapping[str, Node]:
     """The nodes that these lines, after some people and systems, declare."""
     return {fact.id: fact for fact in parse_manifest(PEOPLE + text).facts if isinstance(fact, Node)}
+
+
+def about_a_thing(manifest: Manifest) -> DeclaredNote:
+    """The one note about a thing."""
+    (note,) = (note for note in manifest.hints.notes if not note.address)
+    return note
 
 
 def complaint(text: str) -> str:
@@ -214,7 +221,7 @@ def test_two_systems_of_one_product_need_tenants() -> None:
 def test_a_note_about_a_thing_that_is_read_waits_for_it(key: str) -> None:
     text = f"things:\n  '{key}': {{owner: dana, backup: mops, means: leads, weight: 4}}\n"
     manifest = parse_manifest(PEOPLE + text)
-    (note,) = manifest.hints.notes
+    note = about_a_thing(manifest)
     assert (note.written, note.subject, note.section, note.record) == (key, key, "things", "stack.yaml:10")
     assert (note.kind, note.properties) == (None, {"means": "leads"})
     care = [(edge.target, dict(edge.properties)) for edge in note.care]
@@ -224,9 +231,9 @@ def test_a_note_about_a_thing_that_is_read_waits_for_it(key: str) -> None:
 
 
 def test_a_system_s_key_before_a_name_says_where_it_lies() -> None:
-    (note,) = parse_manifest(PEOPLE + "things:\n  'ads: Lead router': {}\n").hints.notes
+    note = about_a_thing(parse_manifest(PEOPLE + "things:\n  'ads: Lead router': {}\n"))
     assert note.within == ("google-ads/1-2/system/1-2", "Lead router")
-    (note,) = parse_manifest(PEOPLE + "things:\n  'nobody: Lead router': {}\n").hints.notes
+    note = about_a_thing(parse_manifest(PEOPLE + "things:\n  'nobody: Lead router': {}\n"))
     assert note.within is None
 
 
@@ -261,12 +268,11 @@ def test_a_login_of_a_system_without_a_key_is_told_with_the_keys_that_there_are(
     assert "there is none yet: add it under systems" in complaint("accounts:\n  salesforce:mia: {type: shared}\n")
 
 
-def test_a_departures_row_is_overridden_with_its_source() -> None:
+def test_a_departures_row_is_overridden() -> None:
     text = "departures:\n  n8n:owner:\n    removed: {outcome: stops, certainty: likely, source: our test}\n"
     manifest = parse_manifest(text)
     judgement = Judgement(Outcome.STOPS, Certainty.LIKELY)
     assert manifest.policy.rows["n8n:owner"] == Outcomes({Act.REMOVED: judgement}, "n8n:owner")
-    assert [(row.row, row.act, row.source) for row in manifest.overridden] == [("n8n:owner", Act.REMOVED, "our test")]
 
 
 def test_an_outcome_that_is_computed_cannot_be_declared() -> None:

@@ -2,6 +2,8 @@
 
 from collections.abc import Sequence
 
+import pytest
+
 from stackmap.declared import parse_manifest
 from stackmap.identity import Identity, resolve
 from stackmap.model import (
@@ -135,10 +137,10 @@ links:
 """
 
 
-def login(vendor_id: str, **properties: object) -> Node:
+def login(vendor_id: str, name: str = "", **properties: object) -> Node:
     """A login that the declared system lists."""
     node_id = make_id("ads", "1", NodeKind.ACCOUNT, vendor_id)
-    return Node(NodeKind.ACCOUNT, node_id, "", (Evidence("ads", "users"),), {"account_type": "human", **properties})
+    return Node(NodeKind.ACCOUNT, node_id, name, (Evidence("ads", "users"),), {"account_type": "human", **properties})
 
 
 def test_a_declared_login_is_the_read_account_that_is_called_so() -> None:
@@ -160,7 +162,56 @@ def test_a_declared_login_that_no_reading_shows_stands_by_itself() -> None:
     assert not [fact for fact in identity.facts if "declared_login" in fact.properties]
 
 
-def test_a_declared_login_that_two_accounts_fit_is_neither() -> None:
+def test_a_declared_login_that_two_accounts_fit_is_neither_and_its_notes_are_told_with_both() -> None:
     manifest = parse_manifest(LOGINS)
     identity = resolve([login("5", login="dana.o"), login("6", username="dana.o"), *manifest.facts], manifest.hints, {})
     assert (EdgeKind.HAS_ACCOUNT, "dana", "login/ads/dana.o") in edges(identity)
+    both = ("ads/1/account/5", "ads/1/account/6")
+    assert [(note.record, note.section, note.written, note.candidates) for note in identity.stale_notes] == [
+        ("stack.yaml:3", "people", "ads:Dana.O", both),
+        ("stack.yaml:9", "links", "ads:dana.o", both),
+    ]
+
+
+def test_who_is_never_one_person_is_told_once_with_all_that_a_word_may_mean() -> None:
+    manifest = parse_manifest(f'{LOGINS}apart:\n  - - dana\n    - "ads:robot"\n')
+    two = [login(number, login="robot") for number in ("5", "6")]
+    found = resolve([*two, *manifest.facts], manifest.hints, {}).stale_notes
+    assert [(note.record, note.section) for note in found] == [("stack.yaml:7", "accounts"), ("stack.yaml:12", "apart")]
+
+
+OWEN = "o.brandt@x.test"
+
+
+@pytest.mark.parametrize(
+    ("first", "second"),
+    [
+        ({"vendor_id": OWEN}, {"login": OWEN}),
+        ({"login": OWEN}, {"email": OWEN}),
+        ({"username": OWEN, "email": "owen@x.test"}, {"username": "dataload@x.test", "email": OWEN}),
+        ({"email": OWEN}, {"name": OWEN}),
+    ],
+    ids=["an id and a login", "a login and an address", "a user name and an address", "an address and a name"],
+)
+def test_a_declared_login_is_whom_the_word_fits_best(first: dict[str, str], second: dict[str, str]) -> None:
+    manifest = parse_manifest(LOGINS.replace("ads:dana.o", f"ads:{OWEN}"))
+    best, other = (login(**{"vendor_id": number, **says}) for number, says in (("5", first), ("6", second)))
+    identity = resolve([other, best, *manifest.facts], manifest.hints, {})
+    assert (EdgeKind.RUNS_AS, "link/feed", best.id) in edges(identity)
+    assert identity.stale_notes == ()
+
+
+def test_a_login_that_a_table_names_and_two_accounts_fit_is_suggested() -> None:
+    named = Node(
+        NodeKind.ACCOUNT,
+        "login/ads/h-1",
+        "Dana Kim",
+        (Evidence("sheet", "scripts", "h-1", How.DECLARED),),
+        {"declared_login": True, "login": OWEN, "email": OWEN},
+    )
+    place = Edge(EdgeKind.PART_OF, named.id, "ads/1/system/1", named.evidence)
+    two = [login(number, email=OWEN, account_type="integration") for number in ("5", "6")]
+    identity = resolve([named, place, *two], IdentityHints(), {})
+    (told,) = identity.suggestions
+    assert told.subjects == ("login/ads/h-1", "ads/1/account/5", "ads/1/account/6")
+    assert identity.stale_notes == ()

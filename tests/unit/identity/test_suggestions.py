@@ -17,7 +17,8 @@ IDENTITY = resolve(COMPANY.facts, IdentityHints(), {})
 def login(node_id: str, name: str, **properties: object) -> Node:
     """A person's login that some system lists."""
     known = {"account_type": "human", "active": True, **properties}
-    return Node(NodeKind.ACCOUNT, node_id, name, (Evidence("crm", "users"),), known)
+    said = {key: value for key, value in known.items() if value is not None}
+    return Node(NodeKind.ACCOUNT, node_id, name, (Evidence("crm", "users"),), said)
 
 
 def suggested(*facts: Fact, hints: IdentityHints | None = None) -> tuple[TieSuggestion, ...]:
@@ -120,8 +121,29 @@ def test_programs_and_shared_logins_are_nobodys() -> None:
     assert suggested(BILL, robot) == ()
 
 
+@pytest.mark.parametrize("active", [None, True])
+def test_a_login_of_which_nobody_read_whether_it_is_on_is_not_called_on(active: bool | None) -> None:
+    here = login("crm/1/account/1", "Dana Kim", email="dana.kim@x.test", active=active)
+    there = login("crm/1/account/2", "Dana Kim", email="d.kim@x.test", active=None)
+    (one,) = suggested(here, there)
+    assert one.reason.endswith("; but both have a login in one system")
+    (sure,) = suggested(*(replace(node, properties={**node.properties, "active": True}) for node in (here, there)))
+    assert (sure.score, sure.reason) == (one.score, one.reason.replace("login in", "login that is on in"))
+
+
 def test_another_family_name_after_a_marriage_is_found_by_the_team() -> None:
     before = login("crm/1/account/1", "Dana Kim", email="dana.kim@x.test", department="Sales", title="Analyst")
     after = login("mail/1/account/1", "Dana Okafor", email="dana.okafor@x.test", department="Sales", title="Analyst")
     (one,) = suggested(before, after)
     assert one.reason.startswith("the same given name with another family name; both in sales")
+
+
+def test_in_a_small_company_a_given_name_alone_is_suggested_last_and_not_tied() -> None:
+    seen = (Evidence("staff list", "people"),)
+    anna = Node(NodeKind.PERSON, "staff/1", "Anna Weber", seen, {"email": "a.weber@x.test"})
+    married = login("crm/1/account/99", "Anna Schmidt", email="a.schmidt@x.test")
+    *others, last = suggested(anna, married, BILL, WILLIAM)
+    assert (last.subjects, last.score) == (("person-1", "staff/1"), 0.12)
+    assert last.reason == "the same given name with another family name"
+    assert others
+    assert all(one.score > last.score for one in others)

@@ -1,7 +1,19 @@
 """People who are only spoken of, by an address: they are whoever has it, and no list of anybody."""
 
+from stackmap.declared import parse_manifest
 from stackmap.identity import Identity, resolve
-from stackmap.model import AccountType, Edge, EdgeKind, Evidence, Fact, IdentityHints, Node, NodeKind, unlisted_id
+from stackmap.model import (
+    AccountType,
+    Edge,
+    EdgeKind,
+    Evidence,
+    Fact,
+    IdentityHints,
+    Node,
+    NodeKind,
+    build_graph,
+    unlisted_id,
+)
 
 OWNER = unlisted_id("one")
 
@@ -47,6 +59,25 @@ def test_whoever_signs_in_with_that_address_is_meant() -> None:
 def test_nobody_with_that_address_is_somebody_all_the_same() -> None:
     facts: list[Fact] = [person(OWNER, "mia@acme.test", "manifest"), owned(OWNER)]
     assert owner(resolve(facts, IdentityHints(), {})) == OWNER
+
+
+def test_whoever_is_spoken_of_by_an_address_that_several_have_is_called_by_it() -> None:
+    two = [person(f"staff/{number}", "mia@acme.test", "staff", f"Mia {number}") for number in (1, 2)]
+    identity = resolve([*two, person(OWNER, "mia@acme.test", "manifest"), owned(OWNER)], IdentityHints(), {})
+    assert build_graph(identity.facts).name(owner(identity)) == "mia@acme.test"
+
+
+def test_notes_may_name_the_holders_of_a_login_by_address_whether_a_list_has_them_or_not() -> None:
+    notes = """
+systems: {crm: {product: crm, tenant: acme}}
+accounts: {"crm:team": {type: shared, holders: [mia@acme.test, lund@acme.test]}}
+"""
+    manifest = parse_manifest(notes)
+    listed = person("staff/7", "mia@acme.test", "staff", "Mia Lund")
+    read = login("team@acme.test", login="team")
+    graph = build_graph(resolve([listed, read, *manifest.facts], manifest.hints, {}).facts)
+    holders = [graph.name(link.source) for link in graph.into(read.id, EdgeKind.HAS_ACCOUNT)]
+    assert sorted(holders) == ["Mia Lund", "lund@acme.test"]
 
 
 def test_to_be_spoken_of_by_two_addresses_tells_nobody_apart() -> None:

@@ -4,10 +4,12 @@ import random
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from datetime import UTC, datetime
 from typing import Any
 
 from stackmap.analysis.lanes import Lane, LaneItem, Position, fold_quiet, lay_out
-from stackmap.render.map_page import Fix, Line, Look, MapLink, MapNode, MapPage, Proof, Risk
+from stackmap.model import Coverage, FixBy, Reach
+from stackmap.render.map_page import Aside, Fix, Heir, Line, Look, MapLink, MapNode, MapPage, Proof, Risk
 
 HOSTILE = (
     "</script><script>window.__pwned=1</script>",
@@ -64,25 +66,25 @@ _DATASETS = (("Contacts", "HubSpot"), ("Suppression list", "Google Ads"), ("Lead
 _PROOF = Proof(
     "n8n prod", "workflows", "41", "observed, certain", "22 Nov 2026", "https://n8n.example.test/workflow/41"
 )
-_COVERAGE: tuple[dict[str, Any], ...] = tuple(
-    {
-        "source": system,
-        "system": system,
-        "inventory": inventory,
-        "state": state,
-        "fix_by": "admin" if reason else None,
-        "reason": reason,
-        "needs": ["account-info.security.read"] if reason else [],
-        "records": 40,
-        "read_at": "2026-11-22T09:00:00Z",
-    }
+_COVERAGE = tuple(
+    Coverage(
+        source=system,
+        system=system,
+        inventory=inventory,
+        state=state,
+        fix_by=FixBy.ADMIN if reason else None,
+        reason=reason,
+        needs=("account-info.security.read",) if reason else (),
+        records=40,
+        read_at=datetime(2026, 11, 22, 9, tzinfo=UTC),
+    )
     for system, inventory, state, reason in (
-        ("Salesforce", "users", "complete", ""),
-        ("Salesforce", "flows", "complete", ""),
-        ("Salesforce", "tokens of other people", "denied", "permission missing"),
-        ("HubSpot", "users", "complete", ""),
-        ("HubSpot", "connected apps", "absent", "HubSpot offers no list of them"),
-        ("n8n", "workflows", "complete", ""),
+        ("Salesforce", "users", Reach.COMPLETE, ""),
+        ("Salesforce", "flows", Reach.COMPLETE, ""),
+        ("Salesforce", "tokens of other people", Reach.DENIED, "permission missing"),
+        ("HubSpot", "users", Reach.COMPLETE, ""),
+        ("HubSpot", "connected apps", Reach.ABSENT, "HubSpot offers no list of them"),
+        ("n8n", "workflows", Reach.COMPLETE, ""),
     )
 )
 
@@ -112,7 +114,14 @@ def sample_page() -> MapPage:
         coverage=_COVERAGE,
         asides=_asides(),
         fixes={"i/1": {"a/0": Fix("let it run as an integration login, then run it once", "find out")}},
-        outcome_fixes={"refused": "point it to a login that stays", "unowned": "name an owner"},
+        outcome_fixes={
+            outcome: Fix(said, said)
+            for outcome, said in (
+                ("refused", "point it to a login that stays"),
+                ("unowned", "name an owner"),
+                ("survives", "nothing to do: it is documented to keep working"),
+            )
+        },
         hidden=(("logins that nothing runs as", 4), ("people as whom nothing runs", 2)),
     )
 
@@ -225,15 +234,16 @@ def sample_gates() -> dict[str, Any]:
         "nodes": nodes,
         "gates": gates,
         "seeds": seeds,
-        "baseline": {"proven": off, "worst": off},
+        "baseline": dict.fromkeys(("proven", "worst", "likely", "certain"), off),
     }
 
 
-def _asides() -> tuple[tuple[int, int, str, str, tuple[int, ...]], ...]:
+def _asides() -> tuple[Aside, ...]:
     nodes = sample_gates()["nodes"]
+    login, system, flow = map(nodes.index, ("a/1", "s/0", "i/17"))
     return (
-        (nodes.index("a/1"), nodes.index("s/0"), "refused", "She is the default lead owner: name another first.", ()),
-        (nodes.index("a/1"), nodes.index("i/17"), "survives", "Scheduled flows do not run as their author.", ()),
+        Aside(login, system, "refused", 2, "She is the default lead owner: name another first."),
+        Aside(login, flow, "survives", 2),
     )
 
 
@@ -276,7 +286,7 @@ def crowded_page(links: int = 150, seed: int = 4) -> MapPage:
         audience="tests",
         nodes=placed(nodes, lay_out(items, ends)),
         links=tuple(lines),
-        gates={**empty, "baseline": {"proven": {}, "worst": {}}},
+        gates={**empty, "baseline": {"proven": {}, "worst": {}, "likely": {}, "certain": {}}},
     )
 
 
@@ -320,11 +330,15 @@ def hostile_page(text: str) -> MapPage:
         links=links,
         gates=gates,
         coverage=tuple(
-            {**row, "source": text, "system": text, "inventory": text, "reason": text, "needs": [text]}
-            for row in page.coverage
+            replace(item, source=text, system=text, inventory=text, reason=text, needs=(text,))
+            for item in page.coverage
         ),
-        asides=tuple((node, thing, outcome, text, heirs) for node, thing, outcome, _, heirs in page.asides),
+        asides=tuple(replace(aside, text=text, heirs=(Heir(text),)) for aside in page.asides),
+        tokens=tuple(id_of(node.id) for node in page.nodes if node.id.startswith("a/")),
+        heirs={id_of("i/0"): {id_of("a/0"): (Heir(text),)}},
+        administrators={id_of("s/0"): (id_of("p/0"), id_of("p/1"))},
+        token_fix=text,
         fixes={node.id: {other.id: Fix(text, text) for other in nodes[:9]} for node in nodes},
-        outcome_fixes=dict.fromkeys(page.words, text),
+        outcome_fixes=dict.fromkeys(page.words, Fix(text, text)),
         hidden=((text, 3),),
     )

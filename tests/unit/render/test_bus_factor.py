@@ -1,11 +1,22 @@
 """Bus factors as text: numbers that say what they count, and people whose logins are off already."""
 
+from collections.abc import Mapping
+from csv import DictReader
+from dataclasses import replace
 from datetime import UTC, datetime
+from io import StringIO
 
 import pytest
 
-from stackmap.analysis import bus_factors
-from stackmap.render.bus_factor import BusFactorReport, bus_factor_text
+from stackmap.analysis import BusFactor, bus_factors, everyone
+from stackmap.render.bus_factor import (
+    BusFactorReport,
+    EveryoneReport,
+    Gone,
+    bus_factor_csv,
+    bus_factor_text,
+    everyone_text,
+)
 from tests.support.stacks import case_of
 
 PICTURE = """
@@ -19,14 +30,29 @@ PICTURE = """
     router:Automation -RUNS_AS-> a {outcome=stops certainty=certain}
     alone:Automation
     guess:Automation -RUNS_AS-> b
+    sheet:Automation -RUNS_AS-> a {outcome=stops certainty=certain}
+    sheet -OWNED_BY-> ravi
+    crew:Automation -OWNED_BY-> dana
+    crew -OWNED_BY-> ravi
 """
 
 
-def text_of(*gone: str) -> str:
+def report_of(gone: Mapping[str, Gone] | None = None) -> BusFactorReport:
     case = case_of(PICTURE, names={"owen": "Owen Blake", "dana": "Dana Okafor"})
     taken = datetime(2026, 11, 22, tzinfo=UTC)
-    factors = tuple(bus_factors(case.analysis))
-    return bus_factor_text(BusFactorReport(taken, case.graph, case.coverage, factors, frozenset(gone)))
+    return BusFactorReport(taken, case.graph, case.coverage, tuple(bus_factors(case.analysis)), gone or {})
+
+
+def text_of(gone: Mapping[str, Gone] | None = None) -> str:
+    return bus_factor_text(report_of(gone))
+
+
+def line_of(thing: str, running: int, care: int, sets: tuple[tuple[str, ...], ...]) -> str:
+    """How a thing is told that has these sets for both numbers."""
+    factor = BusFactor(thing, running, care, running, care, sets, sets, care, 3)
+    text = bus_factor_text(replace(report_of(), factors=(factor,)))
+    told = text[text.index(f"  {thing} · ") :].partition("\n\n")[0]
+    return " ".join(told.split())
 
 
 def test_the_opening_says_what_running_and_care_count() -> None:
@@ -36,8 +62,8 @@ def test_the_opening_says_what_running_and_care_count() -> None:
 
 
 def test_a_person_whose_logins_are_all_off_is_called_so_wherever_named() -> None:
-    text = text_of("owen")
-    assert "import · running 1, care unknown: Owen Blake (logins off already)" in text
+    text = text_of({"owen": Gone.LOGINS_OFF})
+    assert "import · running 1: Owen Blake (logins off already) · care unknown" in text
     assert "(logins off already): what is done next to those logins" in text
 
 
@@ -48,10 +74,51 @@ def test_of_people_who_are_here_nothing_is_said_about_logins_that_are_off() -> N
 @pytest.mark.parametrize(
     "line",
     [
-        "router · running 1, care unknown: Dana Okafor",
-        "alone · nobody's leaving stops it, care unknown",
-        "guess · running none known (at worst 1), care unknown",
+        "router · running 1: Dana Okafor · care unknown",
+        "alone · nobody's leaving stops it · care unknown",
+        "guess · running none known (at worst 1) · care unknown",
+        "sheet · running 1: Dana Okafor · care 1: ravi",
+        "crew · nobody's leaving stops it · care 2: Dana Okafor + ravi",
     ],
 )
 def test_numbers_read_as_words(line: str) -> None:
     assert f"  {line}\n" in text_of()
+
+
+def test_a_number_that_counts_nobody_names_nobody() -> None:
+    assert line_of("alone", 0, 0, ((),)) == "alone · running 0 · care 0"
+
+
+def test_of_many_sets_of_people_three_are_named_behind_each_number_and_the_others_counted() -> None:
+    told = "1: dan or eve or kim (and 1 more set)"
+    assert line_of("alone", 1, 1, (("dan",), ("eve",), ("kim",), ("lou",))) == f"alone · running {told} · care {told}"
+
+
+def test_somebody_who_has_left_is_called_so_behind_the_number_of_carers_too() -> None:
+    text = text_of({"ravi": Gone.LEFT})
+    assert "sheet · running 1: Dana Okafor · care 1: ravi (has left)" in text
+    assert "(has left): the day somebody switches their login off takes it" in text
+
+
+def test_the_table_has_the_people_of_both_numbers() -> None:
+    [crew, sheet] = [
+        row for row in DictReader(StringIO(bus_factor_csv(report_of()))) if row["name"] in {"crew", "sheet"}
+    ]
+    assert (sheet["running"], sheet["sets"], sheet["care"], sheet["care_sets"]) == ("1", "Dana Okafor", "1", "ravi")
+    assert (crew["running"], crew["sets"], crew["care"], crew["care_sets"]) == ("", "", "2", "Dana Okafor + ravi")
+
+
+def test_a_person_who_has_left_is_called_so_wherever_named() -> None:
+    text = text_of({"dana": Gone.LEFT})
+    assert "router · running 1: Dana Okafor (has left) · care unknown" in text
+    assert "(has left): the day somebody switches their login off takes it" in text
+    assert "logins off" not in text
+
+
+def test_what_hangs_on_somebody_who_has_left_says_so_in_the_list_of_everyone() -> None:
+    case = case_of(PICTURE, names={"dana": "Dana Okafor"})
+    people = tuple(everyone(case.analysis))
+    report = EveryoneReport(datetime(2026, 11, 22, tzinfo=UTC), case.graph, case.coverage, people, {"dana": Gone.LEFT})
+    told = {line.split("  ")[1]: line for line in everyone_text(report).splitlines() if line.startswith("  ")}
+    assert told["Dana Okafor"].endswith("has left")
+    assert "left" not in told["ravi"]

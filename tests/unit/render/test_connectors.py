@@ -1,6 +1,7 @@
 """What an administrator is shown of a connector before allowing it."""
 
 import json
+from dataclasses import replace
 
 import pytest
 
@@ -84,3 +85,12 @@ def test_how_to_ask_for_access_is_said_where_there_is_something_to_ask_for() -> 
         "what belongs to whom",
         "the rest",
     ]
+
+
+def test_where_the_vendor_describes_it_stands_first_and_nothing_where_no_page_is_known() -> None:
+    assert show_text(N8N).startswith("n8n\nDescribed at: https://docs.n8n.io/api/\n\n")
+    assert show_markdown(N8N).startswith("# n8n\n\nDescribed at: https://docs.n8n.io/api/\n\n")
+    assert json.loads(show_json(N8N))["docs"] == "https://docs.n8n.io/api/"
+    bare = replace(N8N, docs="")
+    assert "Described at" not in show_text(bare) + show_markdown(bare)
+    assert json.loads(show_json(bare))["docs"] is None

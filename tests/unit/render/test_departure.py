@@ -10,7 +10,8 @@ import pytest
 from stackmap.app.leaving import departure_report
 from stackmap.model import Certainty, Coverage, FixBy, Reach
 from stackmap.render.departure import DepartureReport, departure_json
-from stackmap.render.departure_text import departure_text, verdict_lines
+from stackmap.render.departure_text import departure_text
+from stackmap.render.departure_verdict import verdict_lines
 from tests.support.stacks import case_of
 
 GOLDEN = Path(__file__).resolve().parents[2] / "golden"
@@ -87,9 +88,16 @@ def test_the_json_has_the_agreed_keys_and_one_row_per_thing_and_outcome() -> Non
         "leavers",
         "how",
         "outcomes",
+        "tokens",
+        "handed_tokens",
         "via",
         "rotate",
         "accounts",
+        "mail",
+        "administrators",
+        "forsaken",
+        "not_listed",
+        "left_already",
         "partial",
         "already_broken",
         "coverage",

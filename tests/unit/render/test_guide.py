@@ -5,7 +5,7 @@ from dataclasses import replace
 from stackmap.render.document import Bullets, Document, Heading, Table
 from stackmap.render.document_markdown import document_markdown
 from stackmap.render.guide import ASKING, guide_document
-from stackmap.render.guide_page import Asked, Flow, Guide, LeaveAlone, Room, Tape, Taped, TapedGroup
+from stackmap.render.guide_page import Asked, Flow, Gone, Guide, LeaveAlone, Room, Tape, Taped, TapedGroup
 from stackmap.render.sight_words import ReadSource
 
 GUIDE = Guide(
@@ -61,6 +61,13 @@ def test_people_to_ask_are_told_with_what_is_not_known() -> None:
         ("Upload", "Ops", "–", "open"),
     ]
     assert "[open](<https://wiki.test/upload>)" in document_markdown(guide_document(GUIDE))
+
+
+def test_of_whoever_is_written_down_and_gone_it_is_said_without_a_name() -> None:
+    asked = (Asked("Load", "", (), (), owners_gone=Gone.LEFT, backups_gone=Gone.LOGIN_OFF),)
+    assert rows(guide_document(replace(EMPTY, ask_things=asked)), ASKING) == [
+        ("Load", "whoever is written down has left", "the login of whoever is written down is off or frozen", "")
+    ]
 
 
 def test_a_login_of_which_nothing_is_known_is_not_called_unused() -> None:

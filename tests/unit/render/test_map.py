@@ -6,7 +6,9 @@ import json
 import re
 import subprocess
 import sys
+from collections.abc import Sequence
 from dataclasses import replace
+from datetime import UTC, datetime
 from typing import Any
 from xml.etree import ElementTree
 
@@ -14,6 +16,7 @@ import pytest
 
 from stackmap.analysis.lanes import Lane
 from stackmap.errors import StackmapError, UsageError
+from stackmap.model import Coverage, Reach
 from stackmap.render import vis
 from stackmap.render.map import MAX_DRAWN, render_map, render_map_svg
 from stackmap.render.map_page import WORDS, Look, MapLink, MapNode, MapPage
@@ -32,6 +35,19 @@ def data_of(html: str) -> dict[str, Any]:
     assert len(held) == 1
     found: dict[str, Any] = json.loads(held[0])
     return found
+
+
+def coverage_line(coverage: Sequence[Coverage]) -> str:
+    """What stands above the map when its table is closed."""
+    html = render_map(replace(sample_page(), coverage=coverage))
+    return re.sub(r"(<[^>]+>|\s)+", " ", html[html.index("<summary>") : html.index("</summary>")])
+
+
+def coverage_table(page: MapPage) -> list[list[str]]:
+    """The cells of the opened table, row by row."""
+    html = render_map(page)
+    [body] = re.findall(r'<details id="coverage">.*?<tbody>(.*?)</tbody>', html, re.DOTALL)
+    return [re.findall(r"<td>(.*?)</td>", row) for row in re.findall(r"<tr.*?</tr>", body, re.DOTALL)]
 
 
 def parsed(svg: str) -> ElementTree.Element:
@@ -94,9 +110,58 @@ def test_coverage_stands_before_the_map_and_names_what_was_not_read() -> None:
     line = re.sub(r"<[^>]+>|\s+", " ", html[html.index("<summary>") : html.index("</summary>")])
     line = re.sub(r"\s+", " ", line)
     assert "Read: HubSpot 1 of 2 lists, Salesforce 2 of 3 lists, n8n all 1 list." in line
-    assert "Not read: Salesforce tokens of other people (permission missing);" in line
+    unread = "HubSpot connected apps (HubSpot offers no list of them); Salesforce tokens of other people"
+    assert f"Not read: {unread} (permission missing)." in line
     assert "Not shown: 4 logins that nothing runs as, 2 people as whom nothing runs." in line
     assert html.index("<summary>") < html.index('id="canvas"')
+
+
+def test_a_list_that_was_read_in_part_is_not_called_unread() -> None:
+    page = sample_page()
+    partly = [replace(one, state=Reach.PARTIAL) if one.state is Reach.DENIED else one for one in page.coverage]
+    html, line = render_map(replace(page, coverage=partly)), coverage_line(partly)
+    assert "Not read: HubSpot connected apps (HubSpot offers no list of them)." in line
+    assert "Read in part: Salesforce tokens of other people (permission missing)." in line
+    assert (data_of(html)["not_read"], data_of(html)["in_part"]) == (1, 1)
+
+
+def test_the_table_of_what_was_read_speaks_in_words() -> None:
+    table = coverage_table(sample_page())
+    assert ["n8n workflows", "n8n", "read", "40", "2026-11-22", "", ""] in table
+    unread = [cells for cells in table if cells[2] != "read"]
+    day, opens, needs = "2026-11-22", "an administrator of the system", "needs account-info.security.read"
+    assert unread == [
+        [
+            "HubSpot connected apps",
+            "HubSpot",
+            "not read: absent",
+            "40",
+            day,
+            f"HubSpot offers no list of them; {needs}",
+            opens,
+        ],
+        [
+            "Salesforce tokens of other people",
+            "Salesforce",
+            "not read: denied",
+            "40",
+            day,
+            f"permission missing; {needs}",
+            opens,
+        ],
+    ]
+
+
+def test_a_file_has_one_name_in_the_table_and_was_read_in_part() -> None:
+    def file(source: str, inventory: str) -> Coverage:
+        when = datetime(2026, 11, 18, tzinfo=UTC)
+        return Coverage(source, "hubspot/x", inventory, Reach.PARTIAL, reason="an export", records=5, read_at=when)
+
+    files = (file("hubspot-users", "hubspot-users"), file("zaps/h-1", "zaps"), file("staff-list", "people"))
+    table = coverage_table(replace(sample_page(), coverage=files))
+    rest = ["hubspot/x", "read in part", "5", "2026-11-18", "an export", "not known"]
+    assert table == [["hubspot-users", *rest], ["staff-list people", *rest], ["zaps/h-1", *rest]]
+    assert "Read in part: hubspot-users (an export); staff-list people (an export); 1 more." in coverage_line(files)
 
 
 def test_links_that_cannot_be_drawn_are_counted_and_said() -> None:
@@ -177,6 +242,19 @@ def test_a_name_that_does_not_fit_the_picture_keeps_both_its_ends() -> None:
     [shown] = [text for text in texts if text.startswith("Pipeline d")]
     assert "…" in shown
     assert shown.endswith("body shortened")
+
+
+def test_a_circle_on_the_picture_has_the_initials_that_were_decided_or_those_of_the_name() -> None:
+    page = sample_page()
+    marked = replace(page, nodes=tuple(replace(node, initials="K7F2") for node in page.nodes))
+    assert ">K7F2</text>" in render_map_svg(marked)
+    assert ">K7F2</text>" not in render_map_svg(page)
+    assert ">DO</text>" in render_map_svg(page)
+
+
+def test_an_administrator_whom_the_page_does_not_know_is_refused() -> None:
+    with pytest.raises(ValueError, match="of the administrators"):
+        replace(sample_page(), administrators={"s/0": ("nobody",)})
 
 
 def test_the_legend_explains_every_word_that_a_box_may_show() -> None:

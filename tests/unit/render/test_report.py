@@ -178,9 +178,26 @@ def test_accepted_findings_are_shown_with_reason_and_end() -> None:
 
 def test_a_gap_says_why_and_who_can_open_it() -> None:
     assert cells(report_document(report_of()), "gaps") == [
-        ("crm: tokens", "denied", "not permitted; needs View tokens", "an administrator of the system")
+        ("crm: tokens", "not read", "not permitted; needs View tokens", "an administrator of the system")
     ]
-    assert "last read on 1 Nov 2026" in document_markdown(report_document(report_of()))
+    assert "denied; last read on 1 Nov 2026" in document_markdown(report_document(report_of()))
+
+
+def test_files_that_lack_the_same_share_a_row_below_what_was_not_read() -> None:
+    made = [
+        Coverage(name, "", name, Reach.PARTIAL, reason="exports show what their makers could see", read_at=when)
+        for name, when in (
+            ("b-users", datetime(2026, 11, 18, tzinfo=UTC)),
+            ("a-users", datetime(2026, 10, 3, tzinfo=UTC)),
+        )
+    ]
+    capped = Coverage("an-app", "", "calls", Reach.PARTIAL, fix_by=FixBy.VENDOR, reason="capped")
+    rows = cells(report_document(replace(report_of(), coverage=(*made, capped, *report_of().coverage))), "gaps")
+    assert [row[:3] for row in rows] == [
+        ("crm: tokens", "not read", "not permitted; needs View tokens"),
+        ("an-app: calls", "read in part", "capped"),
+        ("a-users (3 Oct 2026), b-users (18 Nov 2026)", "read in part", "exports show what their makers could see"),
+    ]
 
 
 def test_without_gaps_the_report_does_not_call_itself_complete() -> None:

@@ -2,8 +2,9 @@
 
 import pytest
 
-from stackmap.model import Severity
-from tests.support.stacks import clear, found, subjects, unjudged, verdicts_of
+from stackmap.model import Policy, Severity
+from stackmap.rules import evaluate
+from tests.support.stacks import case_of, clear, found, subjects, unjudged, verdicts_of
 
 LOGINS = "coverage crm/acme {inventory=users kinds=Account}"
 STOPS = "{outcome=stops certainty=certain}"
@@ -139,6 +140,28 @@ def test_a_login_of_a_program_has_nobody_who_could_have_left() -> None:
     assert clear(verdicts_of(f"{BY_DIRECTORY}\n{robot}"), "OO11") == ["crm/acme"]
 
 
+def test_where_the_newest_has_somebody_as_here_and_another_does_not_it_is_not_judged_and_both_are_named() -> None:
+    other = """
+        ad/acme/system/acme:System {directory=true}
+        ad/acme/account/3:Account {active=false}
+        ad/acme/account/3 -PART_OF-> ad/acme/system/acme
+        kim -HAS_ACCOUNT-> ad/acme/account/3
+    """
+    verdicts = verdicts_of(f"{BY_DIRECTORY}\n{other}")
+    (item,) = [one for one in verdicts.not_evaluated if (one.code, one.system) == ("OO11", "crm/acme")]
+    assert subjects(verdicts, "OO11") == []
+    assert "(here, says hr/acme/system/acme (login on); ad/acme/system/acme (login off) says otherwise)" in item.reason
+    assert item.reason.endswith(f"of whoever uses {LOGIN}")
+
+
+def test_what_nobody_can_tell_is_named_beside_a_list_that_was_not_wholly_read() -> None:
+    frozen = BY_DIRECTORY.replace("hr/acme/account/9:Account {active=true}", "hr/acme/account/9:Account {frozen=true}")
+    half = frozen.replace("kinds=Account", "kinds=Account state=partial reason=no")
+    (item,) = [one for one in verdicts_of(half).not_evaluated if (one.code, one.system) == ("OO11", "crm/acme")]
+    assert item.inventories == ("users",)
+    assert "suspended in" in item.reason
+
+
 def test_without_the_list_of_logins_it_is_not_judged() -> None:
     assert unjudged(verdicts_of(LEFT.replace("kinds=Account", "kinds=Account state=denied reason=no")), "OO11") == {
         "crm/acme": ("users",)
@@ -185,6 +208,35 @@ def test_a_team_has_left_with_its_last_member_only() -> None:
     assert subjects(verdicts_of(f"{team}\n{GONE}\nada:Person -MEMBER_OF-> ops"), "OO08") == []
 
 
+@pytest.mark.parametrize("owner", ["ops:Team", "crm/acme/account/9", "ghosts", "ada:Person"])
+def test_an_owner_of_whom_nobody_can_tell_leaves_it_unjudged(owner: str) -> None:
+    """A team without members, a login and a team that no list has, somebody without any login."""
+    verdicts = verdicts_of(OWNED.replace("kim:Person", owner))
+    assert subjects(verdicts, "OO08") == []
+    assert "org" in unjudged(verdicts, "OO08")
+
+
+def test_somebody_who_is_here_answers_beside_an_owner_of_whom_nobody_can_tell() -> None:
+    ada = "flow -OWNED_BY-> ada:Person {how=declared}\nada {active=true}"
+    assert clear(verdicts_of(f"{OWNED}\n{ada}"), "OO08") == ["org"]
+
+
+def test_a_backup_of_whom_nobody_can_tell_is_not_called_absent() -> None:
+    backup = "flow -OWNED_BY-> ada:Person {how=declared backup=true}"
+    (finding,) = found(verdicts_of(f"{OWNED}\n{GONE}\n{backup}"), "OO08")
+    assert finding.severity is Severity.MEDIUM
+    assert finding.because.endswith("whether a backup is here was not read")
+
+
+def test_a_login_without_a_holder_is_taken_at_its_word() -> None:
+    assert subjects(verdicts_of("flow:Automation -OWNED_BY-> robot:Account {how=declared}"), "OO08") == []
+
+
+def test_a_login_that_is_off_owns_nothing_though_its_user_is_here_by_another() -> None:
+    kim = "kim:Person -HAS_ACCOUNT-> k:Account\nkim -HAS_ACCOUNT-> other:Account\nk {active=false}"
+    assert subjects(verdicts_of(f"flow:Automation -OWNED_BY-> k {{how=declared}}\n{kim}"), "OO08") == ["flow"]
+
+
 def test_an_owner_of_whom_nothing_was_read_is_neither_gone_nor_clear() -> None:
     verdicts = verdicts_of(OWNED)
     assert subjects(verdicts, "OO08") == []
@@ -209,11 +261,40 @@ def test_a_person_is_known_by_the_address_of_a_login_too() -> None:
     assert subjects(verdicts_of(f"{ROBOT}\n{own}"), "PA09") == ["crm/acme/account/7"]
 
 
+@pytest.mark.parametrize("email", ["kim+crm@acme.test", "KIM@ACME.test."])
+def test_an_address_with_a_tag_leads_to_the_same_mailbox(email: str) -> None:
+    robot = ROBOT.replace("KIM@acme.test", email)
+    assert subjects(verdicts_of(f"{robot}\nkim:Person {{email=kim@acme.test}}"), "PA09") == ["crm/acme/account/7"]
+
+
+def test_a_persons_further_addresses_are_theirs_too() -> None:
+    known = {"kim": {"email": "k.lund@acme.test", "aliases": ["kim@acme.test"]}}
+    assert subjects(evaluate(case_of(f"{ROBOT}\nkim:Person", properties=known)), "PA09") == ["crm/acme/account/7"]
+
+
+def test_domains_that_are_one_lead_to_the_same_mailbox() -> None:
+    picture = f"{ROBOT}\nkim:Person {{email=kim@acme-group.test}}"
+    one = Policy(domains=(("acme.test", "acme-group.test"),))
+    assert subjects(evaluate(case_of(picture)), "PA09") == []
+    assert subjects(evaluate(case_of(picture, policy=one)), "PA09") == ["crm/acme/account/7"]
+
+
+def test_a_mailbox_that_two_people_have_is_neither_ones() -> None:
+    two = "kim:Person {email=kim@acme.test}\nada:Person {email=kim@acme.test}"
+    assert subjects(verdicts_of(f"{ROBOT}\n{two}"), "PA09") == []
+
+
 @pytest.mark.parametrize("email", ["ops@acme.test", "kim@other.test"])
 def test_a_mailbox_that_is_nobodys_is_no_finding(email: str) -> None:
     verdicts = verdicts_of(f"{ROBOT}\nkim:Person {{email={email}}}")
     assert subjects(verdicts, "PA09") == []
     assert clear(verdicts, "PA09") == ["crm/acme"]
+
+
+@pytest.mark.parametrize("kind", ["shared", "vendor_managed", "unknown", "human"])
+def test_only_a_login_that_programs_use_is_meant(kind: str) -> None:
+    verdicts = verdicts_of(f"{ROBOT.replace('integration', kind)}\nkim:Person {{email=kim@acme.test}}")
+    assert subjects(verdicts, "PA09") == []
 
 
 def test_without_the_list_of_logins_no_mailbox_is_judged() -> None:

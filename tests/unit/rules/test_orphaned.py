@@ -232,7 +232,7 @@ def test_a_setting_of_the_system_that_people_wrote_down_blocks_too() -> None:
     verdicts = verdicts_of(picture)
     assert subjects(verdicts, "OO04") == ["org", "routing"]
     changes = biggest_changes(case_of(picture).graph, found(verdicts, "OO04"))
-    assert [one.says for one in changes] == ["Re-point org and routing, so that one person's login can be switched off"]
+    assert [one.says for one in changes] == ["Re-point org and routing, so that kim's login can be switched off"]
 
 
 def test_a_refused_token_is_told_for_what_signs_in_with_it() -> None:

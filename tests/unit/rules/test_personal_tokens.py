@@ -185,6 +185,32 @@ def test_a_capped_list_still_yields_the_token_that_was_read() -> None:
     assert "org" in unjudged(verdicts, "PA01")
 
 
+KEYS = "coverage org {inventory=keys kinds=Credential,AUTHORIZED_BY,Integration}"
+KEY = f"""
+    app:Integration -PART_OF-> org:System
+    app -AUTHENTICATES_WITH-> k1:Credential {{slot=app}}
+    {KEYS}
+"""
+
+
+def test_an_api_key_that_one_person_made_is_found_like_a_token() -> None:
+    (finding,) = found(verdicts_of(f"{KEY}\n{KIM}\nk1 -AUTHORIZED_BY-> kim_sf:Account {STOPS}"), "PA01")
+    assert (finding.subject, finding.path, finding.severity) == ("app", ("kim_sf",), Severity.CRITICAL)
+
+
+@pytest.mark.parametrize("made_by", ["", "k1 -AUTHORIZED_BY-> kim_sf:Account {outcome=survives certainty=certain}"])
+def test_a_key_that_outlives_its_maker_and_one_that_is_nobodys_are_fine(made_by: str) -> None:
+    verdicts = verdicts_of(f"{KEY}\nkim:Person -HAS_ACCOUNT-> kim_sf:Account\n{made_by}")
+    assert found(verdicts, "PA01") == []
+    assert clear(verdicts, "PA01") == ["org"]
+
+
+def test_a_key_whose_maker_was_never_read_leaves_the_question_open() -> None:
+    verdicts = verdicts_of(f"{KEY}\nk1 -AUTHORIZED_BY-> org/acme/account/77 {STOPS}")
+    assert found(verdicts, "PA01") == []
+    assert "org" in unjudged(verdicts, "PA01")
+
+
 def test_a_critical_app_raises_high_by_one_step() -> None:
     picture = f"{APP}\n{KIM}\n{SECOND}"
     findings = found(evaluate(case_of(picture, policy=Policy(weights={"app": CRITICAL_WEIGHT}))), "PA01")
@@ -204,7 +230,7 @@ def test_all_that_hangs_on_one_login_is_one_change_whichever_rule_found_it() -> 
     """
     verdicts = verdicts_of(f"{APP}\n{KIM}\n{more}")
     changes = [one.says for one in biggest_changes(case_of(f"{APP}\n{KIM}\n{more}").graph, verdicts.findings)]
-    assert changes[0] == "Move app, old and sync off one person's login"
+    assert changes[0] == "Move app, old and sync off kim's login"
 
 
 def test_a_sync_on_one_persons_token_is_critical_and_found_once() -> None:
@@ -312,5 +338,5 @@ def test_changes_that_differ_by_the_login_only_name_it() -> None:
         "Move app off kim's login",
         "Move app off lee's login in org",
         "Move app off the login ghost",
-        "Move other off one person's login",
+        "Move other off the login max_sf",
     ]

@@ -1,5 +1,8 @@
 """CV01 to CV05: what could not be seen."""
 
+from dataclasses import replace
+from datetime import UTC, datetime
+
 import pytest
 
 from stackmap.model import Coverage, EdgeKind, Reach, Severity
@@ -59,10 +62,22 @@ def test_a_list_read_in_part_is_told_with_its_size() -> None:
     assert finding.subject == "acme/prod"
 
 
+def test_a_list_read_in_part_is_told_with_the_day_on_which_it_was_read() -> None:
+    dated = replace(coverage(Reach.PARTIAL), read_at=datetime(2026, 10, 3, tzinfo=UTC))
+    (finding,) = found(evaluate(case_of("x:Dataset", coverage=[dated])), "CV02")
+    assert "2500 records as of 2026-10-03: its reason" in finding.because
+
+
 @pytest.mark.parametrize(("code", "hits"), [("own-only", 1), ("403", 0)])
 def test_a_list_of_the_readers_own_records_is_told(code: str, hits: int) -> None:
     verdicts = evaluate(case_of("x:Dataset", coverage=[coverage(Reach.COMPLETE, code)]))
     assert len(found(verdicts, "CV03")) == hits
+
+
+def test_of_a_file_that_holds_one_persons_things_the_reason_says_whose() -> None:
+    said = replace(coverage(Reach.PARTIAL, "own-only"), fix_by=None, reason="only what ann built")
+    (finding,) = found(evaluate(case_of("x:Dataset", coverage=[said])), "CV03")
+    assert finding.because == 'acme/prod: the list "tokens" shows only what ann built'
 
 
 def test_a_personal_login_of_nobody_on_which_things_hang_is_told_by_itself() -> None:

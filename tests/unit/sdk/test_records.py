@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 
 from stackmap.model import NodeKind, make_id
-from stackmap.sdk import MISSING, Scope, lookup, parse_time, used_within
+from stackmap.sdk import MISSING, Scope, lookup, maps, parse_time, text, used_within
 
 RECORD: dict[str, Any] = {"a": {"b": [{"c": 1}, {"c": None}]}, "@odata.nextLink": "n", "d": {"x.y": 2}}
 NOW = datetime(2026, 11, 22, 12, tzinfo=UTC)
@@ -92,3 +92,17 @@ def test_a_scope_builds_the_same_ids_as_the_model(vendor_id: object) -> None:
 def test_an_empty_vendor_id_is_no_id() -> None:
     with pytest.raises(ValueError, match="may not be empty"):
         Scope("acme", "eu", "s", "users", NOW).id(NodeKind.ACCOUNT, "")
+
+
+@pytest.mark.parametrize(
+    ("path", "found"),
+    [("a.b", "said"), ("a.blank", None), ("a.number", None), ("a", None), ("x.y", None), ("a.b.c", None)],
+)
+def test_a_text_is_had_without_the_blanks_around_it_and_nothing_else_is_a_text(path: str, found: str | None) -> None:
+    assert text({"a": {"b": " said ", "blank": " ", "number": 7}}, path) == found
+
+
+def test_of_a_list_only_the_objects_are_had_and_what_is_no_list_has_none() -> None:
+    row = {"many": [{"id": 1}, "odd", None, {"id": 2}], "one": {"id": 1}}
+    assert maps(row, "many") == maps(row["many"]) == [{"id": 1}, {"id": 2}]
+    assert maps(row, "one") == maps(row, "none") == maps(None) == []

@@ -6,8 +6,7 @@ from collections.abc import Iterator
 from urllib.parse import quote
 
 from stackmap.declared.tables.notes.wording import Somebody, Told
-from stackmap.identity import fold_name
-from stackmap.model import EdgeKind, Fact, How, NodeKind
+from stackmap.model import EdgeKind, Fact, How, NodeKind, fold_name
 from stackmap.sdk import Cell, Column, Export, Row, Scope
 
 __all__ = ["AGENCY_CONTACTS", "agency_contact"]

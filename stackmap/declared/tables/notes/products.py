@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 
-__all__ = ["product_called"]
+from stackmap.errors import ConnectorError
+from stackmap.sdk import Connector
 
-_OTHER_NAMES: Mapping[str, str] = {
-    "adobe-marketo": "marketo",
-    "adobe-marketo-engage": "marketo",
+__all__ = ["product_called", "product_names"]
+
+_WITHOUT_CONNECTOR: Mapping[str, str] = {
     "adwords": "google-ads",
     "bing-ads": "microsoft-ads",
     "facebook-ads": "meta-ads",
@@ -19,20 +20,33 @@ _OTHER_NAMES: Mapping[str, str] = {
     "google-sheet": "google-sheets",
     "gsheets": "google-sheets",
     "linkedin-campaign-manager": "linkedin-ads",
-    "marketo-engage": "marketo",
     "meta-ads-manager": "meta-ads",
     "meta-business-manager": "meta-ads",
     "microsoft-advertising": "microsoft-ads",
-    "salesforce-crm": "salesforce",
-    "salesforce-sales-cloud": "salesforce",
-    "sfdc": "salesforce",
 }
-"""What people call some products besides the names that their own ids bear."""
+"""What people call products that no connector reads; those of connectors say it themselves."""
 
 _NO_WORD = re.compile(r"[\W_]+")
 
 
-def product_called(name: str) -> str:
-    """The product's part of ids: "Google Ads" and "google-ads" are one. "" for a name without a letter or digit."""
-    folded = _NO_WORD.sub("-", unicodedata.normalize("NFKC", name).casefold()).strip("-")
-    return _OTHER_NAMES.get(folded, folded)
+def product_names(connectors: Iterable[Connector]) -> Mapping[str, str]:
+    """The products of connectors by everything they are called. Raises ConnectorError for a name that two have."""
+    found: dict[str, str] = {}
+    for connector in connectors:
+        for name in (connector.product, connector.title, *connector.also_called):
+            if found.setdefault(_folded(name), connector.product) != connector.product:
+                raise ConnectorError(f"two products are called {name}: one connector too many is installed")
+    return found
+
+
+def product_called(name: str, known: Mapping[str, str]) -> str:
+    """The product's part of ids: "Google Ads" and "google-ads" are one. "" for a name without a letter or digit.
+
+    `known` are the names that connectors give.
+    """
+    folded = _folded(name)
+    return known.get(folded) or _WITHOUT_CONNECTOR.get(folded, folded)
+
+
+def _folded(name: str) -> str:
+    return _NO_WORD.sub("-", unicodedata.normalize("NFKC", name).casefold()).strip("-")

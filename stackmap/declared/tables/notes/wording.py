@@ -70,11 +70,11 @@ class Told:
 
     def id(self, kind: NodeKind, system: str, prefix: str = "") -> str:
         """The id of what the row is about, in a system that is called so."""
-        return make_id(_product(system), _UNKNOWN, kind, prefix + self.record)
+        return make_id(_product(system, self.at), _UNKNOWN, kind, prefix + self.record)
 
     def system(self, name: str) -> Node:
         """A system by its name. Weak: it meets the one of that product that is read, and goes by its name."""
-        product = _product(name)
+        product = _product(name, self.at)
         evidence = self.at.evidence(how=How.INFERRED_KEY)
         known = {"product": product, "tenant": _UNKNOWN}
         return Node(NodeKind.SYSTEM, system_id(product, _UNKNOWN), name.strip(), evidence, known)
@@ -97,7 +97,7 @@ class Told:
 
     def login(self, system: str, who: Somebody) -> str:
         """The id of somebody's login in a system, until a reading shows which one that is."""
-        return f"login/{_product(system)}/{self.at.hashed(who.email)}"
+        return f"login/{_product(system, self.at)}/{self.at.hashed(who.email)}"
 
     def login_facts(self, system: str, who: Somebody) -> Iterator[Fact]:
         """That login, with the address by which a reading is asked for it. An address alone is a weak name."""
@@ -136,8 +136,8 @@ class Told:
         return replace(self, record=f"{self.record} {inner}")
 
 
-def _product(name: str) -> str:
-    found = product_called(name)
+def _product(name: str, at: Scope) -> str:
+    found = product_called(name, at.products)
     if not found:
         raise NotUnderstoodError("a system's name has neither letters nor digits")
     return found

@@ -7,7 +7,7 @@ import pytest
 from stackmap.app.guide.guiding import newcomers_guide
 from stackmap.render.document_markdown import document_markdown
 from stackmap.render.guide import ASKING, guide_document
-from stackmap.render.guide_page import Guide, Tape
+from stackmap.render.guide_page import Gone, Guide, Tape
 from tests.support.workspaces import reading_of
 
 STOPS = "{outcome=stops certainty=certain}"
@@ -56,6 +56,13 @@ FLOWS = """
     crm/prod/automation/i -WRITES_TO-> crm/prod/system/prod
     crm/prod/integration/c -CONNECTS-> mail/x/system/x
 """
+LEFT = """
+    ann:Person {email=ann@larkfield.test active=false}
+    crm/prod/account/2:Account {email=bea@larkfield.test active=false}
+    crm/prod/account/3:Account {email=cid@larkfield.test}
+    crm/prod/automation/load:Automation
+    crm/prod/automation/list:Automation
+"""
 NAMES = {
     "crm/prod/system/prod": "CRM",
     "crm/prod/account/1": "Dana Okafor",
@@ -69,6 +76,20 @@ NAMES = {
     "crm/prod/automation/c": "Nightly sync",
     "crm/prod/automation/d": "Export",
 }
+WRITTEN = """
+people:
+  bea: {name: Bea, emails: bea@larkfield.test}
+  cid: {name: Cid, emails: cid@larkfield.test}
+teams:
+  past: {name: Past, members: [ann@larkfield.test]}
+systems:
+  crm: {name: CRM, product: crm, tenant: prod, owner: ann@larkfield.test}
+  mail: {name: Mail, owner: past, backup: ann@larkfield.test}
+  sheets: {name: Sheets}
+things:
+  crm/prod/automation/load: {owner: bea}
+  crm/prod/automation/list: {owner: [ann@larkfield.test, cid]}
+"""
 NOTES = """
 people:
   dana: {name: Dana Okafor, emails: dana.okafor@larkfield.test}
@@ -98,6 +119,28 @@ def test_only_those_who_are_still_here_are_people_to_ask(guide: Guide) -> None:
     assert asked["Sheets"].owners == ()
 
 
+def test_an_owner_who_has_left_is_not_told_as_never_written_down(tmp_path: Path) -> None:
+    guide = newcomers_guide(reading_of(tmp_path, LEFT, notes=WRITTEN))
+    told = {one.name: (one.owners, one.owners_gone) for one in (*guide.ask_systems, *guide.ask_things)}
+    assert told == {
+        "CRM": ((), Gone.LEFT),
+        "Mail": ((), Gone.LEFT),
+        "crm/prod/automation/load": ((), Gone.LOGIN_OFF),
+        "crm/prod/automation/list": (("Cid",), None),
+        "Sheets": ((), None),
+    }
+    assert "whoever is written down has left" in document_markdown(guide_document(guide))
+
+
+def test_whoever_answers_now_is_asked_for_and_not_who_stands_in_for_somebody_gone(tmp_path: Path) -> None:
+    guide = newcomers_guide(reading_of(tmp_path, LEFT, notes=WRITTEN))
+    gone = "now: whoever is written down has left, or their login is off."
+    assert f"Find out who answers for CRM and Mail {gone}" in guide.tasks
+    assert f"Find out who looks after crm/prod/automation/load {gone}" in guide.tasks
+    assert "Find out who answers for Sheets, and who stands in." in guide.tasks
+    assert not any(task.startswith("Ask who stands in") for task in guide.tasks)
+
+
 def test_administrators_that_were_not_read_are_not_said_to_be_none(guide: Guide) -> None:
     assert [one.administrators for one in guide.ask_systems if one.name == "Sheets"] == [None]
 
@@ -116,6 +159,17 @@ def test_a_programs_login_that_looks_like_an_ex_employees_is_said_to_be_none(gui
     why = {one.name: one.why for one in guide.leave_alone}
     assert "reads like a person's" in why["Karen Smith"]
     assert "reads like" not in why["marketing"]
+
+
+@pytest.mark.parametrize(("name", "like"), [("Karen Smith", True), ("Data Load", False), ("Ana de la Cruz", True)])
+def test_a_program_that_is_called_after_what_it_does_is_not_said_to_look_like_a_person(
+    tmp_path: Path, name: str, like: bool
+) -> None:
+    reading = reading_of(
+        tmp_path, "crm/prod/account/3:Account {account_type=integration}", names={"crm/prod/account/3": name}
+    )
+    (told,) = newcomers_guide(reading).leave_alone
+    assert ("reads like a person's" in told.why) is like
 
 
 def test_tape_says_what_one_sees_and_by_kind_what_is_meant_and_whom_it_hangs_on_to_nobody(guide: Guide) -> None:

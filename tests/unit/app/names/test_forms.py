@@ -92,6 +92,54 @@ def test_whatever_somebody_goes_by_goes(pseudonyms: Pseudonyms, text: str, whose
     assert code in pseudonyms.disguise.text(text).casefold()
 
 
+EVERYDAY = {"wcase": "Will Case", "acruz": "Ana de la Cruz", "dkim": "Dan Kim", "bread": "Ben Read", "chart": "Cy Hart"}
+
+
+def found_in(text: str, *names: str) -> bool:
+    matcher = NameMatcher(form for name in names for form in name_forms(name, {"slack"}))
+    return bool(list(matcher.matches(read_letters(text)))) if matcher.may_name(text) else False
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "box-wcase",
+        "wcase",
+        "WCase upload",
+        "wcase2",
+        "w.case",
+        "W. Case",
+        "acruz upload",
+        "ACRUZ",
+        "load_acruz",
+        "dkim",
+    ],
+)
+def test_an_initial_and_a_surname_are_somebody_though_the_surname_is_a_word_or_short(text: str) -> None:
+    assert found_in(text, *EVERYDAY.values())
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Case",
+        "W case",
+        "in this case",
+        "bread",
+        "chart",
+        "Org chart 2",
+        "showcase",
+        "slack",
+        "cased",
+        "Price list",
+        "casew",
+        "flux",
+    ],
+)
+def test_a_word_that_reads_like_an_initial_and_a_surname_stays(text: str) -> None:
+    assert not found_in(text, *EVERYDAY.values(), "Sam Lack", "Pat Rice", "Al Day", "Fay Lux")
+
+
 @pytest.mark.parametrize("text", ["Asia list", "market", "catalogue", "kated", "alert 4711", "EMP-99", "the owner"])
 def test_what_only_looks_like_a_nickname_stays(disguise: Disguise, text: str) -> None:
     assert disguise.text(text) == text

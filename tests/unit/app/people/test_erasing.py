@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 from pathlib import Path
 
@@ -14,6 +15,7 @@ from stackmap.app.workspace import Workspace
 from stackmap.errors import UsageError
 from stackmap.model import Edge, Node, NodeKind
 from tests.functional.cli import inside
+from tests.support.notation import notation
 from tests.support.workspaces import reading_of
 
 PICTURE = """
@@ -102,7 +104,10 @@ def test_the_logins_stay_without_a_name_and_so_does_what_hangs_on_them(place: Wo
     nodes = {fact.id: fact for fact in facts if isinstance(fact, Node)}
     login = nodes["crm/1/account/7"]
     assert login.name == "erased login"
-    assert dict(login.properties) == {"account_type": "human"}
+    assert {key: value for key, value in login.properties.items() if key != "directory_id"} == {
+        "account_type": "human",
+        "erased": True,
+    }
     runs = [fact for fact in facts if isinstance(fact, Edge)]
     assert len(runs) == 2
     assert all(edge.source in nodes and edge.target in nodes for edge in runs)
@@ -155,6 +160,30 @@ def test_lines_that_name_somebody_by_key_or_nickname_are_listed(place: Workspace
     more = "systems:\n  sheet: {name: The sheet, owner: rmenon, means: ask Ravi}\n"
     place.manifest_file.write_text(NOTES + more, encoding="utf-8")
     assert leftovers(place, plan_erasure(place, "Ravi Menon")).lines == (2, 3, 4, 8, 10, 12)
+
+
+DIRECTORY = """
+    scim/1/system/1:System {directory=true}
+    scim/1/account/5:Account {email=owen@larkfield.test account_type=human active=false}
+    scim/1/account/5 -PART_OF-> scim/1/system/1
+    scim/1/group/2:Group
+    scim/1/account/5 -MEMBER_OF-> scim/1/group/2
+    staff/4711:Person {email=owen@larkfield.test}
+    coverage scim/1 {kinds=Account state=complete}
+"""
+
+
+def test_the_employee_number_under_which_a_directory_lists_who_has_left_goes_too(tmp_path: Path) -> None:
+    lines = [
+        line | ({"evidence": {"inventory": "users", "record": "4711"}} if "account/5" in str(line) else {})
+        for line in notation(DIRECTORY)
+    ]
+    (tmp_path / "scim.jsonl").write_text("\n".join(map(json.dumps, lines)), encoding="utf-8")
+    assert inside("import", "scim.jsonl", cwd=tmp_path).code == 0
+    place = Workspace(tmp_path)
+    assert "4711" in {seen.record for fact in open_reading(place).snapshot.facts for seen in fact.evidence}
+    erased(place, "owen@larkfield.test")
+    assert not [fact for fact in open_reading(place).snapshot.facts if "4711" in str(fact.evidence)]
 
 
 @pytest.mark.parametrize("who", ["Nobody Here", "Dana"])

@@ -14,7 +14,8 @@ from stackmap.app.opening import Question, Reading, open_reading
 from stackmap.app.people.asked import asked_about
 from stackmap.app.privacy.small_groups import small_groups
 from stackmap.app.pseudonyms.disguise import Disguise
-from stackmap.app.pseudonyms.subjects import code_of, subjects_of
+from stackmap.app.pseudonyms.initials import Initials
+from stackmap.app.pseudonyms.subjects import Subject, code_of, subjects_of
 from stackmap.app.workspace import Workspace
 from stackmap.errors import UsageError
 from stackmap.model import Edge, EdgeKind, Evidence, IdentityHints, Node, NodeKind, build_graph
@@ -99,6 +100,30 @@ def test_a_given_name_that_two_have_goes_without_saying_whose_it_is(disguise: Di
 def test_initials_go_where_they_are_plainly_somebodys(reading: Reading, disguise: Disguise, text: str) -> None:
     assert f"person-{code(reading, 'Daniel Kim').lower()}" in disguise.text(text)
     assert "DK" not in disguise.text(text)
+
+
+@pytest.mark.parametrize("text", ["DK nightly", "nightly DK", "script:dk nightly", "dk nightly"])
+def test_initials_beside_other_words_go_where_they_are_one_persons(disguise: Disguise, text: str) -> None:
+    assert "dk" not in disguise.text(text).casefold()
+
+
+@pytest.mark.parametrize(
+    "text", ["DK", "DK Nightly", "AB nightly", "UK list", "ask DK about it", "vs the others", "dkx list"]
+)
+def test_two_letters_that_may_be_anything_stay(text: str) -> None:
+    """`DK` and `AB` are initials that two share here, or short forms of the trade."""
+    two = (
+        Subject("p1", ("Daniel Kim",), (), (), token="person-x"),
+        Subject("p2", ("Dora Kent",), (), (), token="person-y"),
+    )
+    others = (Subject(f"p{at}", (name,), (), ()) for at, name in enumerate(("Anna Berg", "Vera Stone"), 3))
+    beside = Initials([*two, *others], "somebody", loosely=True)
+    assert beside.replaced(text) == ("somebody" if text == "DK" else text)
+
+
+def test_initials_stay_beside_other_words_where_one_person_is_erased() -> None:
+    """Who is erased is looked for where the text says so: a wrong guess could not be undone."""
+    assert Initials([Subject("p1", ("Daniel Kim",), (), ())], "somebody").replaced("DK nightly") == "DK nightly"
 
 
 @pytest.mark.parametrize("text", ["list_dk_copy", "dk-nightly", "dkim", "sync as dkim", "dkim_job"])
@@ -197,14 +222,14 @@ def test_stand_ins_are_distinct_where_their_letters_would_be_the_same() -> None:
 @pytest.mark.parametrize("wanted", ["Daniel Kim", "dkim@larkfield.test", "daniel"])
 def test_people_are_asked_about_by_their_real_names(reading: Reading, wanted: str) -> None:
     token = f"person-{code(reading, 'Daniel Kim').lower()}"
-    assert asked_about(reading, [wanted]) == [token]
-    assert asked_about(reading, [f"Person {code(reading, 'Daniel Kim')}"]) == [token]
+    assert asked_about(reading, [wanted], then="stackmap leave") == [token]
+    assert asked_about(reading, [f"Person {code(reading, 'Daniel Kim')}"], then="stackmap leave") == [token]
 
 
 @pytest.mark.parametrize(("wanted", "team"), [(["Dana"], None), (["Xaver Unknown"], None), ([], "No Such Team")])
 def test_an_error_repeats_no_name(reading: Reading, wanted: list[str], team: str | None) -> None:
     with pytest.raises(UsageError) as told:
-        asked_about(reading, wanted, team)
+        asked_about(reading, wanted, team, then="stackmap leave")
     assert not re.search('dana|xaver|unknown|no such team"', str(told.value), re.IGNORECASE)
     assert told.value.__cause__ is None
 

@@ -75,6 +75,22 @@ CALLED = f"""
     crm/prod/automation/router:Automation -RUNS_AS-> crm/prod/account/1 {STOPS}
     crm/prod/automation/form:Automation -CALLS-> crm/prod/automation/router
 """
+LEFT = f"""
+    crm/prod/account/1:Account {{email=owen@larkfield.test}}
+    crm/prod/account/2:Account {{email=dana@larkfield.test}}
+    owen:Person {{email=owen@larkfield.test active=false}}
+    load:Automation -RUNS_AS-> crm/prod/account/1 {STOPS}
+    sheet:Integration
+    kept:Integration
+"""
+OWNED = """
+people:
+  dana: {name: Dana, emails: dana@larkfield.test}
+things:
+  load: {kind: Automation, owner: owen@larkfield.test}
+  sheet: {kind: Integration, owner: owen@larkfield.test}
+  kept: {kind: Integration, owner: [owen@larkfield.test, dana]}
+"""
 NOTES = """
 things:
   weekly: {kind: Automation, weight: 5, means: no numbers on Monday, noticed_after: 1 week, owner: ravi}
@@ -175,3 +191,19 @@ def test_what_one_person_looks_after_is_told_with_all_that_lies_in_it(report: Re
 
 def test_every_counted_thing_stands_in_one_group(report: Report) -> None:
     assert sum(report.standings.values()) == 6
+
+
+def test_what_hangs_on_the_login_of_somebody_who_has_left_is_not_called_lost_and_says_so(tmp_path: Path) -> None:
+    (load,) = bus_factor_report(reading_of(tmp_path, LEFT, notes=OWNED)).hanging
+    ways = [(way.why, way.already) for loss in load.losses for way in loss.ways]
+    note = "its holder has left; it was not read as switched off"
+    assert ways == [(f"runs as owen's login crm/prod/account/1 ({note})", False)]
+
+
+def test_a_thing_whose_owner_has_left_is_listed_though_nobody_read_who_else_looks_after_it(tmp_path: Path) -> None:
+    told = {one.name: (one.who, one.gone) for one in bus_factor_report(reading_of(tmp_path, LEFT, notes=OWNED)).uncared}
+    assert told == {
+        "load": (None, "load is owned by owen, who has left"),
+        "sheet": (None, "sheet is owned by owen, who has left"),
+        "kept": ("Dana", ""),
+    }

@@ -102,7 +102,34 @@ def test_what_a_cell_cannot_mean_is_refused_without_its_content(cell: Cell, text
 
 
 @pytest.mark.parametrize(
-    ("text", "means"), [("Ja", True), ("nein", False), ("oui", True), ("Non", False), ("sí", True)]
+    ("text", "says"),
+    [
+        ("soon", "no day but words"),
+        ("45992", "the number by which a spreadsheet counts days: format the column as a date"),
+        ("45992.5", "the number by which a spreadsheet counts days"),
+        ("03.04.26", "a year of two digits"),
+        ("Q3 2026", "no day that can be read: write it as 2026-10-03"),
+        ("20261003", "no day that can be read: write it as 2026-10-03"),
+    ],
+)
+def test_what_no_order_of_days_would_help_is_told_as_what_it_is(text: str, says: str) -> None:
+    with pytest.raises(ValueError, match=says) as error:
+        day_of(text, None)
+    assert not isinstance(error.value, UndecidedDayError)
+
+
+@pytest.mark.parametrize(
+    ("text", "means"),
+    [
+        ("WAHR", True),
+        ("Faux", False),
+        ("verdadero", True),
+        ("Ja", True),
+        ("nein", False),
+        ("oui", True),
+        ("Non", False),
+        ("sí", True),
+    ],
 )
 def test_yes_and_no_may_be_german_french_or_spanish(text: str, means: bool) -> None:
     assert value_of(text, Column("on", "", cell=Cell.YES_NO), None) is means
@@ -132,7 +159,27 @@ def test_days_are_read_in_the_order_that_was_told(text: str, order: DayOrder | N
     assert day_of(text, order) == day
 
 
-@pytest.mark.parametrize("text", ["03/04/2026", "13/04/2026", "31.12.2026", "3 Apr 2026", "2026/04/03"])
+@pytest.mark.parametrize(
+    "text",
+    ["6 May 2019", "6. Mai 2019", "May 6, 2019", "6-May-2019", "06 mai 2019", "6 de mayo de 2019", "6th May 2019"],
+)
+def test_a_month_that_is_a_word_needs_nobody_to_say_the_order(text: str) -> None:
+    assert day_of(text, None) == date(2019, 5, 6)
+
+
+@pytest.mark.parametrize(
+    ("word", "month"),
+    [("März", 3), ("Mrz", 3), ("Okt.", 10), ("déc", 12), ("août", 8), ("juil.", 7), ("ene", 1), ("jui", 0), ("xyz", 0)],
+)
+def test_months_are_known_in_four_languages_and_no_beginning_of_two_is_guessed(word: str, month: int) -> None:
+    if month:
+        assert day_of(f"6 {word} 2019", None) == date(2019, month, 6)
+    else:
+        with pytest.raises(ValueError, match="this names no month"):
+            day_of(f"6 {word} 2019", None)
+
+
+@pytest.mark.parametrize("text", ["03/04/2026", "13/04/2026", "31.12.2026", "2026/04/03"])
 def test_no_order_of_days_is_guessed_even_where_only_one_would_do(text: str) -> None:
     with pytest.raises(UndecidedDayError):
         day_of(text, None)

@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 
+from stackmap.declared import parse_manifest
 from stackmap.declared.tables import (
     OwnTable,
     own_kind,
@@ -15,6 +16,7 @@ from stackmap.declared.tables import (
     written,
 )
 from stackmap.errors import ConfigError
+from stackmap.identity import resolve
 from stackmap.model import Edge, Fact, Node, NodeKind
 from stackmap.sdk import Scope
 
@@ -58,7 +60,18 @@ def test_the_columns_that_were_explained_count_whatever_others_are_called(tmp_pa
     )
     (login,) = (fact for fact in found if isinstance(fact, Node) and fact.kind is NodeKind.ACCOUNT)
     assert (login.id, login.name) == ("canva/unknown/account/dana", "Dana Okafor")
-    assert dict(login.properties) == {"email": "d@acme.test", "active": False}
+    assert dict(login.properties) == {"login": "dana", "email": "d@acme.test", "active": False}
+
+
+def test_notes_that_name_a_login_by_what_it_signs_in_with_meet_its_row_whatever_it_is_called(tmp_path: Path) -> None:
+    read = facts(tmp_path, LOGINS, "Login,Full name,Email,Mail,On\napi@acme.test,Data Load,,ops@acme.test,yes\n")
+    notes = parse_manifest(
+        'systems: {design: {product: canva}}\naccounts: {"design:API@acme.test": {type: integration, reason: loads}}\n'
+    )
+    found = resolve([*read, *notes.facts], notes.hints, {}).facts
+    logins = [fact for fact in found if isinstance(fact, Node) and fact.kind is NodeKind.ACCOUNT]
+    assert [(one.name, one.properties["account_type"]) for one in logins] == [("Data Load", "integration")]
+    assert not [fact for fact in found if isinstance(fact, Node) and fact.kind is NodeKind.PERSON]
 
 
 def test_a_table_is_known_by_all_its_headings_and_no_others(tmp_path: Path) -> None:
@@ -100,3 +113,31 @@ def test_the_stub_is_valid_once_its_dots_are_filled_in() -> None:
     text = stub("canva", ["Login", "Mail"]).replace('"..."', '"Login"').replace("#login:", "login:")
     (table,) = parse_own_tables(text)
     assert (table.name, table.rows, table.columns) == ("canva", "logins", {"login": "Login"})
+
+
+PEOPLE = OwnTable(
+    "staff", ("Wer", "Mail HR", "Da?", "Chef"), "people", "", {"full_name": "Wer", "email": "Mail HR", "status": "Da?"}
+)
+
+
+def test_a_list_of_people_is_read_as_a_staff_list_and_takes_its_place(tmp_path: Path) -> None:
+    assert parse_own_tables(written("", PEOPLE)) == (PEOPLE,)
+    assert own_kind(PEOPLE).source == "staff-list"
+    found = facts(tmp_path, PEOPLE, 'Wer,Mail HR,Da?,Chef\n"Okafor, Dana",d@acme.test,Ausgetreten,x\n')
+    (person,) = (fact for fact in found if isinstance(fact, Node))
+    assert (person.kind, person.name) == (NodeKind.PERSON, "Dana Okafor")
+    assert dict(person.properties) == {"email": "d@acme.test", "active": False}
+
+
+@pytest.mark.parametrize(
+    ("rows", "columns", "says"),
+    [
+        ("people", "full_name: Login", "say which heading is an e-mail address or an employee number"),
+        ("people", "email: Login", "say which heading is the name"),
+        ("logins", "login: Login", r"say whose logins these are \(system\)"),
+    ],
+)
+def test_what_a_table_cannot_do_without_is_asked_for(rows: str, columns: str, says: str) -> None:
+    text = TABLE.format(columns=columns).replace("rows: logins", f"rows: {rows}").replace("    system: Canva\n", "")
+    with pytest.raises(ConfigError, match=says):
+        parse_own_tables(text)

@@ -7,7 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from stackmap.declared.tables import DayOrder, Kind, Table, UnknownTableError, read_table
+from stackmap.declared import BadLine
+from stackmap.declared.tables import DayOrder, Kind, Table, UnknownTableError, read_table, refused
 from stackmap.declared.tables.kinds import Some
 from stackmap.errors import ConfigError
 from stackmap.model import Fact, NodeKind
@@ -70,18 +71,25 @@ def test_of_several_headings_for_one_column_the_first_named_counts(tmp_path: Pat
 
 def test_a_table_of_no_known_kind_names_the_nearest_and_what_they_miss(tmp_path: Path) -> None:
     with pytest.raises(UnknownTableError) as error:
-        table(tmp_path, "Username,Phone\ndana,1\n")
+        table(tmp_path, "Username,Created,Phone\ndana,,1\n")
     assert str(error.value).splitlines()[:2] == [
         "table.csv: this is no known kind of file; the nearest:",
         "  users: no column Work Email",
     ]
-    assert error.value.header.headings == ("Username", "Phone")
+    assert error.value.header.headings == ("Username", "Created", "Phone")
+
+
+def test_a_kind_that_shares_a_single_heading_is_not_called_near(tmp_path: Path) -> None:
+    with pytest.raises(UnknownTableError) as error:
+        table(tmp_path, "Username,Phone\ndana,1\n")
+    assert str(error.value).splitlines()[0] == "table.csv: this is no known kind of file"
 
 
 def test_a_table_of_two_kinds_asks_which(tmp_path: Path) -> None:
     text = "User Name,E-Mail\ndana,d@acme.test\n"
-    with pytest.raises(UnknownTableError, match=r"line 1: this may be users or other; say which with --kind"):
+    with pytest.raises(UnknownTableError, match=r"line 1: this may be users or other; the headings fit each") as error:
         table(tmp_path, text, USERS, OTHER)
+    assert [line.split(":")[-1] for line in str(error.value).splitlines()[1:]] == [" User Name, E-Mail"] * 2
     assert table(tmp_path, text, USERS, OTHER, named=OTHER).kind is OTHER
 
 
@@ -107,7 +115,7 @@ def test_rows_that_cannot_be_understood_are_told_with_number_column_and_reason(t
         (4, "1 cell, where the headings are 3"),
         (5, "4 cells, where the headings are 3: a comma inside a cell needs quotes round the cell"),
         (6, "the column 'Username' is empty"),
-        (7, "column 'Created': this is no day: write it as 2026-10-03"),
+        (7, "column 'Created': this is no day but words: write it as 2026-10-03, or leave the cell empty"),
     ]
 
 
@@ -134,3 +142,18 @@ def test_examples_are_never_taken_and_columns_of_secrets_never_read(tmp_path: Pa
         "the template's example row was not taken",
         "the column 'API key' was not read, for it seems to hold secrets: delete it from the file",
     )
+
+
+def test_columns_that_nobody_looked_at_are_named(tmp_path: Path) -> None:
+    found = table(tmp_path, "Username,E-Mail,,Cost centre,Work Email,Password\ndana,x@home.test,,7,d@acme.test,s\n")
+    assert (found.unused, found.columns["email"]) == (("E-Mail", "Cost centre"), "Work Email")
+
+
+def test_bad_rows_with_one_reason_are_told_together_and_skipping_is_advised_only_where_rows_remain() -> None:
+    bad = [BadLine(line, "odd") for line in range(2, 10)] + [BadLine(12, "queer")]
+    assert str(refused("t.csv", bad, others=True)).splitlines() == [
+        "t.csv, lines 2, 3, 4, 5, 6 and 3 more: odd",
+        "t.csv, line 12: queer",
+        "Nothing was taken. To take the other rows: --skip-bad",
+    ]
+    assert "--skip-bad" not in str(refused("t.csv", bad, others=False))

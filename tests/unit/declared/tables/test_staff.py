@@ -6,6 +6,8 @@ from pathlib import Path
 import pytest
 
 from stackmap.declared.tables import OUR_KINDS, Taken, find_kind, read_table, take_facts
+from stackmap.declared.tables.staff_shape import CLOSED
+from stackmap.errors import ConfigError
 from stackmap.model import Edge, EdgeKind, Node, NodeKind
 from stackmap.sdk import Scope
 
@@ -79,12 +81,40 @@ def test_a_row_needs_a_name_and_something_to_know_the_person_by(tmp_path: Path) 
     assert reasons(found) == [
         (2, "this row has no name"),
         (3, "this row has neither an e-mail address nor an employee number"),
-        (5, "the status is none that is known: write active, on leave, left or terminated"),
+        (
+            5,
+            f"column 'Status': 'sleeping' {CLOSED['status']}",
+        ),
     ]
     assert list(people(found)) == ["staff/3"]
 
 
-@pytest.mark.parametrize("word", ["Inactive", "Inaktiv"])
+@pytest.mark.parametrize(
+    ("word", "here"),
+    [
+        *(
+            (word, True)
+            for word in ("Active", "Aktiv", "Elternzeit", "Actif", "En congé", "Activo", "Alta", "Baja médica")
+        ),
+        *((word, False) for word in ("Left", "Ausgetreten", "Ausgeschieden", "Parti", "Sortie", "Cesado", "Jubilada")),
+    ],
+)
+def test_who_is_here_may_be_said_in_four_languages(tmp_path: Path, word: str, here: bool) -> None:
+    found = taken(tmp_path, HEAD, f"1,Dana,d@acme.test,,{word},,")
+    assert [node.properties.get("active") for node in people(found).values()] == [here]
+
+
+@pytest.mark.parametrize("word", ["gekündigt", "notice period"])
+def test_a_word_for_notice_is_none_that_is_known(tmp_path: Path, word: str) -> None:
+    assert people(taken(tmp_path, HEAD, f"1,Dana,d@acme.test,,{word},,")) == {}
+
+
+def test_a_last_day_settles_a_status_that_says_nothing(tmp_path: Path) -> None:
+    found = taken(tmp_path, HEAD, "1,Dana,d@acme.test,,Full-Time,,2026-06-30")
+    assert [node.properties.get("active") for node in people(found).values()] == [False]
+
+
+@pytest.mark.parametrize("word", ["Inactive", "Inaktiv", "Inactif", "Baja"])
 def test_inactive_alone_may_be_a_leave_and_is_asked_about(tmp_path: Path, word: str) -> None:
     head = f"{HEAD},Is Terminated"
     found = taken(
@@ -96,7 +126,9 @@ def test_inactive_alone_may_be_a_leave_and_is_asked_about(tmp_path: Path, word: 
         f"4,No,n@acme.test,,{word},,,no",
         f"5,Soon,s@acme.test,,{word},,2026-12-31,",
     )
-    asked = "inactive may be somebody who has left or somebody on leave: write left or on leave, or add the last day"
+    asked = (
+        "the status may mean somebody who has left or somebody on leave: write left or on leave, or add the last day"
+    )
     assert reasons(found) == [(2, asked), (5, asked)]
     here = {node.name: node.properties.get("active") for node in people(found).values()}
     assert here == {"Gone": False, "Off": False, "Soon": True}
@@ -106,7 +138,7 @@ def test_who_has_left_is_off_and_who_leaves_later_looks_like_everybody_else(tmp_
     found = taken(
         tmp_path,
         HEAD,
-        "1,Past,p@acme.test,,Active,,2026-06-30",
+        "1,Past,p@acme.test,,Terminated,,2026-06-30",
         "2,Yesterday,y@acme.test,,,,2026-11-21",
         "3,Today,t@acme.test,,Active,,2026-11-22",
         "4,Soon,s@acme.test,,Terminated,,2026-12-31",
@@ -126,6 +158,33 @@ def test_who_has_left_is_off_and_who_leaves_later_looks_like_everybody_else(tmp_
     }
     assert found.notes == ("2 end dates in the future were not stored",)
     assert "2026-12-31" not in repr(found)
+
+
+def test_a_first_day_after_the_last_one_is_that_of_somebody_hired_again(tmp_path: Path) -> None:
+    found = taken(
+        tmp_path,
+        HEAD,
+        "1,Again,a@acme.test,,Active,2025-05-01,2024-01-01",
+        "2,Silent,s@acme.test,,,2025-05-01,2024-01-01",
+        "3,Gone Again,g@acme.test,,Terminated,2025-05-01,2024-01-01",
+    )
+    said = {node.name: (node.properties.get("active"), "left_on" in node.properties) for node in people(found).values()}
+    assert said == {"Again": (True, False), "Silent": (True, False), "Gone Again": (False, False)}
+    assert found.notes == ()
+
+
+def test_a_row_that_says_here_and_gone_decides_nothing_and_is_told(tmp_path: Path) -> None:
+    found = taken(
+        tmp_path,
+        f"{HEAD},Is Terminated",
+        "1,Both,b@acme.test,,Active,2020-03-01,2026-01-01,",
+        "2,Away,w@acme.test,,On Leave,,2026-01-01,no",
+        "3,Gone,g@acme.test,,Active,2020-03-01,2026-01-01,yes",
+    )
+    said = {node.name: (node.properties.get("active"), "left_on" in node.properties) for node in people(found).values()}
+    assert said == {"Both": (None, False), "Away": (None, False), "Gone": (False, True)}
+    (remark,) = found.notes
+    assert remark.startswith("lines 2, 3: the status says that they are here, the last day that they have left")
 
 
 def test_a_last_day_ahead_leaves_no_trace_where_the_list_has_no_status(tmp_path: Path) -> None:
@@ -214,12 +273,50 @@ def test_a_number_that_names_two_gives_way_to_the_manager_s_address(tmp_path: Pa
     assert found.notes == ()
 
 
-def test_a_manager_known_by_name_only_or_not_at_all_is_told_and_never_joined(tmp_path: Path) -> None:
-    head = "Employee ID,Name,Work Email,Manager,Manager Email"
+def test_a_manager_known_by_name_counts_where_one_person_of_the_list_has_it(tmp_path: Path) -> None:
     found = taken(
-        tmp_path, head, '1,Dana,d@acme.test,"Kim, Min",', "2,Min Kim,k@acme.test,,", "3,Lee,l@acme.test,,x@acme.test"
+        tmp_path,
+        "Employee ID,Name,Work Email,Manager",
+        '1,Dana,d@acme.test,"Kim, Min"',
+        '2,"Kim, Min",k@acme.test,',
+        "3,Lee,l@acme.test,Jo Park",
+        "4,Jo Park,j@acme.test,",
+        "5,Jo Park,p@acme.test,",
+        "6,Ann,a@acme.test,Nobody Here",
+    )
+    assert edges(found, EdgeKind.REPORTS_TO) == {("staff/1", "staff/2")}
+    (told,) = found.notes
+    assert told.startswith("the manager is given by a name that nobody or more than one person of the list has (lines")
+    assert "(lines 4, 7)" in told
+
+
+def test_a_manager_who_is_not_in_the_list_is_told(tmp_path: Path) -> None:
+    found = taken(
+        tmp_path, "Name,Work Email,Manager,Manager Email", "Lee,l@acme.test,Kim,x@acme.test", "Kim,k@acme.test,,"
     )
     assert edges(found, EdgeKind.REPORTS_TO) == set()
-    first, second = found.notes
-    assert first == "1 manager is not in the list: who reports to them was left out"
-    assert second.startswith("the manager is given by name only (line 2): no reporting line was made of it")
+    assert found.notes == ("1 manager is not in the list: who reports to them was left out",)
+
+
+@pytest.mark.parametrize("heading", ["Last Name, First Name", "Nachname, Vorname", "Nom, Prénom"])
+def test_names_in_one_column_with_the_family_name_first_are_shown_the_other_way(tmp_path: Path, heading: str) -> None:
+    found = taken(tmp_path, f'"{heading}",Email,Team,Title', '"Lindqvist, Tomas",t@acme.test,Ops,Lead')
+    assert [node.name for node in people(found).values()] == ["Tomas Lindqvist"]
+
+
+@pytest.mark.parametrize(
+    "word", ["ruhend", "Freigestellt", "On leave", "Elternzeit", "Mutterschutz", "Suspended (Leave)", "Licencia"]
+)
+def test_who_is_away_for_a_while_is_here(tmp_path: Path, word: str) -> None:
+    found = taken(tmp_path, HEAD, f"1,Dana,d@acme.test,,{word},,")
+    assert [node.properties["active"] for node in people(found).values()] == [True]
+
+
+def test_all_that_is_wrong_with_a_list_is_told_in_one_run(tmp_path: Path) -> None:
+    rows = ("1,Dana,d@acme.test,,Pausiert,03/04/2020,", "2,Kim,kim,,Schwebend,03/04/2020,", "3,Lee,l@acme.test,,Hm,,")
+    with pytest.raises(ConfigError) as error:
+        taken(tmp_path, HEAD, *rows)
+    said = str(error.value)
+    assert "--dates DMY" in said.splitlines()[0]
+    assert [word in said for word in ("'Pausiert'", "'Schwebend'", "'Hm'", "no e-mail address")] == [True] * 4
+    assert reasons(taken(tmp_path, HEAD, "2,Kim,kim,,Schwebend,,"))[0][1].count("column") == 3

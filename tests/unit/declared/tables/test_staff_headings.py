@@ -107,3 +107,13 @@ def test_a_kind_that_is_sure_wins_over_a_shape(tmp_path: Path) -> None:
     file = tmp_path / "users.csv"
     file.write_text("Full Name,Email,Username,Profile,Title,Department,Manager,Active\n", encoding="utf-8")
     assert read_table(file, KINDS).kind.name == "salesforce-users"
+
+
+def test_where_several_kinds_fit_equally_once_named_it_is_said_which_and_by_what(tmp_path: Path) -> None:
+    file = tmp_path / "list.csv"
+    file.write_text("User ID,Email,First name,Last name,Super Admin,Status,Last login\n", encoding="utf-8")
+    with pytest.raises(UnknownTableError) as error:
+        read_table(file, KINDS)
+    said = str(error.value)
+    assert "--kind hubspot-users (User ID, Email, First name and 4 more fit)" in said
+    assert "It could be read as hubspot-users or as staff-list, and no heading tells which it is: name the kind" in said

@@ -49,9 +49,10 @@ def test_a_few_accents_within_much_ascii_are_enough(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("start", "says"),
     [
-        (b"PK\x03\x04....xl/workbook.xml", "an Excel workbook: open it and save it as CSV UTF-8"),
+        (b"PK\x03\x04....xl/workbook.xml", "an Excel workbook: open it in Excel, choose File > Save As"),
+        (b"PK\x03\x04....mimetypeapplication/vnd.oasis.opendocument.spreadsheet", "OpenDocument .* in LibreOffice"),
         (b"PK\x03\x04....notes.txt", "a ZIP file: unpack it first"),
-        (b"\xd0\xcf\x11\xe0", "a workbook of an old Excel"),
+        (b"\xd0\xcf\x11\xe0", "an Excel workbook of the old form, or one with a password"),
         (b"\xef\xbb\xbf <HTML><table>", "a web page with another name"),
         (b"%PDF-1.7", "a PDF"),
         (b"N\0a\0m\0e\0,\0M\0a\0i\0l\0", "UTF-16 without its mark"),
@@ -60,6 +61,15 @@ def test_a_few_accents_within_much_ascii_are_enough(tmp_path: Path) -> None:
 def test_what_is_no_table_is_told_apart(tmp_path: Path, start: bytes, says: str) -> None:
     with pytest.raises(ConfigError, match=says):
         lines_of(tmp_path, start)
+
+
+@pytest.mark.parametrize(
+    ("name", "says"), [("x.xlsx", "Excel workbook"), ("x.ods", "OpenDocument"), ("x.numbers", "Numbers")]
+)
+def test_what_is_packed_is_also_told_apart_by_its_name(tmp_path: Path, name: str, says: str) -> None:
+    (tmp_path / name).write_bytes(b"PK\x03\x04docProps/app.xml")
+    with pytest.raises(ConfigError, match=says), opened(tmp_path / name):
+        pass
 
 
 def test_a_line_without_end_is_refused_with_its_number(tmp_path: Path) -> None:

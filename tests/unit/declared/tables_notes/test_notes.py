@@ -6,10 +6,11 @@ from datetime import date
 
 import pytest
 
-from stackmap.declared.tables.notes.products import product_called
+from stackmap.declared.tables.notes.products import product_called, product_names
+from stackmap.errors import ConnectorError
 from stackmap.model import Act, Certainty, EdgeKind, Evidence, How, Node, NodeKind, Outcome, build_graph
-from stackmap.sdk import NotUnderstoodError, Row
-from tests.support.exports import EVERY, edges, example_row, facts_of, joined, nodes
+from stackmap.sdk import NotUnderstoodError, Row, from_files
+from tests.support.exports import EVERY, PRODUCTS, edges, example_row, facts_of, joined, nodes
 
 DANA = "Dana Okafor <dana.okafor@example.com>"
 BARE = "dana.okafor@example.com"
@@ -49,7 +50,19 @@ CRM = Node(NodeKind.SYSTEM, "salesforce/acme/system/acme", "Salesforce (Acme)", 
     ],
 )
 def test_a_product_is_known_by_what_people_call_it(name: str, product: str) -> None:
-    assert product_called(name) == product
+    assert product_called(name, PRODUCTS) == product
+
+
+def test_a_connector_says_itself_what_people_call_its_product() -> None:
+    foreign = from_files("acme-crm", "acme", "Acme", (), usual_act=Act.REMOVED, also_called=("The Old CRM",))
+    assert product_called("the old crm", product_names([foreign])) == "acme"
+    assert product_called("the old crm", {}) == "the-old-crm"
+
+
+def test_a_name_that_two_connectors_claim_is_an_error_that_names_it() -> None:
+    two = [from_files(name, name, name, (), usual_act=Act.REMOVED, also_called=("SFDC",)) for name in ("a", "b")]
+    with pytest.raises(ConnectorError, match="two products are called SFDC"):
+        product_names(two)
 
 
 def test_an_ads_connection_lasts_until_it_has_to_be_renewed_and_no_more_is_claimed() -> None:

@@ -1,0 +1,132 @@
+"""People as commands name them: by name, e-mail, login or id; and the members of a team."""
+
+from __future__ import annotations
+
+import shlex
+from collections.abc import Iterable, Mapping, Sequence
+from types import MappingProxyType
+
+from stackmap.app.opening import Reading
+from stackmap.app.people.entries import list_people
+from stackmap.app.people.logins import logins_called
+from stackmap.app.people.unclear import Candidate, Then, again, check_word, nobody, several, shown
+from stackmap.app.people.words import name_key, nearest
+from stackmap.errors import UsageError
+from stackmap.model import AccountType, EdgeKind, NodeKind, normalise_email
+from stackmap.render.guards import plain
+from stackmap.render.people import PersonEntry
+from stackmap.render.words import counted
+
+__all__ = ["find_people", "near_people", "people_called", "team_members"]
+
+_NO_PERSONS: Mapping[AccountType, str] = MappingProxyType(
+    {
+        AccountType.INTEGRATION: "an integration login",
+        AccountType.SHARED: "a shared login",
+        AccountType.VENDOR_MANAGED: "a login that its vendor manages",
+    }
+)
+
+
+def find_people(reading: Reading, wanted: Iterable[str], *, then: str) -> tuple[str, ...]:
+    """The ids of people named by name, e-mail, login or id.
+
+    Raises UsageError when a name fits nobody (with the nearest) or several (with the candidates, and `then` as the
+    command to ask again with).
+    """
+    people = list_people(reading)
+    asked = then.split()
+    return tuple(_find(reading, people, text, again(*asked, text, at=len(asked))) for text in wanted)
+
+
+def _find(reading: Reading, people: Sequence[PersonEntry], text: str, then: Then) -> str:
+    check_word(text)
+    found = people_called(reading, people, text)
+    if len(found) == 1:
+        return found[0].id
+    if found:
+        raise several(text, "people", list(map(_candidate, found)), then)
+    if told := _no_persons(reading, text):
+        raise UsageError(told)
+    raise nobody(f"nobody here is called {shown(text)}", near_people(people, text), then)
+
+
+def _no_persons(reading: Reading, text: str) -> str:
+    """That a word is a login's which is no person's, and what to ask instead; "" where there is none."""
+    for account in logins_called(reading, text):
+        login = reading.stack.accounts[account]
+        if what := _NO_PERSONS.get(login.type):
+            graph = reading.stack.graph
+            named = " in ".join(filter(None, (plain(graph.name(account)), plain(graph.system_name(account)))))
+            return (
+                f"{shown(text)} is {what}, not a person's: {named}. Nothing was asked of it.\n"
+                f"What runs as it: stackmap map --open, and click it. Who could use it: stackmap people --search "
+                f"{plain(shlex.quote(text))}\n"
+                f"If it is one person's after all: stackmap people classify {plain(shlex.quote(account))} human"
+            )
+    return ""
+
+
+def people_called(reading: Reading, people: Sequence[PersonEntry], text: str) -> list[PersonEntry]:
+    """All whom a word may mean, by the first of these that fits somebody: id, e-mail, name, part of a name or the whole
+    name of a login, and whatever else a login of theirs is called.
+    """
+    for sieve in (_by_id, _by_email, _by_name, _by_part_or_login):
+        if found := [entry for entry in people if sieve(entry, text)]:
+            return found
+    logins = set(logins_called(reading, text))
+    return [entry for entry in people if any(one.id in logins and one.type.may_be_a_persons for one in entry.logins)]
+
+
+def _by_id(entry: PersonEntry, text: str) -> bool:
+    return entry.id == text or any(login.id == text for login in entry.logins)
+
+
+def _by_email(entry: PersonEntry, text: str) -> bool:
+    return "@" in text and (normalise_email(text) in entry.emails or any(login.name == text for login in entry.logins))
+
+
+def _by_name(entry: PersonEntry, text: str) -> bool:
+    return name_key(entry.name) == name_key(text)
+
+
+def _by_part_or_login(entry: PersonEntry, text: str) -> bool:
+    """Both at once: whom only the one or the other fits, there may be two of, and then it is asked who is meant."""
+    key = name_key(text)
+    words = set(key.split())
+    return bool(words) and (words <= set(name_key(entry.name).split()) or key in _login_names(entry))
+
+
+def _login_names(entry: PersonEntry) -> set[str]:
+    return {name_key(login.name) for login in entry.logins if login.type.may_be_a_persons}
+
+
+def near_people(people: Sequence[PersonEntry], text: str) -> list[Candidate]:
+    """Those whose names, addresses or ids come nearest to a word."""
+    entries = {entry.id: entry for entry in people}
+    found = nearest(text, {entry.id: (entry.id, entry.name, *entry.emails) for entry in people})
+    return [_candidate(entries[person]) for person in found]
+
+
+def _candidate(entry: PersonEntry) -> Candidate:
+    about = [*entry.emails[:1], *entry.teams[:1]] or [f"{counted(len(entry.logins), 'login')}, no e-mail"]
+    return Candidate(entry.id, (entry.name, ", ".join(about)))
+
+
+def team_members(reading: Reading, team: str) -> tuple[str, ...]:
+    """The ids of a team's members. Raises UsageError when there is no such team."""
+    graph = reading.stack.graph
+    teams = {vertex.id: vertex for vertex in graph.vertices(NodeKind.TEAM)}
+    found = [
+        vertex
+        for vertex in teams.values()
+        if team in {vertex.id, vertex.id.rpartition("/")[2]} or name_key(vertex.name) == name_key(team)
+    ]
+    if len(found) != 1:
+        named = sorted(plain(vertex.name or vertex.id) for vertex in teams.values())
+        names = ", ".join(named) or "none is written down"
+        raise UsageError(f"there is no team {shown(team)}; teams: {names}")
+    members = tuple(link.source for link in graph.into(found[0].id, EdgeKind.MEMBER_OF))
+    if not members:
+        raise UsageError(f"your notes name nobody in {plain(found[0].name or team)}")
+    return members
