@@ -16,7 +16,7 @@ from tests.functional.test_kill import Writer, contents, kill_at_moments
 from tests.functional.vendor import ENVIRONMENT, KEY, collect, large_company, server, stored, workspace
 
 WORKFLOWS = 200
-MOMENTS = 12
+MOMENTS = 20
 
 
 @dataclass(frozen=True)
