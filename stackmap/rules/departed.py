@@ -232,11 +232,23 @@ def mailbox_of_a_person(case: Case) -> Iterator[Hit | Blind]:
 
     Evidence used: the login's address and type; the addresses of people.
     """
+    yield from _addresses_not_read(case)
     for account, person in mail_to(case.stack, case.stack.people):
         vertex = case.graph.get(account.id)
         if vertex is not None and account.type is AccountType.INTEGRATION:
             because = f"the mail of {case.graph.name(account.id)} goes to {case.person_name(person)}'s mailbox"
             yield Hit(account.id, (), because, vertex.evidence)
+
+
+def _addresses_not_read(case: Case) -> Iterator[Blind]:
+    """Logins of programs that no list gives an address, or that lost it when somebody was erased."""
+    unread: dict[str, list[str]] = defaultdict(list)
+    for account in case.stack.accounts.values():
+        if account.type is AccountType.INTEGRATION and not account.off and not case.stack.email_of(account.id):
+            for system in case.systems_of(account.id):
+                unread[system].append(case.graph.name(account.id))
+    for system, names in sorted(unread.items()):
+        yield Blind(system, f"whose mailbox {several(sorted(names))} has was not read")
 
 
 RULES: tuple[Rule, ...] = (login_of_the_departed, declared_owner_gone, mailbox_of_a_person)

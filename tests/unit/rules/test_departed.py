@@ -297,6 +297,13 @@ def test_only_a_login_that_programs_use_is_meant(kind: str) -> None:
     assert subjects(verdicts, "PA09") == []
 
 
+def test_a_program_of_which_no_address_was_read_is_not_clear() -> None:
+    verdicts = verdicts_of(ROBOT.replace(" email=KIM@acme.test", ""))
+    (item,) = [one for one in verdicts.not_evaluated if one.code == "PA09"]
+    assert (item.system, item.reason) == ("crm/acme", "whose mailbox crm/acme/account/7 has was not read")
+    assert clear(verdicts_of(ROBOT), "PA09") == ["crm/acme"]
+
+
 def test_without_the_list_of_logins_no_mailbox_is_judged() -> None:
     verdicts = verdicts_of(ROBOT.replace("kinds=Account", "kinds=Account state=partial reason=no"))
     assert "crm/acme" in unjudged(verdicts, "PA09")
