@@ -9,7 +9,7 @@ from stackmap.analysis.departures import Row
 from stackmap.analysis.holders import by_hand
 from stackmap.model import Certainty, EdgeKind, Link, NodeKind, Outcome, StackGraph, kind_of
 
-__all__ = ["FIND_ITS_USERS", "by_hand", "fix_for"]
+__all__ = ["FIND_ITS_USERS", "fix_for"]
 
 FIND_ITS_USERS = "find out what uses it before it ends, and let that sign in as a login that stays"
 """What to do about a token that nothing is known to sign in with."""
