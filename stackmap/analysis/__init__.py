@@ -1,10 +1,11 @@
 """What breaks when people leave: gates, departures, bus factor, and the lanes of the map. Pure."""
 
-from stackmap.analysis.bus_factor import BusFactor, Count, Everyone, bus_factors, everyone
-from stackmap.analysis.departures import Analysis, Departure, Loss, Partial, Row, Why
-from stackmap.analysis.explain import Cause
-from stackmap.analysis.fixes import fix_for
-from stackmap.analysis.logins import (
+from stackmap.analysis.bus_factor.things import BusFactor, Count, bus_factors
+from stackmap.analysis.compiling.routes import Leaving
+from stackmap.analysis.departures.answer import Analysis, Departure, Loss, Partial, Row, Why
+from stackmap.analysis.departures.everyone import Everyone, everyone
+from stackmap.analysis.departures.fixes import fix_for
+from stackmap.analysis.departures.logins import (
     AdminChange,
     Fate,
     LoginFate,
@@ -14,7 +15,7 @@ from stackmap.analysis.logins import (
     rotations,
     things_behind,
 )
-from stackmap.analysis.routes import Leaving
+from stackmap.analysis.gates.explain import Cause
 from stackmap.analysis.stack import ANONYMOUS, Account, Presence, Stack, Tie, anonymous_id, unseen
 from stackmap.analysis.whereabouts import Whereabouts
 

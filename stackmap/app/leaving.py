@@ -6,11 +6,11 @@ from collections.abc import Iterable, Iterator, Sequence
 from datetime import datetime
 
 from stackmap.analysis import Analysis, Departure, Fate, LoginFate, admin_changes, fix_for, login_fates, rotations
-from stackmap.analysis.fixes import FIND_ITS_USERS
-from stackmap.analysis.heirs import Heir, heirs
-from stackmap.analysis.logins import admins_in_part, admins_not_known, things_behind
+from stackmap.analysis.departures.fixes import FIND_ITS_USERS
+from stackmap.analysis.departures.heirs import Heir, heirs
+from stackmap.analysis.departures.logins import admins_in_part, admins_not_known, things_behind
+from stackmap.analysis.departures.named_owners import forsaken
 from stackmap.analysis.mailboxes import mail_to
-from stackmap.analysis.named_owners import forsaken
 from stackmap.app.garbage import collector_paused
 from stackmap.app.opening import Reading
 from stackmap.model import Act

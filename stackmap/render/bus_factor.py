@@ -11,7 +11,7 @@ from enum import Enum
 from typing import Any
 
 from stackmap.analysis import BusFactor, Count, Everyone
-from stackmap.analysis.standing import Standing, standing
+from stackmap.analysis.bus_factor.standing import Standing, standing
 from stackmap.model import Coverage, NodeKind, Outcome, StackGraph
 from stackmap.render.coverage import coverage_dicts, coverage_lines, gaps
 from stackmap.render.departure import thing_dict, write_json

@@ -9,8 +9,8 @@ from datetime import datetime
 from typing import Any
 
 from stackmap.analysis import AdminChange, Cause, Departure, LoginFate, Rotation, Row, Why
-from stackmap.analysis.heirs import Heir
-from stackmap.analysis.named_owners import Forsaken
+from stackmap.analysis.departures.heirs import Heir
+from stackmap.analysis.departures.named_owners import Forsaken
 from stackmap.model import Coverage, StackGraph
 from stackmap.render.coverage import coverage_dicts, moment
 from stackmap.render.evidence import evidence_dict

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 
 from stackmap.analysis import AdminChange
-from stackmap.analysis.named_owners import Forsaken
+from stackmap.analysis.departures.named_owners import Forsaken
 from stackmap.model import Reach, StackGraph
 from stackmap.render.departure import DepartureReport
 from stackmap.render.departure_beside import SHOWN

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from stackmap.analysis import Cause, Row
-from stackmap.analysis.heirs import Heir
+from stackmap.analysis.departures.heirs import Heir
 from stackmap.model import Certainty, How, Outcome, State
 from stackmap.render.chains import chain, leads_to_a_leaver
 from stackmap.render.coverage import list_name

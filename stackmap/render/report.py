@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Iterator, Mapping
 from types import MappingProxyType
 
-from stackmap.analysis.standing import Standing
+from stackmap.analysis.bus_factor.standing import Standing
 from stackmap.model import Acceptance, Finding, Reach
 from stackmap.render.document import (
     Bar,

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from stackmap.analysis.standing import Standing
+from stackmap.analysis.bus_factor.standing import Standing
 from stackmap.model import Coverage, StackGraph
 from stackmap.render.sight_words import ReadSource
 from stackmap.rules import Verdicts

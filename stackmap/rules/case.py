@@ -9,7 +9,7 @@ from datetime import date
 from functools import cached_property
 
 from stackmap.analysis import ANONYMOUS, Analysis, Stack
-from stackmap.analysis.network import Reading
+from stackmap.analysis.gates.network import Reading
 from stackmap.model import (
     Coverage,
     EdgeKind,

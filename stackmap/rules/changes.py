@@ -6,7 +6,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from stackmap.analysis.holders import by_hand
+from stackmap.analysis.compiling.holders import by_hand
 from stackmap.model import EdgeKind, Finding, NodeKind, Severity, StackGraph
 from stackmap.rules.base import Change, FixedAt
 from stackmap.rules.catalogue import by_code

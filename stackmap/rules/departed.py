@@ -8,8 +8,8 @@ from datetime import date
 from itertools import chain
 
 from stackmap.analysis import Account, Whereabouts
+from stackmap.analysis.departures.named_owners import answers, is_backup
 from stackmap.analysis.mailboxes import mail_to
-from stackmap.analysis.named_owners import answers, is_backup
 from stackmap.model import AccountType, EdgeKind, Link, NodeKind, Severity, Vertex
 from stackmap.rules.base import Blind, Change, FixedAt, Hit, Rule, needs_of, rule
 from stackmap.rules.case import Case

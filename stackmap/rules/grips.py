@@ -7,8 +7,8 @@ from dataclasses import dataclass, field
 from enum import Enum
 
 from stackmap.analysis import Presence, anonymous_id
-from stackmap.analysis.holders import by_hand
-from stackmap.analysis.routes import judgements
+from stackmap.analysis.compiling.holders import by_hand
+from stackmap.analysis.compiling.routes import judgements
 from stackmap.model import (
     STATE_OF_OUTCOME,
     AccountType,

@@ -6,8 +6,8 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from types import MappingProxyType
 
+from stackmap.analysis.departures.named_owners import people_behind
 from stackmap.analysis.mailboxes import mailbox_of
-from stackmap.analysis.named_owners import people_behind
 from stackmap.model import EdgeKind, Finding, NotEvaluated
 from stackmap.rules import departed
 from stackmap.rules.case import Case

@@ -6,7 +6,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 
 from stackmap.analysis import Presence, unseen
-from stackmap.analysis.routes import BY_ACT, refuses
+from stackmap.analysis.compiling.routes import BY_ACT, refuses
 from stackmap.model import EdgeKind, How, Link, NodeKind, Severity, Vertex
 from stackmap.rules.base import Blind, Change, FixedAt, Hit, Rule, needs_of, rule
 from stackmap.rules.case import Case

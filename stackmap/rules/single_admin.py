@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from stackmap.analysis import unseen
-from stackmap.analysis.care import Carer
+from stackmap.analysis.compiling.care import Carer
 from stackmap.model import AccountType, EdgeKind, Evidence, NodeKind, Severity, kind_of, system_of
 from stackmap.rules.base import Blind, Change, FixedAt, Hit, Rule, needs_of, rule
 from stackmap.rules.case import Case

@@ -6,7 +6,7 @@ from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from stackmap.analysis import Presence, unseen
-from stackmap.analysis.requirements import Requirement, requirements
+from stackmap.analysis.compiling.requirements import Requirement, requirements
 from stackmap.model import AccountType, EdgeKind, Link, NodeKind, Vertex, kind_of
 from stackmap.rules.base import Blind
 from stackmap.rules.case import Case

@@ -11,8 +11,8 @@ from typing import Any
 import pytest
 
 from stackmap.analysis import AdminChange, Row, fix_for
-from stackmap.analysis.fixes import FIND_ITS_USERS
-from stackmap.analysis.heirs import Heir
+from stackmap.analysis.departures.fixes import FIND_ITS_USERS
+from stackmap.analysis.departures.heirs import Heir
 from stackmap.app.leaving import departure_report
 from stackmap.app.map.mapping import map_page
 from stackmap.app.opening import Reading, open_reading

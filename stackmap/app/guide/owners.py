@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
-from stackmap.analysis.named_owners import people_behind
+from stackmap.analysis.departures.named_owners import people_behind
 from stackmap.app.guide.view import GuideView
 from stackmap.model import EdgeKind, Link, NodeKind
 from stackmap.render.guide_page import Gone

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from stackmap.analysis import Analysis, Cause, Row, admin_changes
-from stackmap.analysis import heirs as analysed
-from stackmap.analysis.asides import Silent, silent_rows
-from stackmap.analysis.heirs import heirs
-from stackmap.analysis.network import gone_by
+from stackmap.analysis.departures.asides import Silent, silent_rows
+from stackmap.analysis.departures.heirs import Heir as Inheritor
+from stackmap.analysis.departures.heirs import heirs
+from stackmap.analysis.gates.network import gone_by
 from stackmap.model import Outcome
 from stackmap.render.departure_beside import login_name
 from stackmap.render.map_page import Aside, Heir
@@ -66,7 +66,7 @@ def _heirs_by_cause(analysis: Analysis, node: str) -> Iterator[tuple[str, tuple[
             yield cause, _named(analysis, told or ())
 
 
-def _named(analysis: Analysis, told: Iterable[analysed.Heir]) -> tuple[Heir, ...]:
+def _named(analysis: Analysis, told: Iterable[Inheritor]) -> tuple[Heir, ...]:
     graph = analysis.stack.graph
     return tuple(
         Heir(" and ".join(map(graph.name, one.people)) or login_name(graph, one.login), one.people) for one in told

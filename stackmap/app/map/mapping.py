@@ -6,10 +6,10 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 
-from stackmap.analysis.fixes import FIND_ITS_USERS
-from stackmap.analysis.gates_document import gates_document
+from stackmap.analysis.compiling.document import gates_document
+from stackmap.analysis.departures.fixes import FIND_ITS_USERS
+from stackmap.analysis.gates.network import gone_by
 from stackmap.analysis.lanes import Lane, LaneItem, fold_quiet, lay_out
-from stackmap.analysis.network import gone_by
 from stackmap.app.asking import check
 from stackmap.app.map.beside import administrators, asides, heirs_of
 from stackmap.app.map.fixes import fixes_of, outcome_fixes

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from stackmap.analysis import Stack
-from stackmap.analysis.requirements import requirements
+from stackmap.analysis.compiling.requirements import requirements
 from stackmap.model import EdgeKind, NodeKind
 
 __all__ = ["personal_users"]

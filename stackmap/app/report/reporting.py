@@ -8,9 +8,9 @@ from dataclasses import dataclass
 from functools import cache, cached_property
 
 from stackmap.analysis import ANONYMOUS, Analysis, BusFactor, Departure, Fate, Row, bus_factors, login_fates
-from stackmap.analysis.network import Reading as InReading
-from stackmap.analysis.routes import place_of
-from stackmap.analysis.standing import Standing, standing
+from stackmap.analysis.bus_factor.standing import Standing, standing
+from stackmap.analysis.compiling.routes import place_of
+from stackmap.analysis.gates.network import Reading as InReading
 from stackmap.app.asking import check
 from stackmap.app.explaining import platforms_say
 from stackmap.app.garbage import collector_paused

@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 
 from stackmap.analysis import Analysis
-from stackmap.analysis.gates_document import gates_document
+from stackmap.analysis.compiling.document import gates_document
 from stackmap.model import Outcome
 from tests.oracle.stacks import random_stack
 from tests.support.loading import stack_of

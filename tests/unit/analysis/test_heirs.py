@@ -3,7 +3,7 @@
 import pytest
 
 from stackmap.analysis import Analysis
-from stackmap.analysis.heirs import Heir, heirs
+from stackmap.analysis.departures.heirs import Heir, heirs
 from tests.support.loading import stack_of
 from tests.support.notation import notation
 

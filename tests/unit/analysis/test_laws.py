@@ -7,8 +7,8 @@ from random import Random
 from typing import Any
 
 from stackmap.analysis import Analysis, Leaving, Stack, bus_factors
-from stackmap.analysis.holders import falls_with
-from stackmap.analysis.network import Reading, gone_by
+from stackmap.analysis.compiling.holders import falls_with
+from stackmap.analysis.gates.network import Reading, gone_by
 from stackmap.model import Act, EdgeKind, State
 from tests.support.agreement import answer
 from tests.support.laws import on_random_stacks

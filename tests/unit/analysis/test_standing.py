@@ -3,7 +3,7 @@
 import pytest
 
 from stackmap.analysis import BusFactor, Count
-from stackmap.analysis.standing import Standing, standing
+from stackmap.analysis.bus_factor.standing import Standing, standing
 
 
 def factor(running: int | None, running_at_worst: int | None, care: Count, care_at_worst: Count) -> BusFactor:

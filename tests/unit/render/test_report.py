@@ -6,7 +6,7 @@ from datetime import UTC, date, datetime
 
 import pytest
 
-from stackmap.analysis.standing import Standing
+from stackmap.analysis.bus_factor.standing import Standing
 from stackmap.model import Acceptance, Coverage, FixBy, Reach
 from stackmap.render.document import Block, Cards, Document, Paragraph, Table
 from stackmap.render.document_markdown import document_markdown

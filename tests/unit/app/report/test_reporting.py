@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from stackmap.analysis.standing import Standing
+from stackmap.analysis.bus_factor.standing import Standing
 from stackmap.app.report.reporting import bus_factor_report
 from stackmap.render.chains import chain
 from stackmap.render.report_page import Report

@@ -14,8 +14,8 @@ from functools import reduce
 from itertools import combinations
 from operator import or_
 
-from stackmap.analysis.network import OFF, Network, Reading
-from stackmap.analysis.solve import Solver
+from stackmap.analysis.gates.network import OFF, Network, Reading
+from stackmap.analysis.gates.solve import Solver
 from stackmap.model import State
 
 __all__ = ["CutSets", "smallest_break", "smallest_hitting_set"]

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 
-from stackmap.analysis.network import OFF, Gate, Member, aside
-from stackmap.analysis.routes import Routes
+from stackmap.analysis.compiling.routes import Routes
+from stackmap.analysis.gates.network import OFF, Gate, Member, aside
 from stackmap.analysis.stack import ANONYMOUS, Account, Stack, anonymous_id, sure
 from stackmap.model import THING_KINDS, AccountType, Certainty, EdgeKind, Link, NodeKind, State
 

@@ -6,13 +6,13 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from typing import TypeAlias
 
-from stackmap.analysis.care import Care
-from stackmap.analysis.groups import Group, single_gates
-from stackmap.analysis.holders import leaving_of
-from stackmap.analysis.network import OFF, Gate, Member, Network, Reading
-from stackmap.analysis.requirements import requirements
-from stackmap.analysis.routes import Leaving, Routes, place_of
-from stackmap.analysis.solve import Solver
+from stackmap.analysis.compiling.care import Care
+from stackmap.analysis.compiling.groups import Group, single_gates
+from stackmap.analysis.compiling.holders import leaving_of
+from stackmap.analysis.compiling.requirements import requirements
+from stackmap.analysis.compiling.routes import Leaving, Routes, place_of
+from stackmap.analysis.gates.network import OFF, Gate, Member, Network, Reading
+from stackmap.analysis.gates.solve import Solver
 from stackmap.analysis.stack import ANONYMOUS, Stack, anonymous_id
 from stackmap.model import Certainty, NodeKind, State
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Set
 from dataclasses import dataclass
 
-from stackmap.analysis.departures import Analysis, Departure
+from stackmap.analysis.departures.answer import Analysis, Departure
 from stackmap.analysis.stack import Stack
 from stackmap.model import EdgeKind, Link, NodeKind
 

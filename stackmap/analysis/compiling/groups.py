@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
-from stackmap.analysis.network import OFF, Gate, Member, aside
-from stackmap.analysis.requirements import Requirement
-from stackmap.analysis.routes import Routes
+from stackmap.analysis.compiling.requirements import Requirement
+from stackmap.analysis.compiling.routes import Routes
+from stackmap.analysis.gates.network import OFF, Gate, Member, aside
 from stackmap.analysis.stack import ANONYMOUS, Stack, unseen
 from stackmap.model import Certainty, Link, State
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from stackmap.analysis.requirements import starts_itself
-from stackmap.analysis.verdict import Verdict
+from stackmap.analysis.compiling.requirements import starts_itself
+from stackmap.analysis.departures.verdict import Verdict
 from stackmap.model import EdgeKind, NodeKind, State, Vertex
 
 __all__ = ["Partial", "goes_on_with_less"]

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from stackmap.analysis.departures import Analysis, Row
-from stackmap.analysis.explain import Cause
-from stackmap.analysis.routes import BY_ACT, judgements
+from stackmap.analysis.compiling.routes import BY_ACT, judgements
+from stackmap.analysis.departures.answer import Analysis, Row
+from stackmap.analysis.gates.explain import Cause
 from stackmap.analysis.stack import Stack
 from stackmap.model import EdgeKind, Link, Outcome
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from enum import Enum
 
-from stackmap.analysis.bus_factor import BusFactor
+from stackmap.analysis.bus_factor.things import BusFactor
 
 __all__ = ["Standing", "standing"]
 

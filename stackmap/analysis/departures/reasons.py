@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from stackmap.analysis.explain import Cause, Explainer
-from stackmap.analysis.network import Reading
-from stackmap.analysis.verdict import Verdict
+from stackmap.analysis.departures.verdict import Verdict
+from stackmap.analysis.gates.explain import Cause, Explainer
+from stackmap.analysis.gates.network import Reading
 from stackmap.model import Certainty, EdgeKind, State
 
 __all__ = ["Reasons", "Why"]

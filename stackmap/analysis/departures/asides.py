@@ -6,9 +6,9 @@ from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import TypeAlias
 
-from stackmap.analysis.explain import Cause
-from stackmap.analysis.network import gone_by, off
-from stackmap.analysis.routes import BY_ACT, Routes, judgements, refuses
+from stackmap.analysis.compiling.routes import BY_ACT, Routes, judgements, refuses
+from stackmap.analysis.gates.explain import Cause
+from stackmap.analysis.gates.network import gone_by, off
 from stackmap.analysis.stack import Stack
 from stackmap.model import Act, Certainty, EdgeKind, Link, NodeKind, Outcome
 

@@ -11,8 +11,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from stackmap.analysis.compiled import CompiledStack
-from stackmap.analysis.network import Gate, Reading, word_of
+from stackmap.analysis.compiling.compiled import CompiledStack
+from stackmap.analysis.gates.network import Gate, Reading, word_of
 from stackmap.model import Certainty
 
 __all__ = ["gates_document"]

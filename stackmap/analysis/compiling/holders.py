@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from stackmap.analysis.network import Member, aside
+from stackmap.analysis.gates.network import Member, aside
 from stackmap.analysis.stack import ANONYMOUS, Account, Stack, Tie, anonymous_id
 from stackmap.model import AccountType, Certainty, EdgeKind, Link, State, Vertex
 

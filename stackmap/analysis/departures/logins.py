@@ -7,8 +7,8 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from enum import StrEnum
 
-from stackmap.analysis.departures import Analysis
-from stackmap.analysis.network import Reading, gone, gone_by
+from stackmap.analysis.departures.answer import Analysis
+from stackmap.analysis.gates.network import Reading, gone, gone_by
 from stackmap.analysis.stack import Account, Presence, Stack, unseen
 from stackmap.model import (
     THING_KINDS,

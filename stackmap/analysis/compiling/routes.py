@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 
-from stackmap.analysis.holders import falls_with, holders_gates, leaving_of
-from stackmap.analysis.network import OFF, Gate, Member, aside, gone, off
+from stackmap.analysis.compiling.holders import falls_with, holders_gates, leaving_of
+from stackmap.analysis.gates.network import OFF, Gate, Member, aside, gone, off
 from stackmap.analysis.stack import Account, Presence, Stack
 from stackmap.model import (
     EDGE_KINDS,

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cache
 
-from stackmap.analysis.network import OFF, Gate, Member, Network, Reading, gone_by, is_aside, word_of
+from stackmap.analysis.gates.network import OFF, Gate, Member, Network, Reading, gone_by, is_aside, word_of
 from stackmap.model import Certainty, Link, State
 
 __all__ = ["Cause", "Explainer"]

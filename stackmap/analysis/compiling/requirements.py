@@ -7,8 +7,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import TypeAlias
 
-from stackmap.analysis.network import aside
-from stackmap.analysis.routes import place_of
+from stackmap.analysis.compiling.routes import place_of
+from stackmap.analysis.gates.network import aside
 from stackmap.analysis.stack import Stack, anonymous_id
 from stackmap.model import EDGE_KINDS, EdgeKind, Link, Members, NodeKind, State, Vertex, product_of
 

@@ -5,14 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
-from stackmap.analysis.asides import Silent
-from stackmap.analysis.compiled import CompiledStack
-from stackmap.analysis.explain import Cause
-from stackmap.analysis.network import Reading
-from stackmap.analysis.partial import Partial, goes_on_with_less
-from stackmap.analysis.reasons import Reasons, Why
-from stackmap.analysis.routes import Leaving
-from stackmap.analysis.verdict import Verdict
+from stackmap.analysis.compiling.compiled import CompiledStack
+from stackmap.analysis.compiling.routes import Leaving
+from stackmap.analysis.departures.asides import Silent
+from stackmap.analysis.departures.partial import Partial, goes_on_with_less
+from stackmap.analysis.departures.reasons import Reasons, Why
+from stackmap.analysis.departures.verdict import Verdict
+from stackmap.analysis.gates.explain import Cause
+from stackmap.analysis.gates.network import Reading
 from stackmap.model import Certainty, Outcome, State
 
 __all__ = ["Analysis", "Departure", "Loss", "Partial", "Row", "Why"]

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Set
 
-from stackmap.analysis.asides import Silent, silent_rows
-from stackmap.analysis.compiled import CompiledStack
-from stackmap.analysis.network import Reading, gone, word_of
-from stackmap.analysis.routes import place_of
+from stackmap.analysis.compiling.compiled import CompiledStack
+from stackmap.analysis.compiling.routes import place_of
+from stackmap.analysis.departures.asides import Silent, silent_rows
+from stackmap.analysis.gates.network import Reading, gone, word_of
 from stackmap.model import Act, Certainty, Outcome, State
 
 __all__ = ["Verdict"]

@@ -9,7 +9,7 @@ from collections import deque
 from collections.abc import Iterable, Sequence
 from typing import TypeAlias
 
-from stackmap.analysis.network import OFF, Network, Reading
+from stackmap.analysis.gates.network import OFF, Network, Reading
 from stackmap.model import Certainty, State
 
 __all__ = ["Solver"]

@@ -6,12 +6,12 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 
-from stackmap.analysis.care import Care
-from stackmap.analysis.compile import compile_network
+from stackmap.analysis.compiling.care import Care
+from stackmap.analysis.compiling.compile import compile_network
+from stackmap.analysis.compiling.routes import Leaving, Routes
+from stackmap.analysis.gates.network import Network, Reading
+from stackmap.analysis.gates.solve import Solver
 from stackmap.analysis.loose_tokens import loose_tokens
-from stackmap.analysis.network import Network, Reading
-from stackmap.analysis.routes import Leaving, Routes
-from stackmap.analysis.solve import Solver
 from stackmap.analysis.stack import Stack
 from stackmap.model import Certainty, Vertex
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from types import MappingProxyType
 
-from stackmap.analysis.departures import Row
-from stackmap.analysis.holders import by_hand
+from stackmap.analysis.compiling.holders import by_hand
+from stackmap.analysis.departures.answer import Row
 from stackmap.model import Certainty, EdgeKind, Link, NodeKind, Outcome, StackGraph, kind_of
 
 __all__ = ["FIND_ITS_USERS", "fix_for"]

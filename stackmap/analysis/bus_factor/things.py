@@ -6,14 +6,14 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Literal, TypeAlias
 
-from stackmap.analysis.care import Carer, care_node
-from stackmap.analysis.cut_sets import CutSets, smallest_break
-from stackmap.analysis.departures import Analysis
-from stackmap.analysis.network import Reading
+from stackmap.analysis.compiling.care import Carer, care_node
+from stackmap.analysis.departures.answer import Analysis
+from stackmap.analysis.gates.cut_sets import CutSets, smallest_break
+from stackmap.analysis.gates.network import Reading
 from stackmap.analysis.stack import unseen
-from stackmap.model import Outcome, State
+from stackmap.model import State
 
-__all__ = ["BusFactor", "Count", "Everyone", "bus_factors", "everyone"]
+__all__ = ["BusFactor", "Count", "bus_factors"]
 
 Count: TypeAlias = int | Literal["unknown"] | None
 """How many people it takes; 0: it is so already; None: no set of people does it."""
@@ -46,26 +46,11 @@ class BusFactor:
         return min(known, default=None)
 
 
-@dataclass(frozen=True, slots=True)
-class Everyone:
-    """How many things have which outcome when one person leaves alone."""
-
-    person: str
-    counts: dict[Outcome, int]
-
-
 def bus_factors(analysis: Analysis, *, order: int = _ORDER) -> Iterator[BusFactor]:
     """The bus factor of every counted thing, by id. Minimal sets are complete up to `order` people."""
     work = _BusFactors(analysis, order)
     for thing in analysis.counted:
         yield work.of(thing)
-
-
-def everyone(analysis: Analysis) -> Iterator[Everyone]:
-    """What each person alone would break, by person id. Anonymous persons are not listed."""
-    for person in analysis.stack.people:
-        outcomes = [outcome for _, outcome in analysis.outcomes((person,))]
-        yield Everyone(person, {outcome: outcomes.count(outcome) for outcome in Outcome})
 
 
 class _BusFactors:

@@ -1,0 +1,1 @@
+"""How few people stand between a thing and its failure."""

@@ -1,0 +1,1 @@
+"""From a stack to its gates: the one place where the rules of the field become arithmetic."""
