@@ -9,7 +9,6 @@ from datetime import date
 from functools import cached_property
 
 from stackmap.analysis import ANONYMOUS, Analysis, Stack
-from stackmap.analysis.gates.network import Reading
 from stackmap.model import (
     Coverage,
     EdgeKind,
@@ -116,7 +115,7 @@ class Case:
 
     def broken(self, thing: str) -> bool:
         """Whether a thing stopped already, whoever leaves."""
-        return self.analysis.solver(Reading.PROVEN).state(thing) is State.STOPS
+        return self.analysis.solver.state(thing) is State.STOPS
 
     def running(self, *kinds: NodeKind) -> list[Vertex]:
         """Things of these kinds that are counted: not switched off and not broken already, by id."""

@@ -9,7 +9,7 @@ from typing import Literal, TypeAlias
 from stackmap.analysis.compiling.care import Carer, care_node
 from stackmap.analysis.departures.answer import Analysis
 from stackmap.analysis.gates.cut_sets import CutSets, smallest_break
-from stackmap.analysis.gates.network import Reading
+from stackmap.analysis.gates.marks import Reading, mark_of, run_of
 from stackmap.analysis.stack import unseen
 from stackmap.model import State
 
@@ -92,8 +92,8 @@ class _BusFactors:
     ) -> tuple[tuple[str, ...], ...]:
         found = cuts[reading].minimal(node)
         if not found:
-            solver = self._analysis.solver(reading)
-            larger = smallest_break(solver, node, level, cuts[reading].people)
+            mark = mark_of(run_of(reading), level)
+            larger = smallest_break(self._analysis.solver, node, mark, cuts[reading].people)
             found = [larger] if larger is not None else []
         return tuple(found)
 

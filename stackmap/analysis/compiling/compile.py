@@ -11,7 +11,8 @@ from stackmap.analysis.compiling.groups import Group, single_gates
 from stackmap.analysis.compiling.holders import leaving_of
 from stackmap.analysis.compiling.requirements import requirements
 from stackmap.analysis.compiling.routes import Leaving, Routes, place_of
-from stackmap.analysis.gates.network import OFF, Gate, Member, Network, Reading
+from stackmap.analysis.gates.marks import Reading, Run, mark_of
+from stackmap.analysis.gates.network import OFF, Gate, Member, Network
 from stackmap.analysis.gates.solve import Solver
 from stackmap.analysis.stack import ANONYMOUS, Stack, anonymous_id
 from stackmap.model import Certainty, NodeKind, State
@@ -73,8 +74,9 @@ def _stopped_already(stack: Stack, gates: Sequence[Gate]) -> frozenset[str]:
     """The nodes that stop in the proven baseline."""
     broken = [*_switched_off(stack), *_contents(stack), *gates]
     network = Network(tuple(_can_be_lost(broken, {})), {})
-    baseline = Solver(network, Reading.PROVEN).baseline
-    return frozenset(name for name, state in zip(network.names, baseline, strict=True) if state == State.STOPS)
+    stopped = mark_of(Run.POSSIBLE, State.STOPS)
+    baseline = Solver(network).baseline
+    return frozenset(name for name, marks in zip(network.names, baseline, strict=True) if marks & stopped)
 
 
 def _seeds(stack: Stack) -> _Seeds:

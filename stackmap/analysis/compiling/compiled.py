@@ -9,25 +9,24 @@ from functools import cached_property
 from stackmap.analysis.compiling.care import Care
 from stackmap.analysis.compiling.compile import compile_network
 from stackmap.analysis.compiling.routes import Leaving, Routes
-from stackmap.analysis.gates.network import Network, Reading
+from stackmap.analysis.gates.network import Network
 from stackmap.analysis.gates.solve import Solver
 from stackmap.analysis.loose_tokens import loose_tokens
 from stackmap.analysis.stack import Stack
-from stackmap.model import Certainty, Vertex
+from stackmap.model import Vertex
 
 __all__ = ["CompiledStack"]
 
 
 @dataclass
 class CompiledStack:
-    """A stack, its gates, and a solver for each reading and grade, made when first asked for.
+    """A stack, its gates and their solver, made when first asked for.
 
-    Not safe to use from two threads at a time: a solver is moved and put back while it answers.
+    Not safe to use from two threads at a time: the solver is moved and put back while it answers.
     """
 
     stack: Stack
     how: Leaving = field(default_factory=Leaving)
-    _solvers: dict[tuple[Reading, Certainty], Solver] = field(default_factory=dict, repr=False)
 
     @cached_property
     def network(self) -> Network:
@@ -44,12 +43,10 @@ class CompiledStack:
         """Who cares for what."""
         return Care(self.routes)
 
-    def solver(self, reading: Reading, grade: Certainty = Certainty.POSSIBLE) -> Solver:
-        """The solver of one reading at one grade, standing at the baseline."""
-        key = (reading, grade)
-        if key not in self._solvers:
-            self._solvers[key] = Solver(self.network, reading, grade)
-        return self._solvers[key]
+    @cached_property
+    def solver(self) -> Solver:
+        """The solver of the gates, standing at the baseline."""
+        return Solver(self.network)
 
     @cached_property
     def counted(self) -> Mapping[str, Vertex]:

@@ -12,7 +12,8 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from stackmap.analysis.compiling.compiled import CompiledStack
-from stackmap.analysis.gates.network import Gate, Reading, word_of
+from stackmap.analysis.gates.marks import RUN_MARKS, Reading, run_of, state_of
+from stackmap.analysis.gates.network import Gate, word_of
 from stackmap.model import Certainty
 
 __all__ = ["gates_document"]
@@ -75,9 +76,13 @@ def _entry(gate: Gate, node: str, aspect: str, index: Mapping[str, int]) -> dict
 
 
 def _seeds(compiled: CompiledStack, person: str) -> dict[str, list[int]]:
-    return {reading.value: compiled.network.fallen((person,), reading) for reading in Reading}
+    fallen = compiled.network.fallen((person,))
+    return {
+        reading.value: [node for node, marks in fallen if marks & RUN_MARKS[run_of(reading)]] for reading in Reading
+    }
 
 
 def _baseline(compiled: CompiledStack, reading: Reading, grade: Certainty = Certainty.POSSIBLE) -> dict[str, int]:
-    states = compiled.solver(reading, grade).baseline
-    return {str(number): state for number, state in enumerate(states) if state}
+    run = run_of(reading, grade)
+    states = (state_of(marks, run) for marks in compiled.solver.baseline)
+    return {str(number): int(state) for number, state in enumerate(states) if state}

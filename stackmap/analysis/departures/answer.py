@@ -12,7 +12,7 @@ from stackmap.analysis.departures.partial import Partial, goes_on_with_less
 from stackmap.analysis.departures.reasons import Reasons, Why
 from stackmap.analysis.departures.verdict import Verdict
 from stackmap.analysis.gates.explain import Cause
-from stackmap.analysis.gates.network import Reading
+from stackmap.analysis.gates.marks import Reading
 from stackmap.model import Certainty, Outcome, State
 
 __all__ = ["Analysis", "Departure", "Loss", "Partial", "Row", "Why"]

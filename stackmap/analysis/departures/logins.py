@@ -8,7 +8,8 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from stackmap.analysis.departures.answer import Analysis
-from stackmap.analysis.gates.network import Reading, gone, gone_by
+from stackmap.analysis.gates.marks import RUN_MARKS, Reading, Run, run_of
+from stackmap.analysis.gates.network import gone, gone_by
 from stackmap.analysis.stack import Account, Presence, Stack, unseen
 from stackmap.model import (
     THING_KINDS,
@@ -105,9 +106,8 @@ def _going(analysis: Analysis, leavers: frozenset[str]) -> Iterator[LoginFate]:
 
 
 def _gone(analysis: Analysis, leavers: frozenset[str], reading: Reading) -> set[str]:
-    names = analysis.network.names
-    solver = analysis.solver(reading)
-    fallen = [names[number] for number in solver.leaving(sorted(leavers))]
+    names, told = analysis.network.names, RUN_MARKS[run_of(reading)]
+    fallen = [names[number] for number, gained in analysis.solver.leaving(sorted(leavers)).items() if gained & told]
     every = {went[1] for name in fallen if (went := gone_by(name))}
     own = {account.id for person in leavers for account in analysis.stack.accounts_of.get(person, ())}
     plain = {login for login in own if _goes_by_itself(analysis, login, leavers, reading)}
@@ -159,9 +159,9 @@ def _anybodys(compiled: Analysis) -> Iterator[LoginFate]:
 
 def _lost_at_worst(compiled: Analysis, login: str) -> set[str]:
     """Things that may be lost when a login goes off, however far from it."""
-    solver, network = compiled.solver(Reading.WORST), compiled.network
+    solver, network = compiled.solver, compiled.network
     nodes = [network.index[node] for act in Act if (node := gone(act, login)) in network.index]
-    worse = {network.names[number] for number in solver.fall(nodes)}
+    worse = {network.names[number] for number, _ in solver.fall((node, RUN_MARKS[Run.WORST]) for node in nodes)}
     solver.undo()
     return worse & compiled.counted.keys()
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from stackmap.analysis.departures.verdict import Verdict
 from stackmap.analysis.gates.explain import Cause, Explainer
-from stackmap.analysis.gates.network import Reading
+from stackmap.analysis.gates.marks import Reading, Run, run_of
 from stackmap.model import Certainty, EdgeKind, State
 
 __all__ = ["Reasons", "Why"]
@@ -26,7 +26,7 @@ class Reasons:
 
     def __init__(self, verdict: Verdict) -> None:
         self._verdict = verdict
-        self._explainers: dict[tuple[Reading, Certainty], Explainer] = {}
+        self._explainers: dict[Run, Explainer] = {}
 
     def because_of(
         self, node: str, state: State, reading: Reading, grade: Certainty = Certainty.POSSIBLE
@@ -40,11 +40,10 @@ class Reasons:
         """The direct causes of a loss. `names` are the network nodes that together stand for what was lost."""
         if state is State.WORKS:
             return ()
-        key = (reading, grade)
-        if key not in self._explainers:
-            network, people = self._verdict.compiled.network, self._verdict.people
-            self._explainers[key] = Explainer(network, reading, grade, people)
-        return self._explainers[key].because(names, state)
+        run = run_of(reading, grade)
+        if run not in self._explainers:
+            self._explainers[run] = Explainer(self._verdict.compiled.network, run, self._verdict.people)
+        return self._explainers[run].because(names, state)
 
     def behind(self, causes: Iterable[Cause], told: set[str]) -> dict[str, Why]:
         """Every node on the way from these causes to the leavers, by id; those in `told` explain themselves."""

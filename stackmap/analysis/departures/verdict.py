@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Set
+from collections.abc import Iterator, Set
 
 from stackmap.analysis.compiling.compiled import CompiledStack
 from stackmap.analysis.compiling.routes import place_of
 from stackmap.analysis.departures.asides import Silent, silent_rows
-from stackmap.analysis.gates.network import Reading, gone, word_of
+from stackmap.analysis.gates.marks import RUN_MARKS, Reading, Run, run_of, state_of
+from stackmap.analysis.gates.network import gone, word_of
 from stackmap.model import Act, Certainty, Outcome, State
 
 __all__ = ["Verdict"]
 
 _STRONGEST_FIRST = tuple(sorted(Certainty, reverse=True))
+_TOLD = RUN_MARKS[Run.WORST] | RUN_MARKS[Run.POSSIBLE]
 
 
 class Verdict:
@@ -21,24 +23,24 @@ class Verdict:
     def __init__(self, compiled: CompiledStack, people: tuple[str, ...]) -> None:
         self.compiled = compiled
         self.people = people
-        self._worse = {reading: compiled.solver(reading).leaving(people) for reading in Reading}
-        self._worse_at: dict[Certainty, Mapping[int, int]] = {}
+        self._gained = compiled.solver.leaving(people)
 
     def state(self, name: str, reading: Reading = Reading.PROVEN) -> State:
         """The state of a network node after these people left."""
-        number = self.compiled.network.index.get(name)
-        if number is None:
-            return State.WORKS
-        return State(self._worse[reading].get(number, self.compiled.solver(reading).baseline[number]))
+        return state_of(self._marks(name), run_of(reading))
 
     def before(self, name: str, reading: Reading = Reading.PROVEN) -> State:
         """The state of a network node while nobody left."""
-        return self.compiled.solver(reading).state(name)
+        return self.compiled.solver.state(name, run_of(reading))
 
     def newly(self, name: str, reading: Reading = Reading.PROVEN) -> bool:
         """Whether leaving made a node worse."""
         number = self.compiled.network.index.get(name)
-        return number is not None and number in self._worse[reading]
+        return number is not None and bool(self._gained.get(number, 0) & RUN_MARKS[run_of(reading)])
+
+    def _marks(self, name: str) -> int:
+        number = self.compiled.network.index.get(name)
+        return 0 if number is None else self.compiled.solver.baseline[number] | self._gained.get(number, 0)
 
     def names(self, node_id: str) -> tuple[str, ...]:
         """The network nodes that together stand for a node of the stack."""
@@ -49,14 +51,9 @@ class Verdict:
 
         Also of what was lost before anybody left.
         """
-        number = self.compiled.network.index[name]
-        for grade in _STRONGEST_FIRST:
-            solver = self.compiled.solver(Reading.PROVEN, grade)
-            if grade not in self._worse_at:
-                self._worse_at[grade] = solver.leaving(self.people)
-            if self._worse_at[grade].get(number, solver.baseline[number]) >= state:
-                return grade
-        return Certainty.POSSIBLE
+        marks = self._marks(name)
+        holds = (grade for grade in _STRONGEST_FIRST if state_of(marks, run_of(Reading.PROVEN, grade)) >= state)
+        return next(holds, Certainty.POSSIBLE)
 
     def losses(self) -> Iterator[tuple[str, Outcome, State, State | None]]:
         """Things that got worse: thing, outcome, the state it then has, and the at-worst state where it differs."""
@@ -68,7 +65,7 @@ class Verdict:
 
     def _lost(self, among: Set[str]) -> Iterator[tuple[str, Outcome, State, State | None]]:
         names = self.compiled.network.names
-        touched = {names[number] for worse in self._worse.values() for number in worse}
+        touched = {names[number] for number, gained in self._gained.items() if gained & _TOLD}
         for node in sorted(touched & among):
             proven, worst = self.state(node), self.state(node, Reading.WORST)
             if self.newly(node):
@@ -108,7 +105,8 @@ class Verdict:
                 yield row
 
     def _fallen(self) -> Iterator[str]:
-        return (self.compiled.network.names[number] for number in self._worse[Reading.PROVEN])
+        names, proven = self.compiled.network.names, RUN_MARKS[Run.POSSIBLE]
+        return (names[number] for number, gained in self._gained.items() if gained & proven)
 
     def _acts_at_worst(self, login: str) -> list[Act]:
         return [act for act in Act if self.state(gone(act, login), Reading.WORST)]

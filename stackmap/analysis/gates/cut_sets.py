@@ -14,7 +14,8 @@ from functools import reduce
 from itertools import combinations
 from operator import or_
 
-from stackmap.analysis.gates.network import OFF, Network, Reading
+from stackmap.analysis.gates.marks import Reading, run_of
+from stackmap.analysis.gates.network import OFF, Network
 from stackmap.analysis.gates.solve import Solver
 from stackmap.model import State
 
@@ -85,7 +86,7 @@ class CutSets:
     def _gate(self, number: int) -> frozenset[int]:
         """Sets that lose a gate: those that lose as many members as it can no longer do without."""
         gate = self._network.gates[number]
-        slack = len(gate.members) - gate.needed(self._reading) + 1
+        slack = len(gate.members) - gate.needed(run_of(self._reading)) + 1
         lost: list[frozenset[int]] = [_AT_ONCE, *[_EMPTY] * slack]
         for member in self._members[number]:
             family = self._families[member]
@@ -117,41 +118,41 @@ def _holds_one_of(bits: int, kept: set[int]) -> bool:
     return any(reduce(or_, chosen) in kept for size in range(1, len(people)) for chosen in combinations(people, size))
 
 
-def smallest_break(solver: Solver, node: str, level: State, people: Sequence[str]) -> tuple[str, ...] | None:
-    """A smallest set of `people` whose leaving brings a node to `level`, or None where not even all of them do."""
+def smallest_break(solver: Solver, node: str, mark: int, people: Sequence[str]) -> tuple[str, ...] | None:
+    """A smallest set of `people` whose leaving brings a node to a mark, or None where not even all of them do."""
     number = solver.network.index.get(node)
     if number is None:
         return None
-    if solver.baseline[number] >= level:
+    if solver.baseline[number] & mark:
         return ()
-    if solver.leaving(people).get(number, 0) < level:
+    if not solver.leaving(people).get(number, 0) & mark:
         return None
     needed: list[frozenset[str]] = []
     while True:
         candidate = smallest_hitting_set(needed)
-        stayers = _stayers(solver, number, level, people, candidate)
+        stayers = _stayers(solver, number, mark, people, candidate)
         if stayers is None:
             return tuple(sorted(candidate))
         needed.append(stayers)
 
 
 def _stayers(
-    solver: Solver, number: int, level: State, people: Sequence[str], gone: frozenset[str]
+    solver: Solver, number: int, mark: int, people: Sequence[str], gone: frozenset[str]
 ) -> frozenset[str] | None:
     """A minimal group whose staying keeps the node, though everybody else leaves; None when it is lost already."""
     falls = 0
     try:
-        solver.fall(solver.network.fallen(sorted(gone), solver.reading))
+        solver.fall(solver.network.fallen(sorted(gone)))
         falls += 1
-        if solver.states[number] >= level:
+        if solver.marks[number] & mark:
             return None
         stay = []
         for person in people:
             if person in gone:
                 continue
-            solver.fall(solver.network.fallen([person], solver.reading))
+            solver.fall(solver.network.fallen([person]))
             falls += 1
-            if solver.states[number] >= level:
+            if solver.marks[number] & mark:
                 solver.undo()
                 falls -= 1
                 stay.append(person)

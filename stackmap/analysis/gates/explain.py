@@ -6,8 +6,10 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cache
 
-from stackmap.analysis.gates.network import OFF, Gate, Member, Network, Reading, gone_by, is_aside, word_of
-from stackmap.model import Certainty, Link, State
+from stackmap.analysis.gates.arrays import passed_by
+from stackmap.analysis.gates.marks import RUN_MARKS, Run, mark_of
+from stackmap.analysis.gates.network import OFF, Gate, Member, Network, gone_by, is_aside, word_of
+from stackmap.model import Link, State
 
 __all__ = ["Cause", "Explainer"]
 
@@ -24,13 +26,13 @@ class Cause:
 
 
 class Explainer:
-    """Derivations in one run: one reading, one grade, these people gone."""
+    """Derivations in one run: one run, these people gone."""
 
-    def __init__(self, network: Network, reading: Reading, grade: Certainty, people: Iterable[str]) -> None:
+    def __init__(self, network: Network, run: Run, people: Iterable[str]) -> None:
         self._network = network
-        self._reading = reading
-        self._grade = grade
-        self._fallen = [network.index[OFF], *network.fallen(people, reading)]
+        self._run = run
+        fallen = (node for node, marks in network.fallen(people) if marks & RUN_MARKS[run])
+        self._fallen = [network.index[OFF], *fallen]
         self._rounds = cache(self._count_rounds)
 
     def because(self, names: Iterable[str], state: State) -> tuple[Cause, ...]:
@@ -79,8 +81,7 @@ class Explainer:
         return sorted(round_ for round_, _ in lost)[slack - 1], [member for _, member in lost]
 
     def _counts(self, member: Member, state: State) -> bool:
-        passes = not (member.unknown and self._reading is Reading.PROVEN)
-        return passes and member.certainty >= self._grade and member.cap >= state
+        return bool(passed_by(member) & mark_of(self._run, state))
 
     def _count_rounds(self, level: int) -> dict[int, int]:
         """In which round each node reaches a state of at least `level`."""
@@ -104,7 +105,7 @@ class Explainer:
 
     def _slack(self, gate: Gate) -> int:
         """How many members must be lost for the gate to be lost."""
-        return len(gate.members) - gate.needed(self._reading) + 1
+        return len(gate.members) - gate.needed(self._run) + 1
 
 
 def _stands_in(member: Member) -> bool:

@@ -12,26 +12,21 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from enum import Enum
 from functools import cached_property
 
+from stackmap.analysis.gates.marks import ALL, RUN_MARKS, Reading, Run
 from stackmap.model import Act, Certainty, Link, State
 
-__all__ = ["OFF", "Gate", "Member", "Network", "Reading", "aside", "gone", "gone_by", "is_aside", "off", "word_of"]
+__all__ = ["OFF", "Gate", "Member", "Network", "aside", "gone", "gone_by", "is_aside", "off", "word_of"]
 
 _MARK = "\x1e"
 
 _GONE = f"~gone{_MARK}"
 
+_SEEDED = {Reading.WORST: RUN_MARKS[Run.WORST], Reading.PROVEN: ALL & ~RUN_MARKS[Run.WORST]}
+
 OFF = f"~off{_MARK}"
 """The node that stands for everything that is off whoever leaves: in state `stops` from the start."""
-
-
-class Reading(Enum):
-    """What is taken for granted. Proven: only what is known to break. Worst: also what may."""
-
-    PROVEN = "proven"
-    WORST = "worst"
 
 
 def aside(word: str, *parts: str) -> str:
@@ -95,9 +90,9 @@ class Gate:
     need: int = 1
     assumed: bool = False
 
-    def needed(self, reading: Reading) -> int:
-        """How many members must work in that reading."""
-        return self.most_needed if reading is Reading.WORST else self.need
+    def needed(self, run: Run) -> int:
+        """How many members must work in that run."""
+        return self.most_needed if run is Run.WORST else self.need
 
     @property
     def most_needed(self) -> int:
@@ -144,10 +139,12 @@ class Network:
         """For each gate the index of its node."""
         return [self.index[gate.node] for gate in self.gates]
 
-    def fallen(self, people: Iterable[str], reading: Reading) -> list[int]:
-        """Indices of the nodes that fall when these people leave; people without any node are passed over."""
-        found: dict[int, None] = {}
+    def fallen(self, people: Iterable[str]) -> list[tuple[int, int]]:
+        """The nodes that fall when these people leave, by number, and at which marks; unknown people have none."""
+        found: dict[int, int] = {}
         for person in people:
-            for node in self.seeds.get(person, {}).get(reading, ()):
-                found[self.index[node]] = None
-        return list(found)
+            for reading, nodes in self.seeds.get(person, {}).items():
+                for node in nodes:
+                    number = self.index[node]
+                    found[number] = found.get(number, 0) | _SEEDED[reading]
+        return list(found.items())

@@ -10,7 +10,7 @@ from functools import cache, cached_property
 from stackmap.analysis import ANONYMOUS, Analysis, BusFactor, Departure, Fate, Row, bus_factors, login_fates
 from stackmap.analysis.bus_factor.standing import Standing, standing
 from stackmap.analysis.compiling.routes import place_of
-from stackmap.analysis.gates.network import Reading as InReading
+from stackmap.analysis.gates.marks import RUN_MARKS, Run
 from stackmap.app.asking import check
 from stackmap.app.explaining import platforms_say
 from stackmap.app.garbage import collector_paused
@@ -122,10 +122,9 @@ class _Reporter:
 
     def _lost_with(self, thing: str) -> frozenset[str]:
         """The other things that are known to be lost when this one stops."""
-        solver, network = self._analysis.solver(InReading.PROVEN), self._analysis.network
-        own = {thing, place_of(self._stack, thing)}
-        worse = solver.fall([network.index[node] for node in sorted(own) if node in network.index])
-        lost = {network.names[node] for node in worse}
+        solver, network = self._analysis.solver, self._analysis.network
+        own = [network.index[node] for node in (thing, place_of(self._stack, thing)) if node in network.index]
+        lost = {network.names[node] for node, _ in solver.fall((node, RUN_MARKS[Run.POSSIBLE]) for node in own)}
         solver.undo()
         return frozenset(lost & self._analysis.counted.keys() - {thing})
 

@@ -8,7 +8,8 @@ from typing import Any
 
 from stackmap.analysis import Analysis, Leaving, Stack, bus_factors
 from stackmap.analysis.compiling.holders import falls_with
-from stackmap.analysis.gates.network import Reading, gone_by
+from stackmap.analysis.gates.marks import RUN_MARKS, Reading, Run, run_of, state_of
+from stackmap.analysis.gates.network import gone_by
 from stackmap.model import Act, EdgeKind, State
 from tests.support.agreement import answer
 from tests.support.laws import on_random_stacks
@@ -28,10 +29,10 @@ def _analysis(lines: Lines) -> Analysis:
 
 def _states(analysis: Analysis, leavers: Sequence[str], reading: Reading) -> States:
     """The state of every vertex after these people left."""
-    worse, solver = analysis.solver(reading).leaving(leavers), analysis.solver(reading)
+    gained, baseline, run = analysis.solver.leaving(leavers), analysis.solver.baseline, run_of(reading)
     index = analysis.network.index
     return {
-        vertex.id: State(worse.get(index[vertex.id], solver.baseline[index[vertex.id]]))
+        vertex.id: state_of(baseline[index[vertex.id]] | gained.get(index[vertex.id], 0), run)
         for vertex in analysis.stack.graph.vertices()
         if vertex.id in index
     }
@@ -132,7 +133,11 @@ def test_at_worst_fewer_people_suffice(lines: Lines) -> None:
 def test_the_reading_after_a_departure_shows_what_was_proven(lines: Lines) -> None:
     analysis = _analysis(lines)
     for leaver in analysis.stack.people:
-        fallen = (analysis.network.names[number] for number in analysis.solver(Reading.PROVEN).leaving([leaver]))
+        fallen = (
+            analysis.network.names[number]
+            for number, gained in analysis.solver.leaving([leaver]).items()
+            if gained & RUN_MARKS[Run.POSSIBLE]
+        )
         acts = [went for name in fallen if (went := gone_by(name))]
         if any(act not in {Act.DEACTIVATED, Act.FROZEN} for act, _ in acts):
             continue  # a removed login needs a complete list to be missed

@@ -1,0 +1,119 @@
+"""The gates of a network as flat arrays: of every node, in one row, what it can bring down.
+
+A gate that one lost member suffices to lose needs no counter: it passes on whatever that member does. All others count
+down, mark by mark, how many members may still be lost.
+"""
+
+from __future__ import annotations
+
+from array import array
+from collections.abc import Sequence
+from dataclasses import dataclass
+from itertools import accumulate
+from typing import TYPE_CHECKING
+
+from stackmap.analysis.gates.marks import ALL, RUN_MARKS, Run, marks_within
+from stackmap.model import Certainty, State
+
+if TYPE_CHECKING:
+    from stackmap.analysis.gates.network import Gate, Member, Network
+
+__all__ = ["GateArrays", "Rows", "gate_arrays", "passed_by"]
+
+_PASSED = {
+    (cap, certainty, unknown): marks_within(Run.WORST if unknown else Run(Run.POSSIBLE + certainty), cap)
+    for cap in State
+    for certainty in Certainty
+    for unknown in (False, True)
+}
+_PROVEN = ALL & ~RUN_MARKS[Run.WORST]
+
+
+def passed_by(member: Member) -> int:
+    """The marks that a member passes on: a run's only where the member counts, up to its cap."""
+    return _PASSED[member.cap, member.certainty, member.unknown]
+
+
+@dataclass(frozen=True, slots=True)
+class Rows:
+    """For every node a row of targets with the marks that reach them.
+
+    Row n is `targets[start[n]:start[n + 1]]`, and the same of `marks`.
+    """
+
+    start: array[int]
+    targets: array[int]
+    marks: array[int]
+
+    def row(self, node: int) -> tuple[tuple[int, int], ...]:
+        """The targets of one node, each with its marks."""
+        first, end = self.start[node], self.start[node + 1]
+        return tuple(zip(self.targets[first:end], self.marks[first:end], strict=True))
+
+
+@dataclass(frozen=True, slots=True)
+class GateArrays:
+    """`alone`: the nodes that a node brings down by itself. `among`: the counted gates of which it is a member.
+
+    Counted gate g belongs to node `owners[g]` and is lost at a mark with `slack[g]` members.
+    """
+
+    alone: Rows
+    among: Rows
+    owners: array[int]
+    slack: array[int]
+
+
+def gate_arrays(network: Network) -> GateArrays:
+    """The arrays of a network, by its node numbers."""
+    alone = _Triples()
+    among = _Triples()
+    owners, slack = array("i"), array("i")
+    index = network.index
+    for gate in network.gates:
+        spare = len(gate.members) - gate.need + 1
+        each = _marks_of_one(gate, spare)
+        counted = ALL & ~each if spare > 1 else 0
+        owner = index[gate.node]
+        for member in gate.members:
+            source, passed = index[member.node], _PASSED[member.cap, member.certainty, member.unknown]
+            if passed & each:
+                alone.add(source, owner, passed & each)
+            if passed & counted:
+                among.add(source, len(owners), passed & counted)
+        if counted:
+            owners.append(owner)
+            slack.append(spare)
+    nodes = len(index)
+    return GateArrays(alone.rows(nodes), among.rows(nodes), owners, slack)
+
+
+def _marks_of_one(gate: Gate, spare: int) -> int:
+    """The marks at which one lost member loses the gate; of an assumed gate all are needed at worst."""
+    if spare == 1:
+        return ALL
+    return RUN_MARKS[Run.WORST] if gate.assumed else 0
+
+
+class _Triples:
+    """Targets with marks, on their way to rows."""
+
+    def __init__(self) -> None:
+        self._found: list[tuple[int, int, int]] = []
+
+    def add(self, source: int, target: int, marks: int) -> None:
+        self._found.append((source, target, marks))
+
+    def rows(self, nodes: int) -> Rows:
+        self._found.sort()
+        sources = [source for source, _, _ in self._found]
+        targets = array("i", [target for _, target, _ in self._found])
+        marks = array("H", [marks for _, _, marks in self._found])
+        return Rows(_starts(sources, nodes), targets, marks)
+
+
+def _starts(sources: Sequence[int], nodes: int) -> array[int]:
+    sizes = [0] * (nodes + 1)
+    for source in sources:
+        sizes[source + 1] += 1
+    return array("i", accumulate(sizes))

@@ -1,0 +1,142 @@
+"""Holds: the ways in which things hang on one person, each to be lost or backed up by itself.
+
+A hold is a login that goes off with its only holder, or an edge that leads to the person (what somebody does by hand,
+a mailbox, an owner whose leaving a platform feels). Somebody's leaving is the loss of all their holds at once; one that
+a second person has as well is not lost.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass, replace
+from enum import Enum
+from functools import cached_property
+
+from stackmap.analysis.compiling.compiled import CompiledStack
+from stackmap.analysis.gates.marks import Run, mark_of, marks_of
+from stackmap.analysis.gates.network import Gate, Member, Network, aside, gone_by
+from stackmap.analysis.gates.solve import Solver
+from stackmap.analysis.stack import Stack
+from stackmap.model import EdgeKey, State
+
+__all__ = ["Hold", "Holding", "Way", "can_share"]
+
+_FALLEN = marks_of(Run.POSSIBLE, State.STOPS)
+_LOST = mark_of(Run.POSSIBLE, State.STARVES)
+
+
+class Way(Enum):
+    """How something hangs on somebody."""
+
+    LOGIN = "login"
+    IN_PERSON = "in person"
+    CARE = "care"
+
+
+@dataclass(frozen=True, slots=True)
+class Hold:
+    """One way in which things hang on one person.
+
+    `about` is the login, what hangs on the person by `edge`, or the place that they alone care for.
+    """
+
+    person: str
+    way: Way
+    about: str
+    edge: EdgeKey | None = None
+
+    @property
+    def order(self) -> tuple[str, str, str, str]:
+        """By ids."""
+        return self.person, self.way.value, self.about, repr(self.edge)
+
+
+def can_share(stack: Stack, person: str) -> bool:
+    """Whether somebody can share a hold: they are here, and not read as gone."""
+    return person in stack.graph and stack.is_here(person) and stack.still_here(person)
+
+
+@dataclass
+class Holding:
+    """A compiled stack in which each hold of these people can be lost by itself.
+
+    Not safe to use from two threads at a time: its solver is moved and put back while it answers.
+    """
+
+    compiled: CompiledStack
+    people: Collection[str]
+
+    @cached_property
+    def holds(self) -> Mapping[str, Sequence[Hold]]:
+        """The holds of everybody who has any, by person and then by ids."""
+        found: dict[str, set[Hold]] = {}
+        for gate, members in self._held:
+            for member in members:
+                hold = _hold(gate, member)
+                found.setdefault(hold.person, set()).add(hold)
+        return {person: sorted(found[person], key=_by_ids) for person in sorted(found)}
+
+    @cached_property
+    def _held(self) -> list[tuple[Gate, list[Member]]]:
+        """The gates that hang on one of these people, proven, and the members that do."""
+        people = frozenset(self.people)
+        found = []
+        for gate in self.compiled.network.gates:
+            members = [member for member in gate.members if member.node in people and _counts(gate, member)]
+            if members:
+                found.append((gate, members))
+        return found
+
+    @cached_property
+    def _solver(self) -> Solver:
+        held = {id(gate): set(map(id, members)) for gate, members in self._held}
+        network = self.compiled.network
+        gates = tuple(_through_holds(gate, held.get(id(gate), set())) for gate in network.gates)
+        return Solver(Network(gates, {}))
+
+    @cached_property
+    def _wanted(self) -> Mapping[int, str]:
+        """The counted things that may still be lost, by number."""
+        index, baseline = self._solver.network.index, self._solver.baseline
+        numbers = ((index[thing], thing) for thing in self.compiled.counted if thing in index)
+        return {number: thing for number, thing in numbers if not baseline[number] & _LOST}
+
+    def lost(self, holds: Collection[Hold]) -> frozenset[str]:
+        """The counted things that newly stop, or run on old data, when these holds are lost (proven)."""
+        index = self._solver.network.index
+        fallen = self._solver.fall([(index[_node(hold)], _FALLEN) for hold in holds])
+        things = {self._wanted[node] for node, gained in fallen if gained & _LOST and node in self._wanted}
+        self._solver.undo()
+        return frozenset(things)
+
+
+def _by_ids(hold: Hold) -> tuple[str, str, str, str]:
+    return hold.order
+
+
+def _counts(gate: Gate, member: Member) -> bool:
+    """Whether a member passes something on that is proven, and not only care, which has places of its own."""
+    return not member.unknown and (member.link is not None or gone_by(gate.node) is not None)
+
+
+def _hold(gate: Gate, member: Member) -> Hold:
+    went = gone_by(gate.node)
+    if went is not None:
+        return Hold(member.node, Way.LOGIN, went[1])
+    assert member.link is not None  # `_counts` lets no other pass
+    key = member.link.key
+    return Hold(member.node, Way.IN_PERSON, key.source if key.target == member.node else key.target, key)
+
+
+def _node(hold: Hold) -> str:
+    return aside("hold", *hold.order)
+
+
+def _through_holds(gate: Gate, held: Collection[int]) -> Gate:
+    """The same gate, with the hold in place of the person."""
+    if not held:
+        return gate
+    members = (
+        replace(member, node=_node(_hold(gate, member))) if id(member) in held else member for member in gate.members
+    )
+    return replace(gate, members=tuple(members))
