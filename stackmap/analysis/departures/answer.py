@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from functools import cached_property
 
 from stackmap.analysis.compiling.compiled import CompiledStack
 from stackmap.analysis.compiling.routes import Leaving
@@ -79,7 +80,7 @@ class Analysis(CompiledStack):
         told = _Rows(verdict, reasons, self._single_outcomes(verdict.people))
         rows = tuple(sorted(told, key=lambda row: (row.thing, row.outcome.value)))
         tokens, handed = tuple(told.tokens()), tuple(told.handed_tokens())
-        broken = tuple(self._already_broken(*self._nobody(verdict, reasons)))
+        broken = self._already_broken
         causes = [cause for row in (*rows, *tokens, *handed) for cause in (*row.because, *(row.because_at_worst or ()))]
         causes.extend(cause for loss in broken for cause in loss.because)
         explained = {row.thing for row in rows if row.outcome in _CHAIN} | set(verdict.people)
@@ -101,15 +102,17 @@ class Analysis(CompiledStack):
             alone |= {(row.thing, row.outcome) for row in verdict.handed_tokens()}
         return alone
 
-    def _nobody(self, verdict: Verdict, reasons: Reasons) -> tuple[Verdict, Reasons]:
-        """The departure of nobody: the one at hand, where it is that."""
-        if not verdict.people:
-            return verdict, reasons
-        nobody = Verdict(self, ())
-        return nobody, Reasons(nobody)
+    @cached_property
+    def _already_broken(self) -> tuple[Loss, ...]:
+        """What is broken while nobody leaves, by id."""
+        return tuple(self._broken_by_nobody())
 
-    def _already_broken(self, nobody: Verdict, reasons: Reasons) -> Iterator[Loss]:
-        for thing in sorted(self.counted):
+    def _broken_by_nobody(self) -> Iterator[Loss]:
+        nobody = Verdict(self, ())
+        reasons = Reasons(nobody)
+        names, baseline = self.network.names, self.solver.baseline
+        fallen = {name for name, marks in zip(names, baseline, strict=True) if marks}
+        for thing in sorted(fallen & self.counted.keys()):
             proven, worst = nobody.state(thing), nobody.state(thing, Reading.WORST)
             if proven:
                 at_worst = worst if worst is not proven else None

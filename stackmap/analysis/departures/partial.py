@@ -18,6 +18,8 @@ _FEEDERS = {
 }
 """What each kind of thing is fed by, and from which state on a feeder counts as lost."""
 
+_FEEDS = tuple({kind for kind, _ in _FEEDERS.values()})
+
 
 @dataclass(frozen=True, slots=True)
 class Partial:
@@ -29,14 +31,21 @@ class Partial:
 
 def goes_on_with_less(verdict: Verdict) -> Iterator[Partial]:
     """The things that newly lost a feeder, by id. Not those that got worse themselves, or stand still."""
-    for vertex in verdict.compiled.counted.values():
-        kind, least = _FEEDERS.get(vertex.kind, (None, State.STOPS))
-        if kind is None or verdict.newly(vertex.id) or verdict.state(vertex.id) is State.STOPS:
+    for vertex in _fed_by_the_fallen(verdict):
+        kind, least = _FEEDERS[vertex.kind]
+        if verdict.newly(vertex.id) or verdict.state(vertex.id) is State.STOPS:
             continue
         feeders = sorted({link.source for link in verdict.compiled.stack.graph.into(vertex.id, kind)})
         lost = tuple(one for one in feeders if verdict.before(one) < least <= verdict.state(one))
         if lost and (_needs_no_feeder(vertex) or any(_feeds(verdict, one, least) for one in feeders)):
             yield Partial(vertex.id, lost)
+
+
+def _fed_by_the_fallen(verdict: Verdict) -> list[Vertex]:
+    """The counted things, by id, that something which got worse writes to or triggers."""
+    counted, graph = verdict.compiled.counted, verdict.compiled.stack.graph
+    fed = {link.target for name in verdict.fallen() for link in graph.out(name, *_FEEDS)}
+    return [counted[thing] for thing in sorted(fed & counted.keys()) if counted[thing].kind in _FEEDERS]
 
 
 def _needs_no_feeder(vertex: Vertex) -> bool:

@@ -78,7 +78,7 @@ class Verdict:
 
         None beside a proven stop.
         """
-        for name in self._fallen():
+        for name in self.fallen():
             word, thing = word_of(name)
             if thing not in self.compiled.counted or self.state(thing) is State.STOPS:
                 continue
@@ -100,11 +100,12 @@ class Verdict:
         return (row for row in rows if row.outcome is Outcome.MOVED and row.thing not in lost)
 
     def _silent(self, among: Set[str]) -> Iterator[Silent]:
-        for row in silent_rows(self.compiled.routes, self._fallen(), self._acts_at_worst):
+        for row in silent_rows(self.compiled.routes, self.fallen(), self._acts_at_worst):
             if row.thing in among and self.state(row.thing) is not State.STOPS:
                 yield row
 
-    def _fallen(self) -> Iterator[str]:
+    def fallen(self) -> Iterator[str]:
+        """The network nodes that leaving made worse, proven."""
         names, proven = self.compiled.network.names, RUN_MARKS[Run.POSSIBLE]
         return (names[number] for number, gained in self._gained.items() if gained & proven)
 

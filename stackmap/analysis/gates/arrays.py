@@ -34,21 +34,23 @@ def passed_by(member: Member) -> int:
     return _PASSED[member.cap, member.certainty, member.unknown]
 
 
-@dataclass(frozen=True, slots=True)
-class Rows:
-    """For every node a row of targets with the marks that reach them.
+class Rows(dict[int, tuple[tuple[int, int], ...]]):
+    """For every node a row of targets, each with the marks that reach it.
 
-    Row n is `targets[start[n]:start[n + 1]]`, and the same of `marks`.
+    Row n is `targets[start[n]:start[n + 1]]` with the same of `marks`; `rows[n]` is it as Python reads it fastest, made
+    when first asked for, because most departures touch few.
     """
 
-    start: array[int]
-    targets: array[int]
-    marks: array[int]
+    def __init__(self, start: array[int], targets: array[int], marks: array[int]) -> None:
+        super().__init__()
+        self.start = start
+        self.targets = targets
+        self.marks = marks
 
-    def row(self, node: int) -> tuple[tuple[int, int], ...]:
-        """The targets of one node, each with its marks."""
+    def __missing__(self, node: int) -> tuple[tuple[int, int], ...]:
         first, end = self.start[node], self.start[node + 1]
-        return tuple(zip(self.targets[first:end], self.marks[first:end], strict=True))
+        row = self[node] = tuple(zip(self.targets[first:end], self.marks[first:end], strict=True))
+        return row
 
 
 @dataclass(frozen=True, slots=True)

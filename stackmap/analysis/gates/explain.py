@@ -85,19 +85,21 @@ class Explainer:
 
     def _count_rounds(self, level: int) -> dict[int, int]:
         """In which round each node reaches a state of at least `level`."""
-        network, state = self._network, State(level)
+        arrays, mark = self._network.arrays, mark_of(self._run, State(level))
         left: dict[int, int] = {}
         rounds = dict.fromkeys(self._fallen, 0)
         now, following, round_ = list(rounds), list[int](), 0
         while now:
             for node in now:
-                for gate, member in network.uses[node]:
-                    owner = network.owners[gate]
-                    if owner in rounds or not self._counts(member, state):
-                        continue
-                    left[gate] = left.get(gate, self._slack(network.gates[gate])) - 1
-                    if left[gate] == 0:
-                        later = _takes_a_round(network.names[owner])
+                lost = [target for target, passes in arrays.alone[node] if passes & mark]
+                for gate, passes in arrays.among[node]:
+                    if passes & mark:
+                        left[gate] = left.get(gate, arrays.slack[gate]) - 1
+                        if left[gate] == 0:
+                            lost.append(arrays.owners[gate])
+                for owner in lost:
+                    if owner not in rounds:
+                        later = _takes_a_round(self._network.names[owner])
                         rounds[owner] = round_ + 1 if later else round_
                         (following if later else now).append(owner)
             now, following, round_ = following, [], round_ + 1

@@ -39,9 +39,16 @@ ALL = sum(RUN_MARKS)
 """Stopped in every run."""
 
 
+_RUNS = {
+    **{(Reading.WORST, grade): Run.WORST for grade in Certainty},
+    **{(Reading.PROVEN, grade): Run(Run.POSSIBLE + grade) for grade in Certainty},
+}
+_STATES = tuple(State(marks.bit_length()) for marks in range(_LEVEL_MARKS + 1))
+
+
 def run_of(reading: Reading, grade: Certainty = Certainty.POSSIBLE) -> Run:
     """The run of a reading; the proven one has a run for each grade."""
-    return Run.WORST if reading is Reading.WORST else Run(Run.POSSIBLE + grade)
+    return _RUNS[reading, grade]
 
 
 def marks_of(run: Run, state: State) -> int:
@@ -61,4 +68,4 @@ def marks_within(last: Run, state: State) -> int:
 
 def state_of(marks: int, run: Run) -> State:
     """The state that marks tell of one run."""
-    return State((marks >> (_LEVELS * run) & _LEVEL_MARKS).bit_length())
+    return _STATES[marks >> (_LEVELS * run) & _LEVEL_MARKS]

@@ -14,6 +14,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 
+from stackmap.analysis.gates.arrays import GateArrays, gate_arrays
 from stackmap.analysis.gates.marks import ALL, RUN_MARKS, Reading, Run
 from stackmap.model import Act, Certainty, Link, State
 
@@ -124,6 +125,11 @@ class Network:
         object.__setattr__(self, "names", tuple(names))
         object.__setattr__(self, "index", names)
         object.__setattr__(self, "gates_of", gates_of)
+
+    @cached_property
+    def arrays(self) -> GateArrays:
+        """The same gates as flat arrays, by number."""
+        return gate_arrays(self)
 
     @cached_property
     def uses(self) -> Sequence[Sequence[tuple[int, Member]]]:

@@ -8,7 +8,6 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from typing import TypeAlias
 
-from stackmap.analysis.gates.arrays import Rows, gate_arrays
 from stackmap.analysis.gates.marks import ALL, Run, state_of
 from stackmap.analysis.gates.network import OFF, Network
 from stackmap.model import State
@@ -18,7 +17,32 @@ __all__ = ["Fall", "Solver"]
 Fall: TypeAlias = tuple[int, int]
 """A node, by number, and the marks with which it falls."""
 
-_MARKS = ALL.bit_length()
+_WIDTH = 32
+"""A gate's counters, one for each mark, lie side by side in one number, so wide that none runs over.
+
+Each starts so far below its highest bit as members may be lost until the gate is: then that bit is set.
+"""
+
+
+def _spread(marks: int) -> int:
+    """One in the counter of each mark."""
+    return sum(1 << place * _WIDTH for place in range(ALL.bit_length()) if marks >> place & 1)
+
+
+_SPREAD = tuple(map(_spread, range(ALL + 1)))
+_FULL = _SPREAD[ALL] << (_WIDTH - 1)
+
+
+class _Gathered(dict[int, int]):
+    """Back from the highest bits of counters to the marks; few of the patterns ever occur."""
+
+    def __missing__(self, full: int) -> int:
+        places = range(ALL.bit_length())
+        marks = self[full] = sum(1 << place for place in places if full >> ((place + 1) * _WIDTH - 1) & 1)
+        return marks
+
+
+_GATHERED = _Gathered()
 
 
 class Solver:
@@ -30,11 +54,11 @@ class Solver:
     def __init__(self, network: Network) -> None:
         self.network = network
         self.marks = [0] * len(network.names)
-        arrays = gate_arrays(network)
-        self._alone = _Uses(arrays.alone)
-        self._among = _Uses(arrays.among)
+        self.arrays = arrays = network.arrays
+        self._alone = arrays.alone
+        self._among = arrays.among
         self._owners = arrays.owners
-        self._left = [spare for spare in arrays.slack for _ in range(_MARKS)]
+        self._lost = [_FULL - slack * _SPREAD[ALL] for slack in arrays.slack]
         self._undo: list[list[Fall]] = []
         self.fall([(network.index[OFF], ALL)])
         self._undo.clear()
@@ -45,7 +69,7 @@ class Solver:
 
         Returns the marks that nodes gained, in the order in which they did; a node may come several times.
         """
-        marks, alone, among = self.marks, self._alone, self._among
+        marks, lost, owners, alone, among = self.marks, self._lost, self._owners, self._alone, self._among
         log: list[Fall] = []
         for node, fallen in falls:
             if gained := fallen & ~marks[node]:
@@ -57,36 +81,22 @@ class Solver:
                     marks[target] |= fresh
                     log.append((target, fresh))
             for gate, passes in among[node]:
-                if counts := gained & passes:
-                    self._count_down(gate, counts, log)
+                lost[gate] += _SPREAD[gained & passes]
+                if full := lost[gate] & _FULL:
+                    target = owners[gate]
+                    if fresh := _GATHERED[full] & ~marks[target]:
+                        marks[target] |= fresh
+                        log.append((target, fresh))
         self._undo.append(log)
         return log
 
-    def _count_down(self, gate: int, counts: int, log: list[Fall]) -> None:
-        """One more member of a gate is lost at these marks."""
-        left, lost = self._left, 0
-        while counts:
-            mark = counts & -counts
-            place = gate * _MARKS + mark.bit_length() - 1
-            left[place] -= 1
-            if not left[place]:
-                lost |= mark
-            counts ^= mark
-        owner = self._owners[gate]
-        if fresh := lost & ~self.marks[owner]:
-            self.marks[owner] |= fresh
-            log.append((owner, fresh))
-
     def undo(self) -> None:
         """Take the latest `fall` back."""
-        marks, left, among = self.marks, self._left, self._among
+        marks, lost, among = self.marks, self._lost, self._among
         for node, gained in self._undo.pop():
             marks[node] ^= gained
             for gate, passes in among[node]:
-                counts = gained & passes
-                while counts:
-                    left[gate * _MARKS + (counts & -counts).bit_length() - 1] += 1
-                    counts &= counts - 1
+                lost[gate] -= _SPREAD[gained & passes]
 
     def leaving(self, people: Iterable[str]) -> dict[int, int]:
         """The marks that nodes gain over the baseline when these people leave, by number."""
@@ -100,15 +110,3 @@ class Solver:
         """The state of a node as things stand; a node that nothing hangs on and that hangs on nothing works."""
         number = self.network.index.get(node_id)
         return State.WORKS if number is None else state_of(self.marks[number], run)
-
-
-class _Uses(dict[int, tuple[Fall, ...]]):
-    """Rows as Python reads them fastest, each made when first asked for: most departures touch few."""
-
-    def __init__(self, rows: Rows) -> None:
-        super().__init__()
-        self._rows = rows
-
-    def __missing__(self, node: int) -> tuple[Fall, ...]:
-        row = self[node] = self._rows.row(node)
-        return row
