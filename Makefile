@@ -7,7 +7,7 @@ BIN    := $(VENV)/bin
 STAMP  := $(VENV)/.stamp
 DEV    := $(VENV)/.stamp-dev
 LOG    := $(VENV)/install.log
-EXTRAS := [dev,browser,keyring,tls]
+EXTRAS := [dev,browser,fast,keyring,tls]
 
 # In one process: make test WORKERS=
 WORKERS ?= $(shell $(BIN)/python -c 'import xdist' 2>/dev/null && echo '-n 2')

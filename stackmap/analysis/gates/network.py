@@ -10,6 +10,7 @@ may hold, so the two are never mixed up.
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
@@ -112,18 +113,12 @@ class Network:
     gates_of: Mapping[str, Sequence[int]] = field(init=False)
 
     def __post_init__(self) -> None:
-        names = {OFF: 0}
         gates_of: dict[str, list[int]] = {}
         for number, gate in enumerate(self.gates):
-            names.setdefault(gate.node, len(names))
             gates_of.setdefault(gate.node, []).append(number)
-            for member in gate.members:
-                names.setdefault(member.node, len(names))
-        for fallen in self.seeds.values():
-            for node in (node for nodes in fallen.values() for node in nodes):
-                names.setdefault(node, len(names))
-        object.__setattr__(self, "names", tuple(names))
-        object.__setattr__(self, "index", names)
+        names = tuple(_side_by_side(self.gates, self.seeds))
+        object.__setattr__(self, "names", names)
+        object.__setattr__(self, "index", {name: number for number, name in enumerate(names)})
         object.__setattr__(self, "gates_of", gates_of)
 
     @cached_property
@@ -154,3 +149,28 @@ class Network:
                     number = self.index[node]
                     found[number] = found.get(number, 0) | _SEEDED[reading]
         return list(found.items())
+
+
+def _side_by_side(gates: Iterable[Gate], seeds: Mapping[str, Mapping[Reading, Iterable[str]]]) -> dict[str, None]:
+    """All nodes, such that what falls together lies together: breadth first from each person, then from what is off.
+
+    A departure then finds what it walks through in the processor's cache.
+    """
+    above: defaultdict[str, list[str]] = defaultdict(list)
+    for gate in gates:
+        for member in gate.members:
+            above[member.node].append(gate.node)
+    found: dict[str, None] = {}
+    for roots in (*(_roots(seeds[person]) for person in sorted(seeds)), [OFF], sorted(above)):
+        waiting = [root for root in roots if root not in found]
+        found.update(dict.fromkeys(waiting))
+        for node in waiting:
+            fresh = [owner for owner in above.get(node, ()) if owner not in found]
+            found.update(dict.fromkeys(fresh))
+            waiting.extend(dict.fromkeys(fresh))
+    found.update(dict.fromkeys(gate.node for gate in gates))
+    return found
+
+
+def _roots(fallen: Mapping[Reading, Iterable[str]]) -> list[str]:
+    return [node for nodes in fallen.values() for node in nodes]

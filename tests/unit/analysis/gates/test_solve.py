@@ -1,0 +1,105 @@
+"""One cascade gives, in every run, the least fixpoint that the definition gives; and is taken back without a trace."""
+
+from __future__ import annotations
+
+from itertools import combinations
+from random import Random
+
+import pytest
+
+from stackmap.analysis.gates.fast import FastSolver, is_installed
+from stackmap.analysis.gates.marks import ALL, Run, mark_of, marks_of, marks_within, state_of
+from stackmap.analysis.gates.network import OFF, Gate, Member, Network
+from stackmap.analysis.gates.solve import Solver
+from stackmap.model import Certainty, State
+from tests.support.networks import defined_states, random_network
+
+_NETWORKS = 1_500
+_SURE = Certainty.CERTAIN
+
+needs_the_extra = pytest.mark.skipif(not is_installed(), reason="the compiled kernel needs stackmap[fast]")
+
+
+def _networks(count: int = _NETWORKS) -> list[Network]:
+    dice = Random(20261122)
+    return [random_network(dice) for _ in range(count)]
+
+
+def _groups(network: Network) -> list[tuple[str, ...]]:
+    people = sorted(network.seeds)
+    return [group for size in range(len(people) + 1) for group in combinations(people, size)]
+
+
+def test_every_departure_is_the_least_fixpoint_of_the_definition_in_every_run() -> None:
+    for number, network in enumerate(_networks()):
+        solver = Solver(network)
+        for group in _groups(network):
+            gained = solver.leaving(group)
+            for run in Run:
+                found = {
+                    name: state_of(solver.baseline[place] | gained.get(place, 0), run)
+                    for name, place in network.index.items()
+                }
+                assert found == defined_states(network, run, group), (number, group, run)
+
+
+def test_what_a_departure_gains_is_told_once_and_is_new() -> None:
+    for network in _networks(200):
+        solver = Solver(network)
+        for group in _groups(network):
+            assert all(not marks & solver.baseline[node] for node, marks in solver.leaving(group).items())
+            log = solver.fall(network.fallen(group))
+            assert sum(marks.bit_count() for _, marks in log) == sum(
+                (now & ~before).bit_count() for now, before in zip(solver.marks, solver.baseline, strict=True)
+            )
+            solver.undo()
+
+
+def test_falls_are_undone_in_turn_down_to_the_baseline() -> None:
+    for network in _networks(200):
+        solver = Solver(network)
+        before = [(tuple(solver.marks), solver.leaving(sorted(network.seeds)))]
+        for person in sorted(network.seeds):
+            solver.fall(network.fallen([person]))
+            before.append((tuple(solver.marks), solver.leaving(sorted(network.seeds))))
+        for _ in network.seeds:
+            assert (tuple(solver.marks), solver.leaving(sorted(network.seeds))) == before.pop()
+            solver.undo()
+        assert tuple(solver.marks) == solver.baseline
+
+
+def test_a_gate_falls_with_the_first_member_too_many_and_not_before() -> None:
+    members = tuple(Member(f"p{number}", State.STOPS, _SURE) for number in range(300))
+    for need in (1, 2, 150, 299, 300):
+        network = Network((Gate("n", members, need),), {})
+        solver = Solver(network)
+        for lost in range(301):
+            assert solver.state("n") is (State.STOPS if 300 - lost < need else State.WORKS)
+            if lost < 300:
+                solver.fall([(network.index[f"p{lost}"], ALL)])
+
+
+def test_marks_tell_every_state_of_every_run() -> None:
+    for run in Run:
+        for state in State:
+            within = marks_within(run, state)
+            assert [state_of(within, one) for one in Run] == [state if one <= run else State.WORKS for one in Run]
+            assert state_of(marks_of(run, state), run) is state
+            assert all(bool(within & mark_of(run, loss)) is (state >= loss) for loss in State if loss)
+    assert marks_within(Run.CERTAIN, State.STOPS) == ALL
+
+
+def test_what_nobody_names_works() -> None:
+    solver = Solver(Network((Gate("n", (Member(OFF, State.LATER, _SURE),)),), {}))
+    assert [solver.state(name) for name in ("n", "unheard of", OFF)] == [State.LATER, State.WORKS, State.STOPS]
+
+
+@needs_the_extra
+@pytest.mark.parametrize("room", [None, 8])
+def test_the_compiled_kernel_gives_the_same_in_the_same_order(room: int | None) -> None:
+    for network in _networks(300):
+        plain, groups = Solver(network), _groups(network)
+        fast = FastSolver(network) if room is None else FastSolver(network, room)
+        for _ in range(2):
+            compiled = [list(gained.items()) for gained in fast.leaving(groups)]
+            assert compiled == [list(plain.leaving(group).items()) for group in groups]
