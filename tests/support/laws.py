@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 import json
+import os
 from collections.abc import Callable
 from random import Random
 from typing import Any
 
 from tests.oracle.stacks import random_stack, smallest
+
+MANY = int(os.environ.get("STACKMAP_MANY", "1"))
+"""How many times as many stacks to try: `make oracles` asks for more than the suite has time for."""
 
 Law = Callable[[list[dict[str, Any]]], None]
 
@@ -24,7 +28,7 @@ def assert_on_random_stacks(law: Law, count: int, seed: str) -> None:
 
     Plain seeds, for a stack of hypothesis's own choices takes as long to draw as to judge, and comes up twice.
     """
-    for number in range(count):
+    for number in range(count * MANY):
         dice = Random if number % 2 else Lumpy
         stack = random_stack(dice(f"{seed} {number}"), personal_use=20)
         if _breaks(law, stack):

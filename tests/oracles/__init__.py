@@ -1,0 +1,1 @@
+"""Programs of others that answer one of our questions in a way of their own, and what they are asked."""
