@@ -6,6 +6,7 @@ VENV   := .venv
 BIN    := $(VENV)/bin
 STAMP  := $(VENV)/.stamp
 DEV    := $(VENV)/.stamp-dev
+PEERS  := $(VENV)/.stamp-bench
 LOG    := $(VENV)/install.log
 EXTRAS := [dev,browser,fast,keyring,tls]
 
@@ -24,7 +25,7 @@ endef
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help venv demo test coverage lint docs golden browser bench live clean
+.PHONY: help venv demo test coverage lint docs golden browser oracles bench live clean
 
 help: ## list the verbs
 	@grep -hE '^[a-z]+:.* ## ' $(firstword $(MAKEFILE_LIST)) | sed 's/:.* ## /\t/' | expand -t 10
@@ -43,6 +44,10 @@ $(STAMP): pyproject.toml constraints.txt
 $(DEV): $(STAMP)
 	@echo "adding the tools for tests and lint to .venv"
 	$(call install,$(EXTRAS))
+
+$(PEERS): $(DEV)
+	@echo "adding the graph library that the benchmark is held against to .venv"
+	$(call install,[bench])
 
 demo: $(STAMP) ## map a made-up company into ./demo
 	@echo "[1/4] environment        .venv ready ($(ENVIRONMENT))"
@@ -69,7 +74,17 @@ golden: $(DEV) ## write the golden files anew; read the difference as prose
 browser: $(DEV) ## only the tests that open the map in Chromium
 	@$(BIN)/python -m pytest -m browser
 
-bench: $(DEV) ## time and memory against their targets (about six minutes; BENCH=--quick: one)
+# $(call oracle,TIMES,TESTS): so many times as much as the suite tries.
+oracle = STACKMAP_MANY=$(1) $(BIN)/python -m pytest -q -p tests.oracles.tally $(WORKERS) $(2)
+
+oracles: $(DEV) ## brute force, the definition and the laws on 10,000 random stacks each (about half an hour)
+	@$(call oracle,7,tests/unit/analysis/gates/test_solve.py)
+	@$(call oracle,7,tests/unit/analysis/test_against_oracle.py -k leaving)
+	@$(call oracle,20,tests/unit/analysis/test_against_oracle.py -k bus_factors)
+	@$(call oracle,50,tests/unit/analysis/test_laws.py)
+	@$(call oracle,170,tests/unit/analysis/what_if/test_laws_of_changes.py)
+
+bench: $(PEERS) ## time and memory against their targets and graph libraries (about ten minutes, 4 GB; BENCH=--quick: one)
 	@$(BIN)/python -m tests.benchmarks $(BENCH)
 
 live: $(DEV) ## predict, delete, compare on a real n8n (first run: installs it, up to 11 minutes, 1.7 GB)

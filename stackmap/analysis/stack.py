@@ -37,6 +37,7 @@ ANONYMOUS = "anonymous"
 """At worst, everybody whom no source names counts as this one person (semantics, rule 20)."""
 
 _WINDOW = timedelta(days=90)
+_ACTS = frozenset(Act)
 _NEVER_MISSING = frozenset({NodeKind.PERSON, NodeKind.TEAM, NodeKind.SYSTEM})
 
 
@@ -91,6 +92,8 @@ class Account:
 
 def unseen(properties: Properties, as_of: date) -> bool:
     """Whether something was read as unused for more than 90 days before `as_of`; unknown use counts as seen."""
+    if not properties:
+        return False
     used = properties.get("last_used")
     if isinstance(used, str):
         try:
@@ -153,8 +156,9 @@ class Stack:
 
     def account(self, node_id: str) -> Account | None:
         """The login of that id: read, or missing (then removed). None for everything else."""
-        if node_id in self.graph:
-            return self.accounts.get(node_id)
+        known = self.accounts.get(node_id)
+        if known is not None or node_id in self.graph:
+            return known
         if kind_of(node_id) is NodeKind.ACCOUNT and self.presence(node_id) is Presence.MISSING:
             return Account(node_id, AccountType.UNKNOWN, (), frozenset({Act.REMOVED}))
         return None
@@ -175,8 +179,7 @@ class Stack:
             return ()
         ties: dict[str, Tie] = {}
         for link in self.graph.into(account_id, EdgeKind.HAS_ACCOUNT):
-            grade = max(item.how.certainty for item in link.evidence)
-            ties[link.source] = Tie(link.source, grade, link)
+            ties[link.source] = Tie(link.source, link.certainty, link)
         strongest = max((tie.certainty for tie in ties.values()), default=Certainty.CERTAIN)
         return tuple(tie for _, tie in sorted(ties.items()) if tie.certainty is strongest)
 
@@ -258,7 +261,7 @@ class Stack:
         for system in self.graph.systems_of(account_id) or _prefix_systems(self.graph, account_id):
             vertex = self.graph.get(system)
             said = vertex.properties.get("usual_act") if vertex else None
-            if said in set(Act):
+            if said in _ACTS:
                 return Act(str(said))
         return Act.DEACTIVATED
 

@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from functools import partial
 
 from stackmap.analysis import bus_factors, everyone
+from stackmap.analysis.bus_factor.of_stack import stack_bus_factor
+from stackmap.analysis.gates.budget import Budget
 from stackmap.app.opening import Reading
 from stackmap.render.bus_factor import BusFactorReport, EveryoneReport, Gone
 from stackmap.rules import Case, Verdicts, evaluate
@@ -12,16 +15,21 @@ from stackmap.rules import Case, Verdicts, evaluate
 __all__ = ["check", "every_departure", "how_few"]
 
 
-def how_few(reading: Reading) -> BusFactorReport:
-    """How few people stand between each thing and its failure."""
-    factors = tuple(bus_factors(reading.analysis()))
-    return BusFactorReport(reading.snapshot.taken_at, reading.stack.graph, reading.coverage, factors, _gone(reading))
+def how_few(reading: Reading, budget: Budget | None = None) -> BusFactorReport:
+    """How few people stand between each thing and its failure; `budget`: what the search for it may cost."""
+    analysis = reading.analysis()
+    # Half for the things, so that something is left for the stack as a whole.
+    factors = tuple(bus_factors(analysis, budget=None if budget is None else budget.share(2)))
+    stack = stack_bus_factor(analysis, keep_going=None if budget is None else partial(budget.spend, 1))
+    taken_at, graph, gone = reading.snapshot.taken_at, reading.stack.graph, _gone(reading)
+    return BusFactorReport(taken_at, graph, reading.coverage, factors, gone, supposed=reading.supposed, stack=stack)
 
 
 def every_departure(reading: Reading) -> EveryoneReport:
     """What each person alone would break."""
     people = tuple(everyone(reading.analysis()))
-    return EveryoneReport(reading.snapshot.taken_at, reading.stack.graph, reading.coverage, people, _gone(reading))
+    taken_at, graph, gone = reading.snapshot.taken_at, reading.stack.graph, _gone(reading)
+    return EveryoneReport(taken_at, graph, reading.coverage, people, gone, supposed=reading.supposed)
 
 
 def _gone(reading: Reading) -> Mapping[str, Gone]:

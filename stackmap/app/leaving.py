@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
 from datetime import datetime
 
 from stackmap.analysis import Analysis, Departure, Fate, LoginFate, admin_changes, fix_for, login_fates, rotations
@@ -10,6 +11,7 @@ from stackmap.analysis.departures.fixes import FIND_ITS_USERS
 from stackmap.analysis.departures.heirs import Heir, heirs
 from stackmap.analysis.departures.logins import admins_in_part, admins_not_known, things_behind
 from stackmap.analysis.departures.named_owners import forsaken
+from stackmap.analysis.departures.together import only_together
 from stackmap.analysis.mailboxes import mail_to
 from stackmap.app.garbage import collector_paused
 from stackmap.app.opening import Reading
@@ -36,7 +38,8 @@ def leave(reading: Reading, people: Sequence[str], how: str = USUAL) -> Departur
 def _judged(reading: Reading, people: Sequence[str], how: str) -> DepartureReport:
     act = Act(how) if how not in {USUAL, CHANGES_ROLE} else None
     analysis = reading.analysis(act, moving=how == CHANGES_ROLE)
-    return departure_report(analysis, people, how, reading.snapshot.id, reading.snapshot.taken_at)
+    report = departure_report(analysis, people, how, reading.snapshot.id, reading.snapshot.taken_at)
+    return replace(report, supposed=reading.supposed)
 
 
 def departure_report(
@@ -72,6 +75,7 @@ def departure_report(
         noted_rows=frozenset(policy.rows),
         means={vertex.id: str(vertex.properties["means"]) for vertex in graph.things() if "means" in vertex.properties},
         weights=policy.weights,
+        together=only_together(analysis, departure),
     )
 
 

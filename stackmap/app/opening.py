@@ -9,6 +9,7 @@ from datetime import date
 from pathlib import Path
 
 from stackmap.analysis import Analysis, Leaving, Stack
+from stackmap.analysis.what_if.supposed import Supposed
 from stackmap.app.garbage import collector_paused
 from stackmap.app.pseudonyms.reading import Pseudonyms, pseudonyms_of
 from stackmap.app.workspace import Workspace
@@ -58,7 +59,8 @@ class Behind:
 class Reading:
     """One snapshot, opened: what was read, whose is what, and the stack made of both.
 
-    `behind`: where stand-ins were asked for, what is behind them. Nothing of it may be shown.
+    `behind`: where stand-ins were asked for, what is behind them. Nothing of it may be shown. `supposed`: what is taken
+    for true beside what was read, to be said first wherever the reading is shown.
     """
 
     snapshot: Snapshot
@@ -67,6 +69,7 @@ class Reading:
     identity: Identity
     stack: Stack
     behind: Behind | None = None
+    supposed: Supposed = field(default_factory=Supposed)
 
     @property
     def coverage(self) -> tuple[Coverage, ...]:

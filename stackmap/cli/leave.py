@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-import sys
 from collections.abc import Sequence
 from dataclasses import replace
+from datetime import datetime
 from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from stackmap.cli.odds import OddsFile, odds_answer, odds_said
 from stackmap.cli.options import (
     AsOf,
     Everything,
@@ -23,8 +24,9 @@ from stackmap.cli.options import (
     WorkspaceFolder,
     question,
 )
-from stackmap.cli.output import answer, check_place, note, require
+from stackmap.cli.output import answer, check_place, require
 from stackmap.cli.stand_ins import note_stand_ins, with_stand_ins
+from stackmap.cli.supposing import WHAT_CAN_BE_SUPPOSED, Scenario, With, as_supposed, lines_of, warn_of_sharing
 
 if TYPE_CHECKING:
     from stackmap.app.opening import Reading
@@ -51,12 +53,15 @@ class Format(StrEnum):
     JSON = "json"
 
 
+_STANDARD_INPUT = Path("-")
+
+
 def register(app: typer.Typer) -> None:
     """Add the command."""
     app.command("leave", help=_HELP)(leave)
 
 
-_HELP = """What happens to each thing when these people leave together.
+_HELP = f"""What happens to each thing when these people leave together.
 
 A person is a name, an e-mail or an id. Nothing is stored about who was asked for. But names on the command line stay
 in your shell's history: a list from the standard input (--file -) does not.
@@ -70,7 +75,12 @@ Examples:
   stackmap leave --file list.txt --format json     (- reads standard input)
 
   stackmap leave --file - --pseudonymise -o answer.txt
-"""
+
+  stackmap leave "Dana Okafor" --with "Nightly sync runs as svc-sync"
+
+  stackmap leave "Dana Okafor" --on 2026-12-31      (as of that day)
+
+{WHAT_CAN_BE_SUPPOSED}"""
 
 
 def leave(
@@ -81,6 +91,13 @@ def leave(
         list[Path] | None, typer.Option("--file", help="A list, one a line (repeat for several); - for standard input.")
     ] = None,
     how: Annotated[How, typer.Option("--how", help="What is done to their logins.")] = How.USUAL,
+    on: Annotated[
+        datetime | None,
+        typer.Option("--on", formats=["%Y-%m-%d"], help="As of a day to come, by dates that were read."),
+    ] = None,
+    odds: OddsFile = None,
+    supposed: With = None,
+    scenario: Scenario = None,
     form: Form[Format] = Format.TEXT,
     everything: Everything = False,
     output: Output = None,
@@ -97,22 +114,36 @@ def leave(
     from stackmap.app.workspace import Workspace
 
     check_place(output)
-    wanted = _named(people or (), files or (), team)
+    likely = odds_said(odds, scenario, beside=bool(people or files or team)) if odds is not None else []
+    wanted = _named(people or (), files or (), team, scenario) if odds is None else []
     reading = open_reading(Workspace(workspace), question(snapshot, as_of, manifest, pseudonymise=pseudonymise))
-    report = judge(reading, asked_about(reading, wanted, team, then="stackmap leave"), how.value)
-    text = _json(report, reading) if form is Format.JSON else _text(report, reading, how, everything=everything)
-    _warn(output, "this answer")
+    reading = as_supposed(_on(reading, on), supposed, scenario)
+    if odds is not None:
+        text = odds_answer(reading, likely, how.value, as_json=form is Format.JSON, everything=everything)
+    else:
+        report = judge(reading, asked_about(reading, wanted, team, then="stackmap leave"), how.value)
+        text = _json(report, reading) if form is Format.JSON else _text(report, reading, how, everything=everything)
+    warn_of_sharing(output, "this answer")
     answer(text, output)
-    require(report.coverage, wanted=require_complete)
+    require(reading.coverage, wanted=require_complete)
 
 
-def _named(people: Sequence[str], files: Sequence[Path], team: str | None) -> list[str]:
+def _on(reading: Reading, day: datetime | None) -> Reading:
+    """The reading as of a day, where one was named."""
+    from stackmap.app.what_if.supposing import on_day
+
+    return reading if day is None else on_day(reading, day.date())
+
+
+def _named(people: Sequence[str], files: Sequence[Path], team: str | None, scenario: Path | None) -> list[str]:
     """Everybody who was named, on the command line and in lists."""
     from stackmap.errors import UsageError
 
+    if scenario == _STANDARD_INPUT and _STANDARD_INPUT in files:
+        raise UsageError("the standard input can be the list of names or the scenario, not both")
     for file in files:
-        _warn(file, "the list of names")
-    wanted = [*people, *(name for file in files for name in _listed(file))]
+        warn_of_sharing(file, "the list of names")
+    wanted = [*people, *(name for file in files for name in lines_of(file, "the list"))]
     if not wanted and team is None:
         raise UsageError('say who leaves: stackmap leave "NAME" (see: stackmap people)')
     return wanted
@@ -138,24 +169,3 @@ def _text(report: DepartureReport, reading: Reading, how: How, *, everything: bo
     told = departure_text(replace(report, platforms_say=platforms_say(act)), everything=everything)
     told += unmet_near(notes_near(reading, report.departure.leavers))
     return with_stand_ins(told, reading)
-
-
-def _warn(file: Path | None, what: str) -> None:
-    """Say where a file that tells who is asked about would not stay secret."""
-    if file is None or str(file) == "-":
-        return
-    from stackmap.app.shared_places import shared_place
-
-    if place := shared_place(file):
-        note(f"careful: {what} lies in what looks like {place}: others may come to see it, and copies stay")
-
-
-def _listed(file: Path) -> list[str]:
-    from stackmap.errors import UsageError
-
-    try:
-        text = sys.stdin.read() if str(file) == "-" else file.read_text(encoding="utf-8")
-    except (OSError, UnicodeDecodeError) as error:
-        raise UsageError(f"the list cannot be read: {error}") from error
-    lines = (line.strip() for line in text.removeprefix("\ufeff").splitlines())
-    return [line for line in lines if line and not line.startswith("#")]

@@ -10,6 +10,7 @@ import typer
 from stackmap.cli.options import AsOf, ManifestFile, Output, Pseudonymise, SnapshotNumber, WorkspaceFolder, question
 from stackmap.cli.output import answer, note
 from stackmap.cli.stand_ins import note_stand_ins
+from stackmap.cli.supposing import Scenario, With, as_supposed
 
 __all__ = ["register"]
 
@@ -26,6 +27,8 @@ Examples:
   stackmap map --open
 
   stackmap map -o larkfield.html
+
+  stackmap map --with "Ravi Menon administers HubSpot" -o supposed.html      what can be supposed: stackmap leave --help
 """
 
 
@@ -33,6 +36,8 @@ def map_(
     *,
     output: Output = None,
     open_it: Annotated[bool, typer.Option("--open", help="Open it in the browser.")] = False,
+    supposed: With = None,
+    scenario: Scenario = None,
     pseudonymise: Pseudonymise = False,
     workspace: WorkspaceFolder = Path(),
     snapshot: SnapshotNumber = None,
@@ -46,6 +51,7 @@ def map_(
     from stackmap.render.map import render_map
 
     reading = open_reading(Workspace(workspace), question(snapshot, as_of, manifest, pseudonymise=pseudonymise))
+    reading = as_supposed(reading, supposed, scenario)
     target = output or workspace / "map.html"
     note_stand_ins(reading)
     answer(render_map(map_page(reading, find_connectors().connectors.values())), target)

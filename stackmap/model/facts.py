@@ -238,6 +238,13 @@ class Edge:
         """What makes two facts speak of the same edge."""
         return EdgeKey(self.kind, self.source, self.target, self.group, self.slot)
 
+    @property
+    def certainty(self) -> Certainty:
+        """How sure its surest evidence is."""
+        if len(self.evidence) == 1:
+            return self.evidence[0].how.certainty
+        return max(item.how.certainty for item in self.evidence)
+
 
 Fact: TypeAlias = Node | Edge
 

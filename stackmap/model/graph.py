@@ -4,18 +4,27 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from datetime import UTC, datetime
+from typing import TypeAlias
 
 from stackmap.model.coverage import Coverage
 from stackmap.model.facts import Edge, EdgeKey, Evidence, Fact, Node, Properties
 from stackmap.model.ids import system_of
-from stackmap.model.kinds import THING_KINDS, EdgeKind, How, NodeKind
+from stackmap.model.kinds import THING_KINDS, Certainty, EdgeKind, How, NodeKind
 
 __all__ = ["GROUP_SEPARATOR", "Link", "StackGraph", "Vertex", "build_graph", "is_thing"]
 
 GROUP_SEPARATOR = "\x1f"
 """A group's label is local to its source: in a `Link`'s key it reads source + separator + label."""
+
+_Key: TypeAlias = tuple[EdgeKind, str, str, str, str]
+"""An `EdgeKey` as plain values, quick to hash and to compare: kind, source, target, group, slot."""
+
+# Bound once, for these are asked of every edge: Python 3.11 takes longer to look a member up in its enum than to call.
+_DECLARED = How.DECLARED
+_PART_OF = EdgeKind.PART_OF
+_SYSTEM = NodeKind.SYSTEM
 
 _RANK = {How.DECLARED: 0, How.OBSERVED: 1, How.INFERRED_KEY: 2, How.INFERRED_NAME: 3}
 _NEVER = datetime.min.replace(tzinfo=UTC)
@@ -45,7 +54,7 @@ class Vertex:
     @property
     def switched_off(self) -> bool:
         """Read as inactive, or frozen."""
-        return self.active is False or self.properties.get("frozen") is True
+        return self.properties.get("active") is False or self.properties.get("frozen") is True
 
     @property
     def declared(self) -> bool:
@@ -53,43 +62,46 @@ class Vertex:
         return any(evidence.how is How.DECLARED for evidence in self.evidence)
 
 
-@dataclass(frozen=True, slots=True, eq=False)
+@dataclass(slots=True, eq=False)  # never changed; frozen would take four times as long to make
 class Link:
     """An edge as all sources together know it. `facts` are the sources' versions, in merge order.
 
-    Links are compared by identity: a graph holds one per key.
+    Links are compared by identity: a graph holds one per key. `group` names its source too (`GROUP_SEPARATOR`).
 
     Where they differ, in each reading the worse of what they pass counts; the larger need, `required` and
     "assumed" win.
     """
 
-    key: EdgeKey
+    kind: EdgeKind
+    source: str
+    target: str
+    group: str
+    slot: str
     facts: tuple[Edge, ...]
 
     @property
-    def kind(self) -> EdgeKind:
-        """The kind of relation."""
-        return self.key.kind
-
-    @property
-    def source(self) -> str:
-        """The id the edge starts at."""
-        return self.key.source
-
-    @property
-    def target(self) -> str:
-        """The id the edge leads to."""
-        return self.key.target
+    def key(self) -> EdgeKey:
+        """What makes it the only one of its graph."""
+        return EdgeKey(self.kind, self.source, self.target, self.group, self.slot)
 
     @property
     def evidence(self) -> tuple[Evidence, ...]:
         """Every source's word for it, sorted."""
-        return tuple(sorted({evidence for fact in self.facts for evidence in fact.evidence}))
+        return _sorted_evidence(self.facts)
+
+    @property
+    def certainty(self) -> Certainty:
+        """How sure the surest source is that it is there."""
+        return max([fact.certainty for fact in self.facts])
 
     @property
     def declared(self) -> bool:
         """At least one source declares it."""
-        return any(evidence.how is How.DECLARED for fact in self.facts for evidence in fact.evidence)
+        for fact in self.facts:  # asked of every edge of every group: a loop is twice as fast as any()
+            for item in fact.evidence:
+                if item.how is _DECLARED:
+                    return True
+        return False
 
     @property
     def need(self) -> int:
@@ -112,13 +124,17 @@ class StackGraph:
     """Vertices and links with lookups both ways. Built once, never changed.
 
     Iteration is sorted by id and key, so that whatever is computed from it is the same for any order of facts.
+    `supply`: the edges, by kind and ends, that some source declares to feed what hangs on them.
     """
 
-    __slots__ = ("_into", "_links", "_out", "_vertices")
+    __slots__ = ("_into", "_links", "_out", "_vertices", "supply")
 
-    def __init__(self, vertices: Mapping[str, Vertex], links: Sequence[Link]) -> None:
+    def __init__(
+        self, vertices: Mapping[str, Vertex], links: Sequence[Link], supply: Iterable[tuple[EdgeKind, str, str]] = ()
+    ) -> None:
+        self.supply = frozenset(supply)
         self._vertices = dict(sorted(vertices.items()))
-        self._links = tuple(sorted(links, key=lambda link: link.key))
+        self._links = tuple(sorted(links, key=_key_of))
         self._out: dict[str, list[Link]] = defaultdict(list)
         self._into: dict[str, list[Link]] = defaultdict(list)
         for link in self._links:
@@ -151,18 +167,20 @@ class StackGraph:
 
     def out(self, node_id: str, *kinds: EdgeKind) -> list[Link]:
         """Links that start at a node."""
-        return [link for link in self._out.get(node_id, ()) if not kinds or link.kind in kinds]
+        links = self._out.get(node_id, ())
+        return [link for link in links if link.kind in kinds] if kinds else list(links)
 
     def into(self, node_id: str, *kinds: EdgeKind) -> list[Link]:
         """Links that lead to a node."""
-        return [link for link in self._into.get(node_id, ()) if not kinds or link.kind in kinds]
+        links = self._into.get(node_id, ())
+        return [link for link in links if link.kind in kinds] if kinds else list(links)
 
     def systems_of(self, node_id: str) -> list[str]:
         """The Systems a node lies in: itself when it is one, else where its PART_OF links lead, by id."""
         vertex = self._vertices.get(node_id)
-        if vertex is not None and vertex.kind is NodeKind.SYSTEM:
+        if vertex is not None and vertex.kind is _SYSTEM:
             return [node_id]
-        return sorted({link.target for link in self.out(node_id, EdgeKind.PART_OF)})
+        return sorted({link.target for link in self.out(node_id, _PART_OF)})
 
     def system_name(self, node_id: str) -> str:
         """The system as people read it: the System's name, else the id's first two parts, else ""."""
@@ -174,15 +192,20 @@ def build_graph(facts: Iterable[Fact], coverage: Iterable[Coverage] = ()) -> Sta
     """Merge the facts of all sources. The order and repetition of `facts` make no difference."""
     read_at = {(item.source, item.inventory): item.read_at or _NEVER for item in coverage}
     nodes: dict[str, list[Node]] = defaultdict(list)
-    edges: dict[EdgeKey, list[Edge]] = defaultdict(list)
+    edges: dict[_Key, list[Edge]] = defaultdict(list)
+    supply: set[tuple[EdgeKind, str, str]] = set()
     for fact in facts:
         if isinstance(fact, Node):
             nodes[fact.id].append(fact)
         else:
             edges[_local_key(fact)].append(fact)
+            if fact.properties.get("supply") is True:
+                supply.add((fact.kind, fact.source, fact.target))
+    _join_slots(edges)
     order = _Order(read_at)
     vertices = {node_id: _merge_nodes(versions, order) for node_id, versions in nodes.items()}
-    return StackGraph(vertices, [_merge_edges(key, versions, order) for key, versions in _join_slots(edges).items()])
+    links = [Link(*key, _merge_edges(versions, order)) for key, versions in edges.items()]
+    return StackGraph(vertices, links, supply)
 
 
 @dataclass(frozen=True, slots=True)
@@ -198,40 +221,49 @@ class _Order:
         return rank, -seconds, tuple(sorted(fact.evidence)), repr(fact)
 
 
-def _local_key(edge: Edge) -> EdgeKey:
-    if not edge.group:
-        return edge.key
-    source = min(evidence.source for evidence in edge.evidence)
-    return replace(edge.key, group=f"{source}{GROUP_SEPARATOR}{edge.group}")
+def _key_of(link: Link) -> _Key:
+    return link.kind, link.source, link.target, link.group, link.slot
 
 
-def _join_slots(edges: Mapping[EdgeKey, list[Edge]]) -> dict[EdgeKey, list[Edge]]:
+def _local_key(edge: Edge) -> _Key:
+    group = f"{min(item.source for item in edge.evidence)}{GROUP_SEPARATOR}{edge.group}" if edge.group else ""
+    return edge.kind, edge.source, edge.target, group, edge.slot
+
+
+def _join_slots(edges: dict[_Key, list[Edge]]) -> None:
     """An edge without a slot is the same edge as the one with the only slot (semantics, rule 3)."""
-    slots: dict[EdgeKey, set[str]] = defaultdict(set)
-    for key in edges:
-        slots[replace(key, slot="") if key.slot else key].add(key.slot)
-    joined: dict[EdgeKey, list[Edge]] = defaultdict(list)
-    for key, versions in edges.items():
-        named = slots[key] - {""} if not key.slot else set()
-        joined[replace(key, slot=named.pop()) if len(named) == 1 else key].extend(versions)
-    return joined
+    named: dict[_Key, list[str]] = defaultdict(list)
+    for kind, source, target, group, slot in edges:
+        if slot:
+            named[kind, source, target, group, ""].append(slot)
+    for key, slots in named.items():
+        if len(slots) == 1 and key in edges:
+            edges[*key[:4], slots[0]].extend(edges.pop(key))
 
 
-def _merge_nodes(versions: Iterable[Node], order: _Order) -> Vertex:
+def _merge_nodes(versions: Sequence[Node], order: _Order) -> Vertex:
+    if len(versions) == 1:
+        (only,) = versions
+        return Vertex(only.kind, only.id, only.name, only.properties, _sorted_evidence(versions), (only,))
     ranked = sorted(versions, key=order)
-    first = ranked[0]
-    if len(ranked) == 1:
-        return Vertex(first.kind, first.id, first.name, first.properties, tuple(sorted(set(first.evidence))), (first,))
     properties: dict[str, object] = {}
     for version in reversed(ranked):
         properties.update(version.properties)
     name = next((version.name for version in ranked if version.name), "")
-    evidence = tuple(sorted({item for version in ranked for item in version.evidence}))
+    evidence = _sorted_evidence(ranked)
+    first = ranked[0]
     return Vertex(first.kind, first.id, name, dict(sorted(properties.items())), evidence, tuple(ranked))
 
 
-def _merge_edges(key: EdgeKey, versions: list[Edge], order: _Order) -> Link:
+def _merge_edges(versions: Sequence[Edge], order: _Order) -> tuple[Edge, ...]:
     if len(versions) == 1:
-        return Link(key, (versions[0],))
-    ranked = {repr(version): version for version in sorted(versions, key=order)}
-    return Link(key, tuple(ranked.values()))
+        return tuple(versions)
+    return tuple({repr(version): version for version in sorted(versions, key=order)}.values())
+
+
+def _sorted_evidence(facts: Sequence[Fact]) -> tuple[Evidence, ...]:
+    """Every source's word, once. Most things have one fact with one piece of evidence."""
+    first = facts[0].evidence
+    if len(facts) == 1 and len(first) == 1:
+        return first
+    return tuple(sorted({item for fact in facts for item in fact.evidence}))

@@ -10,13 +10,18 @@ from datetime import datetime
 from enum import Enum
 from typing import Any
 
-from stackmap.analysis import BusFactor, Count, Everyone
+from stackmap.analysis import BusFactor, Everyone
+from stackmap.analysis.bus_factor.of_stack import StackBusFactor
 from stackmap.analysis.bus_factor.standing import Standing, standing
+from stackmap.analysis.what_if.supposed import Supposed
 from stackmap.model import Coverage, NodeKind, Outcome, StackGraph
+from stackmap.render.bus_factor_numbers import care_said, cell, running_said, unproven_json, unproven_lines
+from stackmap.render.bus_factor_stack import stack_json, stack_lines
 from stackmap.render.coverage import coverage_dicts, coverage_lines, gaps
 from stackmap.render.departure import thing_dict, write_json
 from stackmap.render.guards import csv_cell, plain
 from stackmap.render.lines import wrapped
+from stackmap.render.supposing import supposed_json, supposed_lines
 from stackmap.render.words import CARE, RUNNING, counted, full_day, person_name
 
 __all__ = [
@@ -63,13 +68,18 @@ _NEXT = {
 
 @dataclass(frozen=True, slots=True)
 class BusFactorReport:
-    """The bus factor of everything that is counted, systems among them. `gone`: people who are not here any more."""
+    """The bus factor of everything that is counted, systems among them, and of the whole stack where it was asked.
+
+    `gone`: people who are not here any more.
+    """
 
     taken_at: datetime
     graph: StackGraph
     coverage: Sequence[Coverage]
     factors: Sequence[BusFactor]
     gone: Mapping[str, Gone] = field(default_factory=dict)
+    supposed: Supposed = field(default_factory=Supposed)
+    stack: StackBusFactor | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,18 +91,20 @@ class EveryoneReport:
     coverage: Sequence[Coverage]
     people: Sequence[Everyone]
     gone: Mapping[str, Gone] = field(default_factory=dict)
+    supposed: Supposed = field(default_factory=Supposed)
 
 
 def bus_factor_json(report: BusFactorReport) -> str:
-    """`stackmap.bus_factor/1`. The stack as a whole is not answered yet: null."""
+    """`stackmap.bus_factor/1`. The stack as a whole is null where it was not asked."""
     entries = [(factor, _entry(report.graph, factor)) for factor in report.factors]
     systems = [entry for factor, entry in entries if _is_system(report.graph, factor)]
     things = [entry for factor, entry in entries if not _is_system(report.graph, factor)]
     document = {
         "schema": "stackmap.bus_factor/1",
+        **supposed_json(report.graph, report.supposed),
         "things": things,
         "systems": systems,
-        "stack": None,
+        "stack": None if report.stack is None else stack_json(report.stack),
         "coverage": coverage_dicts(report.coverage),
     }
     return write_json(document)
@@ -114,19 +126,21 @@ def _entry(graph: StackGraph, factor: BusFactor) -> dict[str, Any]:
         "care_practised": factor.care_practised,
         "sets_complete_to_order": factor.sets_complete_to_order,
         "at_worst": {"running": factor.running_at_worst, "care": factor.care_at_worst},
+        **unproven_json(factor),
     }
 
 
 def bus_factor_text(report: BusFactorReport, *, everything: bool = False) -> str:
     """Weakest first, by the at-worst reading; fine is only what is fine at worst."""
-    lines = [*_opening(report.coverage, report.taken_at), ""]
+    lines = [*supposed_lines(report.graph, report.supposed), *_opening(report.coverage, report.taken_at), ""]
     lines.extend([*_numbers_explained(report), ""])
     groups: dict[Standing, list[BusFactor]] = {}
     for factor in report.factors:
         groups.setdefault(standing(factor), []).append(factor)
     for where in (one for one in Standing if one in groups):
         lines.extend([*_group(report, _STANDS[where], groups[where], everything=everything), ""])
-    lines.append("The bus factor of the stack as a whole is not computed yet.")
+    if report.stack is not None:
+        lines.extend(stack_lines(report.stack, [_person(report, person) for person in report.stack.people]))
     lines.extend(gaps(report.coverage))
     lines.extend(["", "Next: stackmap bus-factor --everyone      what each person alone would break"])
     return "\n".join(lines) + "\n"
@@ -135,6 +149,7 @@ def bus_factor_text(report: BusFactorReport, *, everything: bool = False) -> str
 def _numbers_explained(report: BusFactorReport) -> Iterator[str]:
     yield from wrapped(f"running N: {RUNNING}", hanging="  ")
     yield from wrapped(f"care N: {CARE}", hanging="  ")
+    yield from unproven_lines(report.factors)
     sets = [one for factor in report.factors for one in (*factor.minimal_sets, *factor.care_sets)]
     named = {person for people in sets for person in people}
     for how in sorted({report.gone[person] for person in named & report.gone.keys()}, key=list(Gone).index):
@@ -154,9 +169,8 @@ def _group(report: BusFactorReport, words: str, factors: Sequence[BusFactor], *,
 
 def _numbers(report: BusFactorReport, factor: BusFactor) -> str:
     """Both numbers, each with the people whom it counts."""
-    running = _running(factor) + _whose(report, factor.minimal_sets)
-    care = f"care {_said(factor.care, factor.care_at_worst)}{_whose(report, factor.care_sets)}"
-    return f"{running} · {care}"
+    running = running_said(factor) + _whose(report, factor.minimal_sets)
+    return f"{running} · {care_said(factor)}{_whose(report, factor.care_sets)}"
 
 
 def _whose(report: BusFactorReport, sets: Sequence[Sequence[str]]) -> str:
@@ -171,19 +185,6 @@ def _person(report: BusFactorReport, person: str) -> str:
     return f"{name} ({report.gone[person].value})" if person in report.gone else name
 
 
-def _running(factor: BusFactor) -> str:
-    if factor.running is None and factor.running_at_worst is None:
-        return "nobody's leaving stops it"
-    if factor.running is None:
-        return f"running none known (at worst {factor.running_at_worst})"
-    return f"running {_said(factor.running, factor.running_at_worst)}"
-
-
-def _said(proven: Count, at_worst: Count) -> str:
-    words = "nobody's leaving" if proven is None else str(proven)
-    return words if proven == at_worst else f"{words} (at worst {'none' if at_worst is None else at_worst})"
-
-
 def bus_factor_csv(report: BusFactorReport) -> str:
     """One row per thing, with guarded cells."""
     rows = [_csv_row(report.graph, factor) for factor in report.factors]
@@ -192,17 +193,19 @@ def bus_factor_csv(report: BusFactorReport) -> str:
 
 def _csv_row(graph: StackGraph, factor: BusFactor) -> list[str]:
     entry = thing_dict(graph, factor.thing)
-    numbers = (factor.bus_factor, factor.running, factor.care, factor.care_practised, factor.running_at_worst)
+    numbers = (
+        cell(factor.bus_factor, factor.bus_factor_at_most),
+        cell(factor.running, factor.at_most()),
+        cell(factor.care, factor.at_most(care=True)),
+        cell(factor.care_practised, None),
+        cell(factor.running_at_worst, factor.at_most(at_worst=True)),
+    )
     sets = (_csv_sets(graph, factor.minimal_sets), _csv_sets(graph, factor.care_sets))
-    return [*(str(entry[key] or "") for key in ("id", "kind", "name", "system")), *map(_number, numbers), *sets]
+    return [*(str(entry[key] or "") for key in ("id", "kind", "name", "system")), *numbers, *sets]
 
 
 def _csv_sets(graph: StackGraph, sets: Sequence[Sequence[str]]) -> str:
     return " | ".join(" + ".join(person_name(graph, person) for person in people) for people in sets)
-
-
-def _number(count: Count) -> str:
-    return "" if count is None else str(count)
 
 
 def _csv(columns: Sequence[str], rows: Sequence[Sequence[str]]) -> str:
@@ -216,7 +219,13 @@ def _csv(columns: Sequence[str], rows: Sequence[Sequence[str]]) -> str:
 def everyone_json(report: EveryoneReport) -> str:
     """`stackmap.everyone/1`."""
     people = [{"id": one.person, "name": report.graph.name(one.person), **_losses(one)} for one in report.people]
-    return write_json({"schema": "stackmap.everyone/1", "people": people, "coverage": coverage_dicts(report.coverage)})
+    document = {
+        "schema": "stackmap.everyone/1",
+        **supposed_json(report.graph, report.supposed),
+        "people": people,
+        "coverage": coverage_dicts(report.coverage),
+    }
+    return write_json(document)
 
 
 def _losses(one: Everyone) -> Mapping[str, int]:
@@ -225,7 +234,7 @@ def _losses(one: Everyone) -> Mapping[str, int]:
 
 def everyone_text(report: EveryoneReport) -> str:
     """By name, not ranked: this is a list of what hangs on whose login, not of people."""
-    lines = [*_opening(report.coverage, report.taken_at), ""]
+    lines = [*supposed_lines(report.graph, report.supposed), *_opening(report.coverage, report.taken_at), ""]
     lines.append("What hangs on each person's logins alone (by name; how many things)")
     lines.append(f"  {'':<30}{'stops':>7}{'old data':>10}{'later':>7}{'may stop':>10}{'no carer':>10}")
     quiet = 0

@@ -11,10 +11,13 @@ from typing import Any
 from stackmap.analysis import AdminChange, Cause, Departure, LoginFate, Rotation, Row, Why
 from stackmap.analysis.departures.heirs import Heir
 from stackmap.analysis.departures.named_owners import Forsaken
+from stackmap.analysis.departures.together import Together
+from stackmap.analysis.what_if.supposed import Supposed
 from stackmap.model import Coverage, StackGraph
 from stackmap.render.coverage import coverage_dicts, moment
 from stackmap.render.evidence import evidence_dict
 from stackmap.render.sources import link_row
+from stackmap.render.supposing import supposed_json
 from stackmap.rules.left_behind import LeftBehind
 
 __all__ = ["DepartureReport", "LoginMail", "departure_json", "write_json"]
@@ -41,7 +44,8 @@ class DepartureReport:
     who is left to administer them, `admins_in_part` those of these of which some administrators were read, `not_listed`
     the lists of everybody that do not have a leaver, in words, `forsaken` what goes on while nobody who is named to
     answer for it stays, `noted_rows` departures rows that your notes override, `platforms_say` a sentence
-    for each row that is known.
+    for each row that is known, `supposed` what is taken for true beside what was read, `together` what takes several
+    of the leavers.
     """
 
     snapshot: int
@@ -67,6 +71,8 @@ class DepartureReport:
     noted_rows: frozenset[str] = frozenset()
     weights: Mapping[str, float] = field(default_factory=dict)
     platforms_say: Mapping[str, str] = field(default_factory=dict)
+    supposed: Supposed = field(default_factory=Supposed)
+    together: Sequence[Together] = ()
 
 
 def write_json(document: Mapping[str, Any]) -> str:
@@ -79,6 +85,7 @@ def departure_json(report: DepartureReport) -> str:
     departure, graph = report.departure, report.graph
     document = {
         "schema": "stackmap.departure/1",
+        **supposed_json(graph, report.supposed),
         "snapshot": {"id": report.snapshot, "taken_at": moment(report.taken_at)},
         "leavers": [{"id": person, "name": graph.name(person)} for person in departure.leavers],
         "how": report.how,
@@ -96,6 +103,7 @@ def departure_json(report: DepartureReport) -> str:
         ],
         "not_listed": [{"id": person, "says": list(lists)} for person, lists in report.not_listed.items()],
         "left_already": [_left(report, person) for person in departure.leavers if person in report.left_behind],
+        **_together(report),
         "partial": [{"thing": one.thing, "lost": list(one.lost)} for one in departure.partial],
         "already_broken": [
             {
@@ -125,6 +133,23 @@ def _row(report: DepartureReport, row: Row) -> dict[str, Any]:
         "because_at_worst": _causes(worst) if worst is not None else None,
         "fix": report.fixes.get((row.thing, row.outcome.value)),
         **({} if heirs is None else {"moved_to": [heir.login for heir in heirs]}),
+    }
+
+
+def _together(report: DepartureReport) -> dict[str, Any]:
+    """What takes several leavers, and whom; nothing is said of that where only one leaves."""
+    if len(report.departure.leavers) < 2:
+        return {}
+    return {"together": [_of_several(one) for one in report.together]}
+
+
+def _of_several(one: Together) -> dict[str, Any]:
+    return {
+        "thing": one.thing,
+        "outcome": one.outcome.value,
+        "culprits": [list(people) for people in one.culprits],
+        "more": one.more,
+        **({} if one.at_least is None else {"at_least": one.at_least}),
     }
 
 

@@ -11,10 +11,12 @@ from stackmap.render.departure_beside import beside
 from stackmap.render.departure_care import administrators, forsaken
 from stackmap.render.departure_left import open_already, open_in_short, what_next, whose_departure
 from stackmap.render.departure_things import handed_tokens, sections, tokens
+from stackmap.render.departure_together import only_together
 from stackmap.render.departure_verdict import shown, verdict_lines
 from stackmap.render.guards import plain
 from stackmap.render.lines import wrapped
 from stackmap.render.sources import rows_behind
+from stackmap.render.supposing import supposed_lines
 from stackmap.render.words import HEADINGS, counted, full_day
 
 __all__ = ["departure_text"]
@@ -33,12 +35,14 @@ def departure_text(report: DepartureReport, *, everything: bool = False) -> str:
     """The whole answer. Sections show a dozen things each unless `everything` is asked for."""
     departure = report.departure
     told = departure.rows or departure.tokens or departure.handed_tokens
-    lines = [*_opening(report), *(verdict_lines(report, most=None) if told else ()), ""]
+    lines = [*supposed_lines(report.graph, report.supposed), *_opening(report)]
+    lines.extend([*(verdict_lines(report, most=None) if told else ()), ""])
     lines.extend(open_already(report, everything=everything))
     lines.extend(administrators(report))
     lines.extend(sections(report, everything=everything))
     lines.extend(tokens(report, everything=everything))
     lines.extend(handed_tokens(report, everything=everything))
+    lines.extend(only_together(report, everything=everything))
     if not departure.rows:
         lines.extend([*_nothing(report), ""])
     lines.extend(forsaken(report, everything=everything))

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from stackmap.analysis import Cause, Row
 from stackmap.analysis.departures.heirs import Heir
+from stackmap.analysis.what_if.changes import SUPPOSED_SOURCE
 from stackmap.model import Certainty, How, Outcome, State
 from stackmap.render.chains import chain, leads_to_a_leaver
 from stackmap.render.coverage import list_name
@@ -155,6 +156,8 @@ def _seen(report: DepartureReport, cause: Cause) -> str:
     first = cause.link.evidence[0]
     read = {(item.source, item.inventory): item.read_at for item in report.coverage}
     when = read.get((first.source, first.inventory)) or report.taken_at
+    if first.source == SUPPOSED_SOURCE:
+        return "  [supposed]"
     if first.how is How.DECLARED:
         return f"  [your notes, {plain(first.record)}]" if first.record else "  [declared]"
     joined = _JOINED.get(first.how, "")

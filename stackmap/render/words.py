@@ -2,14 +2,26 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import date
 from types import MappingProxyType
 
 from stackmap.analysis import ANONYMOUS
 from stackmap.model import EdgeKind, Outcome, StackGraph
 
-__all__ = ["CARE", "HEADINGS", "LOSES", "MAILED", "RUNNING", "counted", "day", "full_day", "person_name", "since"]
+__all__ = [
+    "CARE",
+    "HEADINGS",
+    "LOSES",
+    "MAILED",
+    "RUNNING",
+    "and_listed",
+    "counted",
+    "day",
+    "full_day",
+    "person_name",
+    "since",
+]
 
 _MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
 
@@ -85,6 +97,12 @@ def since(when: date, latest: date | None) -> str:
 def full_day(when: date) -> str:
     """A day with its year: 22 Nov 2026."""
     return f"{day(when)} {when.year}"
+
+
+def and_listed(names: Sequence[str]) -> str:
+    """Names as a sentence lists them: A, B and C."""
+    *most, last = names
+    return f"{', '.join(most)} and {last}" if most else last
 
 
 def counted(number: int, one: str, many: str = "") -> str:

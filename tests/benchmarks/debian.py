@@ -19,8 +19,9 @@ from functools import cache
 from itertools import chain
 from pathlib import Path
 
+from stackmap.analysis.gates.gate import Gate, Member
 from stackmap.analysis.gates.marks import Reading
-from stackmap.analysis.gates.network import Gate, Member, Network, aside
+from stackmap.analysis.gates.network import Network, aside
 from stackmap.model import Certainty, State
 from tests.benchmarks.debian_control import Relation, Stanza, alternatives, clauses, read_stanzas, version_key
 

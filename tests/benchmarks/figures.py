@@ -5,21 +5,41 @@ from __future__ import annotations
 import json
 import os
 import platform
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from math import log
+from typing import Any
 
-__all__ = ["NO_TARGET", "Figure", "Target", "as_json", "as_table", "ratio", "timed"]
+__all__ = [
+    "NO_TARGET",
+    "Figure",
+    "Missing",
+    "Target",
+    "as_columns",
+    "as_json",
+    "as_table",
+    "growth",
+    "ratio",
+    "timed",
+    "times_as_fast",
+]
 
 _HEADS = ("what", "best", "spread", "runs", "target", "")
-_UNITS = {"s": "{:.2f} s", "MB": "{:.0f} MB", "x": "{:.2f} x", "%": "{:.2f} %", "": "{:.2f}"}
+_INSTANT = 1e-9
+_UNITS = {"s": "{:.2f} s", "MB": "{:.0f} MB", "x": "{:.2f} x", "times": "{:.1f} times", "%": "{:.2f} %", "": "{:.2f}"}
 
 
 @dataclass(frozen=True, slots=True)
 class Target:
-    """The most a figure may be. `at`: the size it is meant for, where that is not the size measured."""
+    """The most a figure may be, or the least. `at`: the size it is meant for, where that is not the size measured."""
 
-    most: float
+    bound: float
     at: str = ""
+    least: bool = False
+
+    def met_by(self, value: float) -> bool:
+        """Whether a figure is within the target."""
+        return value >= self.bound if self.least else value <= self.bound
 
 
 NO_TARGET: Target | None = None
@@ -27,7 +47,7 @@ NO_TARGET: Target | None = None
 
 @dataclass(frozen=True, slots=True)
 class Figure:
-    """One measured thing, the best and the worst of its runs. Less is better in all of them."""
+    """One measured thing, the best and the worst of its runs."""
 
     what: str
     best: float
@@ -39,7 +59,7 @@ class Figure:
     @property
     def met(self) -> bool | None:
         """Whether the best run is within the target; None where there is no target."""
-        return None if self.target is None else self.best <= self.target.most
+        return None if self.target is None else self.target.met_by(self.best)
 
     @property
     def cells(self) -> tuple[str, ...]:
@@ -48,8 +68,17 @@ class Figure:
         spread = f"to {form(self.worst)}" if self.runs > 1 else "-"
         if self.target is None:
             return self.what, form(self.best), spread, str(self.runs), "-", ""
-        aimed = f"at most {form(self.target.most)}{f' at {self.target.at}' if self.target.at else ''}"
+        word = "at least" if self.target.least else "at most"
+        aimed = f"{word} {form(self.target.bound)}{f' at {self.target.at}' if self.target.at else ''}"
         return self.what, form(self.best), spread, str(self.runs), aimed, "met" if self.met else "missed"
+
+
+@dataclass(frozen=True, slots=True)
+class Missing:
+    """Something that could not be measured, and why."""
+
+    what: str
+    why: str
 
 
 def timed(what: str, values: Sequence[float], unit: str, target: Target | None = None) -> Figure:
@@ -64,31 +93,71 @@ def ratio(what: str, ours: Sequence[float], theirs: Sequence[float], target: Tar
     return Figure(what, best, max(best, *rounds), len(rounds), "x", target)
 
 
-def as_table(figures: Sequence[Figure], notes: Sequence[str]) -> str:
-    """Plain text, with what is not measured below."""
+def times_as_fast(what: str, ours: Sequence[float], theirs: Sequence[float], target: Target | None) -> Figure:
+    """How often ours fits into theirs, best against best; its spread: the least favourable pairing of one round."""
+    rounds = [other / max(one, _INSTANT) for one, other in zip(ours, theirs, strict=False)]
+    best = min(theirs) / max(min(ours), _INSTANT)
+    return Figure(what, best, min(best, *rounds), len(rounds), "times", target)
+
+
+def growth(smaller: tuple[float, float], larger: tuple[float, float]) -> float:
+    """The exponent with which a time grows with a size, from two pairs of size and time."""
+    (size, time), (more, longer) = smaller, larger
+    return log(max(longer, _INSTANT) / max(time, _INSTANT)) / log(more / size)
+
+
+def as_table(
+    figures: Sequence[Figure],
+    notes: Sequence[str],
+    *,
+    missing: Sequence[Missing] = (),
+    grids: Sequence[str] = (),
+) -> str:
+    """Plain text: what was measured, then the grids, then what was not."""
     rows = [_HEADS, *(figure.cells for figure in figures)]
-    widths = [max(len(row[column]) for row in rows) for column in range(len(_HEADS))]
+    blocks = [f"On {_machine()}:", as_columns(rows), *grids]
+    blocks.append("\n".join([*(f"Not measured: {one.what}: {one.why}." for one in missing), *notes]))
+    return "\n\n".join(blocks) + "\n"
+
+
+def as_columns(rows: Sequence[Sequence[str]]) -> str:
+    """Rows of equal length, the first one ruled off as heads."""
+    widths = [max(map(len, column)) for column in zip(*rows, strict=True)]
     lines = ["  ".join(cell.ljust(width) for cell, width in zip(row, widths, strict=True)).rstrip() for row in rows]
     rule = "  ".join("-" * width for width in widths).rstrip()
-    return "\n".join([f"On {_machine()}:", "", lines[0], rule, *lines[1:], "", *notes]) + "\n"
+    return "\n".join([lines[0], rule, *lines[1:]])
 
 
-def as_json(figures: Sequence[Figure], notes: Sequence[str]) -> str:
+def as_json(
+    figures: Sequence[Figure],
+    notes: Sequence[str],
+    *,
+    missing: Sequence[Missing] = (),
+    departures: Sequence[Mapping[str, Any]] = (),
+) -> str:
     """The same for programs: `stackmap.bench/1`."""
-    rows = [
-        {
-            "what": figure.what,
-            "best": figure.best,
-            "worst": figure.worst,
-            "runs": figure.runs,
-            "unit": figure.unit,
-            "target": None if figure.target is None else {"most": figure.target.most, "at": figure.target.at},
-            "met": figure.met,
-        }
-        for figure in figures
-    ]
-    told = {"schema": "stackmap.bench/1", "machine": _machine(), "figures": rows, "notes": list(notes)}
+    told = {
+        "schema": "stackmap.bench/1",
+        "machine": _machine(),
+        "figures": [_row(figure) for figure in figures],
+        "departures": list(departures),
+        "not_measured": [{"what": one.what, "why": one.why} for one in missing],
+        "notes": list(notes),
+    }
     return json.dumps(told, indent=2, ensure_ascii=False) + "\n"
+
+
+def _row(figure: Figure) -> dict[str, Any]:
+    target = figure.target
+    return {
+        "what": figure.what,
+        "best": figure.best,
+        "worst": figure.worst,
+        "runs": figure.runs,
+        "unit": figure.unit,
+        "target": target and {"least" if target.least else "most": target.bound, "at": target.at},
+        "met": figure.met,
+    }
 
 
 def _machine() -> str:

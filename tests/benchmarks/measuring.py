@@ -11,8 +11,9 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-__all__ = ["Effort", "Run", "process", "repeated", "seconds_of", "side_by_side"]
+__all__ = ["Effort", "Run", "copy_bandwidth", "in_turn", "process", "repeated", "seconds_of", "side_by_side"]
 
+_COPIED = 1 << 28
 _ALONE = Path(__file__).with_name("alone.py")
 
 
@@ -33,12 +34,15 @@ class Run:
     peak: int
 
 
-def process(folder: Path, *command: str) -> Run:
-    """Run a Python command line in a folder. Raises RuntimeError with what it said when it fails."""
+def process(folder: Path, *command: str, at: Path | None = None) -> Run:
+    """Run a Python command line in a folder, or `at` another one. Raises RuntimeError with what it said when it fails.
+
+    What it said is left in the folder, in said.txt.
+    """
     answer, said = folder / "alone.json", folder / "said.txt"
     with said.open("wb") as out:
         arguments = [sys.executable, "-S", "-E", str(_ALONE), str(answer), sys.executable, *command]
-        subprocess.run(arguments, cwd=folder, stdout=out, stderr=subprocess.STDOUT, check=True)
+        subprocess.run(arguments, cwd=at or folder, stdout=out, stderr=subprocess.STDOUT, check=True)
     told = json.loads(answer.read_text(encoding="utf-8"))
     if told["code"]:
         raise RuntimeError(f"{' '.join(command)} ended with {told['code']}: {said.read_text(errors='replace')[-500:]}")
@@ -47,17 +51,18 @@ def process(folder: Path, *command: str) -> Run:
 
 def repeated(effort: Effort, run: Callable[[], Run]) -> list[Run]:
     """The measured runs, in order."""
-    (runs,) = _rounds(effort, [run])
+    (runs,) = in_turn(effort, [run])
     return runs
 
 
 def side_by_side(effort: Effort, ours: Callable[[], Run], theirs: Callable[[], Run]) -> tuple[list[Run], list[Run]]:
     """The measured runs of two things taken in turn, so that a busy machine slows both down."""
-    first, second = _rounds(effort, [ours, theirs])
+    first, second = in_turn(effort, [ours, theirs])
     return first, second
 
 
-def _rounds(effort: Effort, things: Sequence[Callable[[], Run]]) -> list[list[Run]]:
+def in_turn(effort: Effort, things: Sequence[Callable[[], Run]]) -> list[list[Run]]:
+    """The measured runs of several things, each in every round."""
     for thing in things if effort.warms_up else ():
         thing()
     found: list[list[Run]] = [[] for _ in things]
@@ -81,3 +86,13 @@ def seconds_of(work: Callable[[], object]) -> Run:
     finally:
         gc.enable()
     return Run(took, 0)
+
+
+def copy_bandwidth() -> float:
+    """How many bytes a second this machine copies in memory, best of a few; each is read once and written once."""
+    there, here = memoryview(bytearray(_COPIED)), memoryview(bytearray(_COPIED))
+
+    def copy() -> None:
+        here[:] = there
+
+    return _COPIED / min(seconds_of(copy).seconds for _ in range(5))

@@ -28,6 +28,7 @@ READING = (
     ("bus-factor", "--format", "json"),
     ("bus-factor", "--everyone"),
     ("bus-factor", "--everyone", "--format", "json"),
+    ("bus-factor", "--second-holders"),
     ("check", "--fail-on", "never"),
     ("check", "--fail-on", "never", "--format", "md"),
     ("people",),
@@ -37,6 +38,7 @@ READING = (
 ANYWHERE = (
     ("leave", "Dana Okafor", "--format", "json"),
     ("bus-factor", "--format", "csv"),
+    ("bus-factor", "--second-holders", "--format", "json"),
     ("check", "--fail-on", "never", "--format", "json"),
     ("export", "facts"),
 )

@@ -179,6 +179,7 @@ TEXTS = (
     ("leave", "example.test"),
     ("bus-factor", "--all"),
     ("bus-factor", "--everyone"),
+    ("bus-factor", "--second-holders", "--all"),
     ("check", "--all", "--fail-on", "never"),
     ("check", "--format", "md", "--fail-on", "never"),
     ("people",),
@@ -186,6 +187,7 @@ TEXTS = (
 TABLES = (
     ("bus-factor", "--format", "csv"),
     ("bus-factor", "--everyone", "--format", "csv"),
+    ("bus-factor", "--second-holders", "--format", "csv"),
     ("check", "--format", "csv", "--fail-on", "never"),
     ("people", "--format", "csv"),
 )

@@ -79,12 +79,17 @@ NODE_WEIGHTS = {
 }
 
 
-def random_stack(rng: Random, personal_use: float = 4) -> list[Line]:
-    """2 to 5 people (7 where many use one app, in so many of a hundred), 3 to 14 other nodes, one or two sources."""
+def random_stack(rng: Random, personal_use: float = 4, size: int | None = None) -> list[Line]:
+    """2 to 5 people (7 where many use one app, in so many of a hundred), 3 to 14 other nodes, one or two sources.
+
+    With a `size`, from 20: 5 to 8 people, some who have left, and with them so many nodes, at times one less.
+    """
     draft = _Draft(rng)
     draft.inventories = draft.coverage()
     draft.plain = draft.chance(60)
-    if draft.chance(personal_use):
+    if size is not None:
+        draft.large(size)
+    elif draft.chance(personal_use):
         draft.personal_use()
     else:
         draft.people(rng.choice((2, 2, 3, 3, 4, 5)))
@@ -182,6 +187,12 @@ class _Draft:
             how = self.rng.choice(("observed", "inferred_key", "inferred_name", "declared"))
             edge["evidence"] = {"how": how}
         return edge
+
+    def large(self, size: int) -> None:
+        self.people(self.rng.randint(5, 8))
+        while len(self.nodes) < size - LARGEST_SHAPE:
+            self.rng.choice(SHAPES)(self)
+        self.some_nodes(size - len(self.nodes))
 
     def some_nodes(self, count: int) -> None:
         for _ in range(count):
@@ -435,6 +446,7 @@ def _gone_but_on(draft: _Draft) -> None:
 
 
 SHAPES = (_feeds, _tokens, _writers, _triggers, _queue, _cared_for, _loop, _gone_but_on)
+LARGEST_SHAPE = 9  # nodes: somebody who has left, two logins, and twice a start, what else hangs on it and a login
 
 
 def smallest(stack: list[Line], fails: Callable[[list[Line]], bool]) -> list[Line]:

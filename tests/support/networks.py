@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Collection
 from random import Random
 
+from stackmap.analysis.gates.gate import Gate, Member
 from stackmap.analysis.gates.marks import Reading, Run
-from stackmap.analysis.gates.network import OFF, Gate, Member, Network
+from stackmap.analysis.gates.network import OFF, Network
 from stackmap.model import Certainty, State
 
 __all__ = ["defined_states", "random_network"]

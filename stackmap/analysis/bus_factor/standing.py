@@ -23,7 +23,10 @@ class Standing(Enum):
 
 
 def standing(factor: BusFactor) -> Standing:
-    """The group of a thing, by the at-worst reading; fine is only what is fine at worst."""
+    """The group of a thing, by the at-worst reading; fine is only what is fine at worst.
+
+    A number that is not proven counts as the lowest that it can be.
+    """
     running, care = factor.running_at_worst, factor.care_at_worst
     if 0 in {running, factor.running}:
         return Standing.BROKEN

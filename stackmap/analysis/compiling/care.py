@@ -6,11 +6,19 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 
 from stackmap.analysis.compiling.routes import Routes
-from stackmap.analysis.gates.network import OFF, Gate, Member, aside
+from stackmap.analysis.gates.gate import Gate, Member
+from stackmap.analysis.gates.network import OFF, aside
 from stackmap.analysis.stack import ANONYMOUS, Account, Stack, anonymous_id, sure
 from stackmap.model import THING_KINDS, AccountType, Certainty, EdgeKind, Link, NodeKind, State
 
 __all__ = ["Care", "Carer", "care_node", "notice_node"]
+
+# Bound once, for these are asked of every edge: Python 3.11 takes longer to look a member up in its enum than to call.
+_ADMINISTERS = EdgeKind.ADMINISTERS
+_OWNED_BY = EdgeKind.OWNED_BY
+_NOTIFIES = EdgeKind.NOTIFIES
+_STOPS = State.STOPS
+_CERTAIN = Certainty.CERTAIN
 
 
 def care_node(node_id: str) -> str:
@@ -68,26 +76,26 @@ class Care:
         return self._of[node_id]
 
     def _administrators(self, node_id: str) -> Iterator[Carer]:
-        for link in self._stack.graph.into(node_id, EdgeKind.ADMINISTERS):
+        for link in self._stack.graph.into(node_id, _ADMINISTERS):
             yield from self._through(link.source, link)
 
     def _owners(self, node_id: str) -> Iterator[Carer]:
         graph = self._stack.graph
-        for link in graph.out(node_id, EdgeKind.OWNED_BY):
+        for link in graph.out(node_id, _OWNED_BY):
             owner = graph.get(link.target)
             if not sure(link) or owner is None:
                 continue
             if owner.kind is NodeKind.PERSON:
-                yield from self._in_person(owner.id, link, Certainty.CERTAIN)
+                yield from self._in_person(owner.id, link, _CERTAIN)
             elif owner.kind is NodeKind.TEAM:
                 for member in graph.into(owner.id, EdgeKind.MEMBER_OF):
-                    yield from self._in_person(member.source, link, _grade(member))
+                    yield from self._in_person(member.source, link, member.certainty)
             else:
                 yield from self._through(owner.id, link)
 
     def _in_person(self, person: str, link: Link, certainty: Certainty) -> Iterator[Carer]:
         if self._stack.still_here(person):
-            yield Carer(person, None, link, min(_grade(link), certainty), True)
+            yield Carer(person, None, link, min(link.certainty, certainty), True)
 
     def _through(self, account_id: str, link: Link) -> Iterator[Carer]:
         account = self._stack.accounts.get(account_id)
@@ -96,9 +104,9 @@ class Care:
         certain = account.type is not AccountType.UNKNOWN
         for tie in account.holders:
             if self._stack.still_here(tie.person):
-                yield Carer(tie.person, account, link, min(_grade(link), tie.certainty), certain)
+                yield Carer(tie.person, account, link, min(link.certainty, tie.certainty), certain)
         if account.anonymous:
-            yield Carer(anonymous_id(account.id), account, link, _grade(link), True)
+            yield Carer(anonymous_id(account.id), account, link, link.certainty, True)
 
     def gates(self) -> Iterator[Gate]:
         """The gates of care and notice of every thing that has a carer or an alarm."""
@@ -118,7 +126,7 @@ class Care:
         )  # one that no source lists has no gate of its own
         if listed and not self._direct(node_id):
             cared = bool(self._direct(systems[0]))
-            return [Member(care_node(systems[0]), State.STOPS, Certainty.CERTAIN, False, systems[0])] if cared else []
+            return [Member(care_node(systems[0]), _STOPS, _CERTAIN, False, systems[0])] if cared else []
         return [self._member(carer, ways) for carer in self.carers(node_id)]
 
     def _member(self, carer: Carer, ways: dict[str, tuple[Member, ...]]) -> Member:
@@ -127,7 +135,7 @@ class Care:
         node = aside("carer", through, "sure" if carer.sure else "possible", carer.person)
         if node not in ways:
             ways[node] = tuple(self._ways_to_lose(carer))
-        return Member(node, State.STOPS, carer.certainty, False, carer.person, carer.link)
+        return Member(node, _STOPS, carer.certainty, False, carer.person, carer.link)
 
     def _ways_to_lose(self, carer: Carer) -> Iterator[Member]:
         yield _lost(carer.person)
@@ -141,10 +149,10 @@ class Care:
     def _notice(self, node_id: str) -> Iterator[Gate]:
         """An alarm is lost when all whom it reaches are; who was off already hears nothing."""
         recipients = []
-        for link in self._stack.graph.out(node_id, EdgeKind.NOTIFIES):
-            node = aside("alarm", link.source, link.key.group, link.key.slot, link.target)
+        for link in self._stack.graph.out(node_id, _NOTIFIES):
+            node = aside("alarm", link.source, link.group, link.slot, link.target)
             yield from (Gate(node, (way,)) for way in self.routes.members(link, link.target))
-            recipients.append(Member(node, State.STOPS, Certainty.CERTAIN, False, link.target, link))
+            recipients.append(Member(node, _STOPS, _CERTAIN, False, link.target, link))
         if recipients:
             yield Gate(notice_node(node_id), tuple(recipients))
 
@@ -152,12 +160,8 @@ class Care:
 _CARING = frozenset({AccountType.HUMAN, AccountType.SHARED, AccountType.UNKNOWN})
 
 
-def _grade(link: Link) -> Certainty:
-    return max(item.how.certainty for item in link.evidence)
-
-
 def _lost(node: str, cause: str = "", *, unknown: bool = False) -> Member:
-    return Member(node, State.STOPS, Certainty.CERTAIN, unknown, cause or node)
+    return Member(node, _STOPS, _CERTAIN, unknown, cause or node)
 
 
 def _once(carers: Iterable[Carer]) -> tuple[Carer, ...]:

@@ -11,26 +11,31 @@ from stackmap.analysis.compiling.groups import Group, single_gates
 from stackmap.analysis.compiling.holders import leaving_of
 from stackmap.analysis.compiling.requirements import requirements
 from stackmap.analysis.compiling.routes import Leaving, Routes, place_of
-from stackmap.analysis.gates.marks import Reading, Run, mark_of
-from stackmap.analysis.gates.network import OFF, Gate, Member, Network
-from stackmap.analysis.gates.solve import Solver
+from stackmap.analysis.compiling.supply import circles, layered
+from stackmap.analysis.gates.gate import Gate, Member
+from stackmap.analysis.gates.marks import Reading
+from stackmap.analysis.gates.network import OFF, Network
 from stackmap.analysis.stack import ANONYMOUS, Stack, anonymous_id
 from stackmap.model import Certainty, NodeKind, State
 
 __all__ = ["compile_network"]
 
 _Seeds: TypeAlias = dict[str, dict[Reading, tuple[str, ...]]]
+_Uses: TypeAlias = dict[str, list[int]]
+"""The gates that a node is a member of, by number."""
+
 _USUAL = Leaving()
 
 
 def compile_network(stack: Stack, how: Leaving = _USUAL) -> Network:
     """The gates of a stack under one way of leaving."""
     routes = Routes(stack, how)
-    gates = [*_switched_off(stack), *_contents(stack), *_required(routes)]
+    grounded = circles(stack).grounded
+    gates = [*_switched_off(stack), *_contents(stack), *_required(routes, grounded)]
     gates.extend(Care(routes).gates())
     routes.finish()
     seeds = _seeds(stack)
-    return Network(tuple(_can_be_lost([*gates, *routes.gates], seeds)), seeds)
+    return Network(tuple(_can_be_lost(layered([*gates, *routes.gates], grounded), seeds)), seeds)
 
 
 def _switched_off(stack: Stack) -> Iterator[Gate]:
@@ -48,7 +53,7 @@ def _contents(stack: Stack) -> Iterator[Gate]:
         yield Gate(vertex.id, (place,))
 
 
-def _required(routes: Routes) -> list[Gate]:
+def _required(routes: Routes, grounded: Sequence[frozenset[str]]) -> list[Gate]:
     """The gates of every requirement.
 
     Members of an assumed group that stop before anybody leaves drop out of it (semantics, rule 10), so those groups
@@ -65,18 +70,23 @@ def _required(routes: Routes) -> list[Gate]:
             else:
                 gates.extend(Group(routes, need).gates())
     proven = [gate for group in assumed for gate in group.proven_gates()]
-    stopped = _stopped_already(routes.stack, [*gates, *routes.gates, *proven])
+    broken = [*_switched_off(routes.stack), *_contents(routes.stack), *gates, *routes.gates, *proven]
+    stopped = _stopped_already(layered(broken, grounded))
     gates.extend(gate for group in assumed for gate in group.gates(stopped))
     return gates
 
 
-def _stopped_already(stack: Stack, gates: Sequence[Gate]) -> frozenset[str]:
+def _stopped_already(gates: Sequence[Gate]) -> frozenset[str]:
     """The nodes that stop in the proven baseline."""
-    broken = [*_switched_off(stack), *_contents(stack), *gates]
-    network = Network(tuple(_can_be_lost(broken, {})), {})
-    stopped = mark_of(Run.POSSIBLE, State.STOPS)
-    baseline = Solver(network).baseline
-    return frozenset(name for name, marks in zip(network.names, baseline, strict=True) if marks & stopped)
+    stops = State.STOPS
+    uses: _Uses = defaultdict(list)
+    left: list[int] = []
+    for number, gate in enumerate(gates):
+        left.append(len(gate.members) - gate.need + 1)
+        for member in gate.members:
+            if member.cap is stops and not member.unknown:
+                uses[member.node].append(number)
+    return frozenset(_fallen([OFF], uses, left, gates))
 
 
 def _seeds(stack: Stack) -> _Seeds:
@@ -92,22 +102,29 @@ def _seeds(stack: Stack) -> _Seeds:
     return seeds
 
 
-def _can_be_lost(gates: Iterable[Gate], seeds: _Seeds) -> list[Gate]:
+def _can_be_lost(gates: Sequence[Gate], seeds: _Seeds) -> list[Gate]:
     """Drop gates of which so many members can never fail that the gate cannot be lost."""
-    uses: defaultdict[str, list[int]] = defaultdict(list)
-    kept = list(gates)
+    uses: _Uses = defaultdict(list)
     left: list[int] = []
-    for number, gate in enumerate(kept):
+    for number, gate in enumerate(gates):
         left.append(1 if gate.assumed else len(gate.members) - gate.need + 1)
         for member in gate.members:
             uses[member.node].append(number)
     falling = [OFF, *(node for fallen in seeds.values() for nodes in fallen.values() for node in nodes)]
-    fallible = set(falling)
-    while falling:
-        for number in uses.get(falling.pop(), ()):
+    _fallen(falling, uses, left, gates)
+    return [gate for gate, missing in zip(gates, left, strict=True) if missing <= 0]
+
+
+def _fallen(falling: Iterable[str], uses: _Uses, left: list[int], gates: Sequence[Gate]) -> set[str]:
+    """What falls with some nodes, each gate when as many of its members have as are `left`: these are counted down."""
+    waiting = list(falling)
+    fallen = set(waiting)
+    while waiting:
+        for number in uses.get(waiting.pop(), ()):
             left[number] -= 1
-            owner = kept[number].node
-            if left[number] <= 0 and owner not in fallible:
-                fallible.add(owner)
-                falling.append(owner)
-    return [gate for gate, missing in zip(kept, left, strict=True) if missing <= 0]
+            if left[number] <= 0:
+                owner = gates[number].node
+                if owner not in fallen:
+                    fallen.add(owner)
+                    waiting.append(owner)
+    return fallen

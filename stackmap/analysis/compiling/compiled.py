@@ -9,6 +9,7 @@ from functools import cached_property
 from stackmap.analysis.compiling.care import Care
 from stackmap.analysis.compiling.compile import compile_network
 from stackmap.analysis.compiling.routes import Leaving, Routes
+from stackmap.analysis.compiling.supply import circles
 from stackmap.analysis.gates.network import Network
 from stackmap.analysis.gates.solve import Solver
 from stackmap.analysis.loose_tokens import loose_tokens
@@ -52,6 +53,11 @@ class CompiledStack:
     def counted(self) -> Mapping[str, Vertex]:
         """The things that are counted: those that are not switched off, by id."""
         return {vertex.id: vertex for vertex in self.stack.graph.things() if not vertex.switched_off}
+
+    @cached_property
+    def circular(self) -> tuple[tuple[str, ...], ...]:
+        """Circles that mix supply with other edges, or are too large: what looks redundant in them may feed itself."""
+        return circles(self.stack).doubtful
 
     @cached_property
     def loose_tokens(self) -> frozenset[str]:

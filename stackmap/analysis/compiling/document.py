@@ -12,8 +12,9 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from stackmap.analysis.compiling.compiled import CompiledStack
+from stackmap.analysis.gates.gate import Gate
 from stackmap.analysis.gates.marks import RUN_MARKS, Reading, run_of, state_of
-from stackmap.analysis.gates.network import Gate, word_of
+from stackmap.analysis.gates.network import word_of
 from stackmap.model import Certainty
 
 __all__ = ["gates_document"]

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
+from typing import NamedTuple
 
 from stackmap.analysis.compiling.requirements import Requirement
 from stackmap.analysis.compiling.routes import Routes
-from stackmap.analysis.gates.network import OFF, Gate, Member, aside
+from stackmap.analysis.gates.gate import Gate, Member
+from stackmap.analysis.gates.network import OFF, aside
 from stackmap.analysis.stack import ANONYMOUS, Stack, unseen
 from stackmap.model import Certainty, Link, State
 
@@ -20,8 +22,7 @@ def single_gates(routes: Routes, need: Requirement) -> list[Gate]:
     return [Gate(need.host, (member,)) for link in links for member in routes.members(link, end)]
 
 
-@dataclass(frozen=True, slots=True)
-class _Alternative:
+class _Alternative(NamedTuple):
     """A member of a group.
 
     `ways` are all ways to lose it, `member` stands for them together. `dead`: off before anybody leaves, so far as
@@ -58,12 +59,14 @@ class Group:
 
     def proven_gates(self) -> list[Gate]:
         """What is proven of it; this much holds whatever the baseline is."""
-        return [*self._helpers, *self._plain()]
+        return [*self._helpers, *self._plain(assumed=False)]
 
     def gates(self, stopped: frozenset[str] = frozenset()) -> list[Gate]:
         """All its gates. `stopped` are the nodes that stop in the proven baseline; only an assumed group asks."""
         dropped = stopped if self.need.assumed else frozenset[str]()
-        left = [one for one in self._everybody if not (one.dead or one.lost_with(dropped, self.need.loss))]
+        left = [
+            one for one in self._everybody if not (one.dead or (dropped and one.lost_with(dropped, self.need.loss)))
+        ]
         if self._too_few_listed:
             own = self._all_and_the_unread_rest(left)
         else:
@@ -71,15 +74,15 @@ class Group:
             own = self._alternatives(left, seen)
         return [*self._helpers, *own]
 
-    def _plain(self) -> list[Gate]:
-        members = tuple(one.member for one in self._everybody)
-        return [] if self._too_few_listed else [Gate(self.need.host, members, self.need.need)]
+    def _plain(self, *, assumed: bool) -> list[Gate]:
+        members = tuple([one.member for one in self._everybody])
+        return [] if self._too_few_listed else [Gate(self.need.host, members, self.need.need, assumed)]
 
     def _alternatives(self, left: Sequence[_Alternative], seen: Sequence[_Alternative]) -> list[Gate]:
         if self.need.assumed and len(seen) == len(self._everybody):
-            return [replace(gate, assumed=True) for gate in self._plain()]
+            return self._plain(assumed=True)
         broken = len(left) < self.need.need
-        return [*self._plain(), *([] if broken else self._at_worst(left, seen))]
+        return [*self._plain(assumed=False), *([] if broken else self._at_worst(left, seen))]
 
     @property
     def _too_few_listed(self) -> bool:
@@ -104,11 +107,15 @@ class Group:
 
     def _alternative(self, end: str, links: tuple[Link, ...]) -> _Alternative:
         stack = self.routes.stack
-        ways = tuple(dict.fromkeys(member for link in links for member in self.routes.members(link, end)))
+        ways = self._ways(end, links)
         member = self._one_of(ways, end, links[0], "way")
-        declared = any(link.declared for link in links)
-        dormant = not declared and _unseen(stack, end, links)
+        dormant = _unseen(stack, end, links) and not any(link.declared for link in links)
         return _Alternative(end, links, ways, member, _dead(stack, self.need, end, ways), dormant)
+
+    def _ways(self, end: str, links: Sequence[Link]) -> tuple[Member, ...]:
+        if len(links) == 1:
+            return tuple(self.routes.members(links[0], end))
+        return tuple(dict.fromkeys(member for link in links for member in self.routes.members(link, end)))
 
     def _unknown(self, one: _Alternative) -> Member:
         ways = [way for link in one.links for way in self.routes.as_unknown(link, one.end, self.need.loss)]
@@ -118,20 +125,21 @@ class Group:
         """One member for several ways to lose one end: the worst of them counts."""
         if len(ways) == 1:
             return ways[0]
-        node = aside(word, self.need.host, link.kind.value, link.key.group, link.key.slot, end)
+        node = aside(word, self.need.host, link.kind.value, link.group, link.slot, end)
         self._helpers.extend(Gate(node, (way,)) for way in ways)
         return Member(node, State.STOPS, Certainty.CERTAIN, False, end, link)
 
 
 def _dead(stack: Stack, need: Requirement, end: str, ways: Sequence[Member]) -> bool:
     """Off or missing, and its edge passes that on, for all one can tell: at worst an unknown outcome does."""
+    if not stack.is_off(end):
+        return False
     lost = {OFF} if stack.account(end) else {OFF, end}
-    return stack.is_off(end) and any(way.node in lost and way.cap >= need.loss for way in ways)
+    return any(way.node in lost and way.cap >= need.loss for way in ways)
 
 
 def _unseen(stack: Stack, end: str, links: Sequence[Link]) -> bool:
     vertex = stack.graph.get(end)
     if vertex is not None and unseen(vertex.properties, stack.as_of):
         return True
-    facts = [fact for link in links for fact in link.facts]
-    return all(unseen(fact.properties, stack.as_of) for fact in facts)
+    return all(unseen(fact.properties, stack.as_of) for link in links for fact in link.facts)

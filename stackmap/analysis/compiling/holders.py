@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from stackmap.analysis.gates.network import Member, aside
+from stackmap.analysis.gates.gate import Member
+from stackmap.analysis.gates.network import aside
 from stackmap.analysis.stack import ANONYMOUS, Account, Stack, Tie, anonymous_id
 from stackmap.model import AccountType, Certainty, EdgeKind, Link, State, Vertex
 
@@ -32,12 +33,10 @@ def falls_with(stack: Stack, link: Link, end: str) -> str:
 
     What runs as somebody who has left goes on while a login of theirs is on, and falls when their leaving is asked.
     """
-    return leaving_of(stack, end) if _goes_on_without(stack, link) and _still_logs_in(stack, end) else end
-
-
-def _goes_on_without(stack: Stack, link: Link) -> bool:
+    if link.kind not in _AS_SOMEBODY or not _still_logs_in(stack, end):
+        return end
     thing = stack.graph.get(link.source)
-    return link.kind in _AS_SOMEBODY and not (thing is not None and by_hand(thing))
+    return end if thing is not None and by_hand(thing) else leaving_of(stack, end)
 
 
 def _still_logs_in(stack: Stack, person: str) -> bool:

@@ -2,25 +2,26 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
+from typing import TypeAlias
 
 from stackmap.analysis.compiling.holders import falls_with, holders_gates, leaving_of
-from stackmap.analysis.gates.network import OFF, Gate, Member, aside, gone, off
+from stackmap.analysis.compiling.judgements import judgements, needs_place, refuses
+from stackmap.analysis.gates.gate import Gate, Member
+from stackmap.analysis.gates.network import OFF, aside, gone, off
 from stackmap.analysis.stack import Account, Presence, Stack
 from stackmap.model import (
-    EDGE_KINDS,
     STATE_OF_OUTCOME,
     Act,
     Certainty,
     Edge,
     EdgeKind,
-    Judgement,
     Link,
     NodeKind,
     Outcome,
-    Outcomes,
     State,
+    Vertex,
     kind_of,
 )
 
@@ -29,9 +30,19 @@ __all__ = ["BY_ACT", "Leaving", "Routes", "judgements", "place_of", "refuses"]
 BY_ACT = (EdgeKind.RUNS_AS, EdgeKind.AUTHORIZED_BY, EdgeKind.ROUTES_TO, EdgeKind.OWNED_BY, EdgeKind.DEPENDS_ON)
 """Edges to a login of which a row may tell what each act does."""
 
+# Bound once, for these are asked of every edge: Python 3.11 takes longer to look a member up in its enum than to call.
+_STOPS = State.STOPS
+_CERTAIN = Certainty.CERTAIN
+_UNKNOWN = Outcome.UNKNOWN
+_MOVED = Outcome.MOVED
+_ACCOUNT = NodeKind.ACCOUNT
+
 _ACTS = tuple(Act)
 _LEADS_TO_LOGINS = (EdgeKind.RUNS_AS, EdgeKind.AUTHORIZED_BY, EdgeKind.PROVISIONED_BY)
 _MOVES_WITH_THE_JOB = frozenset({EdgeKind.RUNS_AS, EdgeKind.AUTHORIZED_BY})
+
+_Fall: TypeAlias = tuple[Act, str]
+"""An act by which a login may go off because somebody leaves, and the node that stops when it does."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,58 +53,10 @@ class Leaving:
     moving: bool = False
 
 
-def refuses(stack: Stack, fact: Edge, act: Act | None) -> bool:
-    """Whether the platform refuses an act as long as this edge stands."""
-    if act is None or fact.outcomes is None:
-        return False
-    return any(one.outcome is Outcome.REFUSED for one in judgements(stack, fact, (act,)))
-
-
 def place_of(stack: Stack, node_id: str) -> str:
     """Where what a node itself requires hangs: a Dataset's place, else the node."""
     vertex = stack.graph.get(node_id)
     return aside("place", node_id) if vertex is not None and vertex.kind is NodeKind.DATASET else node_id
-
-
-def judgements(stack: Stack, fact: Edge, acts: Iterable[Act], end: str = "") -> Iterator[Judgement]:
-    """What one source says these acts do, without repeats; as sure as its evidence at most (semantics, rule 7).
-
-    `end` is the end that is lost: of a writer's edge it decides who hangs on whom.
-    """
-    evidence = max(item.how.certainty for item in fact.evidence)
-    for said in _said(stack, fact, acts, end):
-        yield said if said.certainty <= evidence else Judgement(said.outcome, evidence)
-
-
-def _said(stack: Stack, fact: Edge, acts: Iterable[Act], end: str) -> Iterable[Judgement]:
-    if fact.outcomes is None:
-        return (_WRITERS_PLACE if _needs_place(fact, end) else _OF_KIND[fact.kind],)
-    outcomes = _overridden(stack, fact.outcomes)
-    return dict.fromkeys(outcomes.of(act) for act in acts)
-
-
-def _overridden(stack: Stack, outcomes: Outcomes) -> Outcomes:
-    """A row as your notes have it: the acts they name, and the connector's for the others."""
-    noted = stack.policy.rows.get(outcomes.row)
-    return Outcomes({**outcomes.by_act, **noted.by_act}, outcomes.row) if noted else outcomes
-
-
-def _of_kind(kind: EdgeKind) -> Judgement:
-    """What an edge passes of which no source says it. An owner of whom nothing else is said passes nothing."""
-    if kind is EdgeKind.NOTIFIES:
-        return Judgement(Outcome.STOPS, Certainty.CERTAIN)
-    if kind is EdgeKind.OWNED_BY:
-        return Judgement(Outcome.SURVIVES, Certainty.CERTAIN)
-    outcome = EDGE_KINDS[kind].outcome
-    return Judgement(outcome, Certainty.CERTAIN) if outcome else Outcomes().of(Act.DEACTIVATED)
-
-
-_OF_KIND = {kind: _of_kind(kind) for kind in EdgeKind}
-_WRITERS_PLACE = Judgement(Outcome.STOPS, Certainty.CERTAIN)
-
-
-def _needs_place(fact: Edge, end: str) -> bool:
-    return fact.kind is EdgeKind.WRITES_TO and end == fact.target
 
 
 @dataclass
@@ -106,80 +69,93 @@ class Routes:
     stack: Stack
     how: Leaving
     gates: list[Gate] = field(default_factory=list)
-    _met: dict[str, tuple[Act, ...]] = field(default_factory=dict)
+    _met: dict[str, tuple[_Fall, ...]] = field(default_factory=dict)
+    _refused: dict[str, Act | None] = field(default_factory=dict)
     _unwritten: list[str] = field(default_factory=list)
     _asides: set[str] = field(default_factory=set)
 
     def members(self, link: Link, end: str) -> list[Member]:
         """Everything through which losing `end` reaches the other side; the worst of them counts."""
         found = [member for fact in link.facts for member in self._of_fact(fact, link, end)]
-        return list(dict.fromkeys(found))
+        return list(dict.fromkeys(found)) if len(found) > 1 else found
 
     def as_unknown(self, link: Link, end: str, cap: State) -> list[Member]:
         """The same edge when nothing is known of what it passes: at worst, whatever its end loses, up to `cap`."""
-        grade = max(item.how.certainty for item in link.evidence)
         there = falls_with(self.stack, link, end)
         nodes = [there, self.any_gone(end), *([OFF] if there == end and self.stack.is_off(end) else [])]
-        return [Member(node, cap, grade, True, end, link) for node in nodes]
+        return [Member(node, cap, link.certainty, True, end, link) for node in nodes]
 
-    def _of_fact(self, fact: Edge, link: Link, end: str) -> Iterator[Member]:
+    def _of_fact(self, fact: Edge, link: Link, end: str) -> list[Member]:
+        vertex = self.stack.graph.get(end)
+        if vertex is None:
+            return self._to_what_is_not_listed(fact, link, end)
+        if vertex.kind is _ACCOUNT:
+            return self._to_account(fact, link, self.stack.accounts[end])
+        return self._to_person_or_thing(fact, link, vertex)
+
+    def _to_what_is_not_listed(self, fact: Edge, link: Link, end: str) -> list[Member]:
+        if self.stack.presence(end) is Presence.NEVER_READ:
+            return self._to_what_nobody_read(fact, link, end)
         account = self.stack.account(end)
-        if account is not None:
-            yield from self._to_account(fact, link, account)
-        elif (presence := self.stack.presence(end)) is Presence.NEVER_READ:
-            for act in self.acts_on(end):
-                acts = (act,) if self._is_login(end) else _ACTS
-                yield from self._passed(fact, link, end, gone(act, end), acts)
-        else:
-            there = place_of(self.stack, end) if _needs_place(fact, end) else falls_with(self.stack, link, end)
-            node = OFF if presence is Presence.MISSING else there
-            yield from self._to_person_or_thing(fact, link, end, node)
+        return self._to_account(fact, link, account) if account else self._passed(fact, link, end, OFF, _ACTS)
+
+    def _to_what_nobody_read(self, fact: Edge, link: Link, end: str) -> list[Member]:
+        by_act = self._is_login(end)
+        found: list[Member] = []
+        for act, node in self._falls(end):
+            found += self._passed(fact, link, end, node, (act,) if by_act else _ACTS)
+        return found
 
     def _is_login(self, end: str) -> bool:
         """Whether an id that nobody listed is a login: by its form, or by what leads there."""
         kind = kind_of(end)
-        return kind is NodeKind.ACCOUNT or (kind is None and bool(self.stack.graph.into(end, *_LEADS_TO_LOGINS)))
+        return kind is _ACCOUNT or (kind is None and bool(self.stack.graph.into(end, *_LEADS_TO_LOGINS)))
 
-    def _to_person_or_thing(self, fact: Edge, link: Link, end: str, node: str) -> Iterator[Member]:
-        vertex = self.stack.graph.get(end)
-        if self.how.moving and vertex is not None and vertex.kind is NodeKind.PERSON:
-            if fact.kind in _MOVES_WITH_THE_JOB:
-                yield Member(node, State.LATER, Certainty.POSSIBLE, False, end, link)
-            return
-        yield from self._passed(fact, link, end, node, _ACTS)
+    def _to_person_or_thing(self, fact: Edge, link: Link, vertex: Vertex) -> list[Member]:
+        end = vertex.id
+        node = place_of(self.stack, end) if needs_place(fact, end) else falls_with(self.stack, link, end)
+        if self.how.moving and vertex.kind is NodeKind.PERSON:
+            moves = fact.kind in _MOVES_WITH_THE_JOB
+            return [Member(node, State.LATER, Certainty.POSSIBLE, False, end, link)] if moves else []
+        return self._passed(fact, link, end, node, _ACTS)
 
-    def _to_account(self, fact: Edge, link: Link, account: Account) -> Iterator[Member]:
-        holder = account.sole_holder
-        if self.how.moving and holder is not None and fact.kind in _MOVES_WITH_THE_JOB:
-            leaving = leaving_of(self.stack, holder.person)
-            yield Member(leaving, State.LATER, Certainty.POSSIBLE, False, account.id, link)
+    def _to_account(self, fact: Edge, link: Link, account: Account) -> list[Member]:
+        found = self._with_the_job(fact, link, account) if self.how.moving else []
         if account.past_acts:
-            yield from self._passed(fact, link, account.id, OFF, sorted(account.past_acts))
-        yield from self._after(fact, link, account.id, self._felt(fact, account.id))
-        yield from self._passed(fact, link, account.id, account.id, _ACTS)
+            found += self._passed(fact, link, account.id, OFF, sorted(account.past_acts))
+        for act, node in self._felt(fact, account.id):
+            found += self._passed(fact, link, account.id, node, (act,))
+        found += self._passed(fact, link, account.id, account.id, _ACTS)
+        return found
 
-    def _felt(self, fact: Edge, end: str) -> Sequence[Act]:
-        """The acts on a login that one edge feels: what a platform refuses because of it, it does not."""
-        acts = self.acts_on(end)
-        if not refuses(self.stack, fact, self.refused_act(end)):
-            return acts
+    def _with_the_job(self, fact: Edge, link: Link, account: Account) -> list[Member]:
+        holder = account.sole_holder
+        if holder is None or fact.kind not in _MOVES_WITH_THE_JOB:
+            return []
+        leaving = leaving_of(self.stack, holder.person)
+        return [Member(leaving, State.LATER, Certainty.POSSIBLE, False, account.id, link)]
+
+    def _felt(self, fact: Edge, end: str) -> Sequence[_Fall]:
+        """How a login falls, as far as one edge feels it: what a platform refuses because of it, it does not."""
+        falls = self._falls(end)
+        refused = self.refused_act(end)
+        if refused is None or not refuses(self.stack, fact, refused):
+            return falls
         dragged = {act for act, _ in self._drags(end)}
-        return [act for act in acts if act is not Act.DEACTIVATED or act in dragged]
+        return [fall for fall in falls if fall[0] is not Act.DEACTIVATED or fall[0] in dragged]
 
-    def _after(self, fact: Edge, link: Link, end: str, acts: Sequence[Act]) -> Iterator[Member]:
-        for act in acts:
-            yield from self._passed(fact, link, end, gone(act, end), (act,))
-
-    def _passed(self, fact: Edge, link: Link, end: str, node: str, acts: Sequence[Act]) -> Iterator[Member]:
+    def _passed(self, fact: Edge, link: Link, end: str, node: str, acts: Sequence[Act]) -> list[Member]:
+        found: list[Member] = []
         for judgement in judgements(self.stack, fact, acts, end):
             outcome, grade = judgement.outcome, judgement.certainty
-            heir = fact.properties.get("moved_to")
-            if outcome in STATE_OF_OUTCOME:
-                yield Member(node, STATE_OF_OUTCOME[outcome], grade, False, end, link)
-            elif outcome is Outcome.MOVED and heir:
-                yield Member(self._both_off(node, end, heir), State.STOPS, grade, True, end, link)
-            elif outcome in {Outcome.UNKNOWN, Outcome.MOVED}:
-                yield Member(node, State.STOPS, grade, True, end, link)
+            state = STATE_OF_OUTCOME.get(outcome)
+            if state is not None:
+                found.append(Member(node, state, grade, False, end, link))
+            elif outcome is _UNKNOWN or outcome is _MOVED:
+                heir = fact.properties.get("moved_to") if outcome is _MOVED else None
+                lost = self._both_off(node, end, heir) if heir else node
+                found.append(Member(lost, _STOPS, grade, True, end, link))
+        return found
 
     def _both_off(self, node: str, end: str, heir: str) -> str:
         """A node that stops when both a login and the one its things were moved to are off."""
@@ -208,17 +184,20 @@ class Routes:
         """A node that stops when a login goes off because somebody leaves, by whichever act."""
         any_gone = aside("any gone", end)
         if self._new(any_gone):
-            for act in self.acts_on(end):
-                self.gates.append(Gate(any_gone, (_certain(gone(act, end), end),)))
+            for _, node in self._falls(end):
+                self.gates.append(Gate(any_gone, (_certain(node, end),)))
         return any_gone
 
     def acts_on(self, end: str) -> tuple[Act, ...]:
         """The acts by which a login may go off because somebody leaves. Its gates follow in `finish`."""
+        return tuple(act for act, _ in self._falls(end))
+
+    def _falls(self, end: str) -> Sequence[_Fall]:
         if end not in self._met:
             acts = {act for act, _ in self._drags(end)}
             if self._holders(end):
                 acts.add(self._own_act(end))
-            self._met[end] = tuple(act for act in Act if act in acts)
+            self._met[end] = tuple((act, gone(act, end)) for act in Act if act in acts)
             self._unwritten.append(end)
         return self._met[end]
 
@@ -236,10 +215,10 @@ class Routes:
     def _dragged(self, link: Link, by: Act) -> Iterator[Member]:
         node = gone(by, link.target)
         for fact in link.facts:
-            judgement = next(judgements(self.stack, fact, (by,)))
+            (judgement,) = judgements(self.stack, fact, (by,))
             if judgement.outcome is not Outcome.SURVIVES:
-                unknown = judgement.outcome is Outcome.UNKNOWN
-                yield Member(node, State.STOPS, judgement.certainty, unknown, link.target, link)
+                unknown = judgement.outcome is _UNKNOWN
+                yield Member(node, _STOPS, judgement.certainty, unknown, link.target, link)
 
     def _own_act(self, end: str) -> Act:
         """What is done to a leaver's login; to one that nobody could read whatever is done to the others."""
@@ -250,6 +229,11 @@ class Routes:
 
         A refused deactivation itself leaves a login deactivated for everything but what it is refused for.
         """
+        if end not in self._refused:
+            self._refused[end] = self._refused_act(end)
+        return self._refused[end]
+
+    def _refused_act(self, end: str) -> Act | None:
         act = self.how.act or self.stack.usual_act(end)
         if act is Act.DEACTIVATED or not self._holders(end):
             return None
@@ -276,4 +260,4 @@ class Routes:
 
 
 def _certain(node: str, cause: str) -> Member:
-    return Member(node, State.STOPS, Certainty.CERTAIN, False, cause)
+    return Member(node, _STOPS, _CERTAIN, False, cause)

@@ -12,9 +12,11 @@ from stackmap.analysis.gates.network import gone_by, off
 from stackmap.analysis.stack import Stack
 from stackmap.model import Act, Certainty, EdgeKind, Link, NodeKind, Outcome
 
-__all__ = ["Silent", "silent_rows"]
+__all__ = ["SILENT", "Silent", "silent_rows"]
 
-_SHOWN = frozenset({Outcome.REFUSED, Outcome.MOVED, Outcome.SURVIVES})
+SILENT = frozenset({Outcome.REFUSED, Outcome.MOVED, Outcome.SURVIVES})
+"""The outcomes that pass nothing on."""
+
 _TOKENS = frozenset({NodeKind.GRANT, NodeKind.CREDENTIAL})
 
 
@@ -67,7 +69,7 @@ def _lets_nothing_through(stack: Stack, link: Link, acts: Collection[Act], at_wo
         for judgement in judgements(stack, fact, acts):
             heir_stays = heir is not None and not stack.is_off(heir) and not at_worst(heir)
             passed_on = judgement.outcome is Outcome.MOVED and not heir_stays
-            if passed_on or judgement.outcome not in _SHOWN:
+            if passed_on or judgement.outcome not in SILENT:
                 return False
     return True
 

@@ -7,16 +7,13 @@ down, mark by mark, how many members may still be lost.
 from __future__ import annotations
 
 from array import array
-from collections.abc import Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import accumulate
-from typing import TYPE_CHECKING
 
+from stackmap.analysis.gates.gate import Gate, Member
 from stackmap.analysis.gates.marks import ALL, RUN_MARKS, Run, marks_within
 from stackmap.model import Certainty, State
-
-if TYPE_CHECKING:
-    from stackmap.analysis.gates.network import Gate, Member, Network
 
 __all__ = ["GateArrays", "Rows", "gate_arrays", "passed_by"]
 
@@ -26,7 +23,6 @@ _PASSED = {
     for certainty in Certainty
     for unknown in (False, True)
 }
-_PROVEN = ALL & ~RUN_MARKS[Run.WORST]
 
 
 def passed_by(member: Member) -> int:
@@ -66,13 +62,12 @@ class GateArrays:
     slack: array[int]
 
 
-def gate_arrays(network: Network) -> GateArrays:
-    """The arrays of a network, by its node numbers."""
+def gate_arrays(gates: Iterable[Gate], index: Mapping[str, int]) -> GateArrays:
+    """The arrays of these gates, by the numbers of their nodes."""
     alone = _Triples()
     among = _Triples()
     owners, slack = array("i"), array("i")
-    index = network.index
-    for gate in network.gates:
+    for gate in gates:
         spare = len(gate.members) - gate.need + 1
         each = _marks_of_one(gate, spare)
         counted = ALL & ~each if spare > 1 else 0

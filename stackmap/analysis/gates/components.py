@@ -1,6 +1,7 @@
 """Which nodes of a directed graph reach one another, in an order in which influence flows only forward.
 
-Tarjan's strongly connected components (1972), on a stack of our own: chains are longer than Python's.
+Strongly connected components as Tarjan found them (1972) and Pearce stores them (2016), on a stack of our own: chains
+are longer than Python's.
 """
 
 from __future__ import annotations
@@ -18,6 +19,7 @@ _Step: TypeAlias = tuple[int, int, Iterator[int]]
 def components(count: int, successors: Callable[[int], Iterable[int]]) -> list[list[int]]:
     """The strongly connected components of nodes 0 to `count` - 1, sources first: no edge leads to an earlier one.
 
+    Inside a component too most edges lead forward (the reverse of the order in which a search leaves the nodes).
     `successors` is asked once for each node; repeats and loops do no harm. The order is the same for the same graph.
     """
     search = _Search(successors, [0] * count)
@@ -30,12 +32,15 @@ def components(count: int, successors: Callable[[int], Iterable[int]]) -> list[l
 
 @dataclass
 class _Search:
-    """`lowest`: the earliest turn a node is known to reach; 0 before it is met, past every turn when it is done."""
+    """`lowest`: the earliest turn a node is known to reach; 0 before it is met, past every turn when it is done.
+
+    `left`: nodes that the search has left, and whose component it has not.
+    """
 
     successors: Callable[[int], Iterable[int]]
     lowest: list[int]
     turn: int = 0
-    open: list[int] = field(default_factory=list)
+    left: list[int] = field(default_factory=list)
     found: list[list[int]] = field(default_factory=list)
 
     def walk(self, root: int) -> None:
@@ -52,22 +57,23 @@ class _Search:
             else:
                 path.pop()
                 if lowest[node] == turn:
-                    self._close(node)
+                    self._close(node, turn)
                 else:
+                    self.left.append(node)
                     before = path[-1][0]
                     lowest[before] = min(lowest[before], lowest[node])
 
     def _enter(self, node: int) -> _Step:
         self.turn += 1
         self.lowest[node] = self.turn
-        self.open.append(node)
         return node, self.turn, iter(self.successors(node))
 
-    def _close(self, node: int) -> None:
-        """All that is still open since the node belongs to its component."""
-        done = len(self.lowest) + 1
-        component: list[int] = []
-        while not component or component[-1] != node:
-            component.append(self.open.pop())
-            self.lowest[component[-1]] = done
+    def _close(self, node: int, turn: int) -> None:
+        """A node that reaches none before it, and all that was left since and reaches it."""
+        lowest, left = self.lowest, self.left
+        component = [node]
+        while left and lowest[left[-1]] >= turn:
+            component.append(left.pop())
+        for one in component:
+            lowest[one] = len(lowest) + 1
         self.found.append(component)

@@ -7,8 +7,9 @@ from dataclasses import dataclass
 from functools import cache
 
 from stackmap.analysis.gates.arrays import passed_by
+from stackmap.analysis.gates.gate import Gate, Member
 from stackmap.analysis.gates.marks import RUN_MARKS, Run, mark_of
-from stackmap.analysis.gates.network import OFF, Gate, Member, Network, gone_by, is_aside, word_of
+from stackmap.analysis.gates.network import OFF, Network, gone_by, is_aside, word_of
 from stackmap.model import Link, State
 
 __all__ = ["Cause", "Explainer"]
@@ -111,9 +112,9 @@ class Explainer:
 
 
 def _stands_in(member: Member) -> bool:
-    """Whether its node stands for a system, or for somebody who has left already: the member's cause names those."""
+    """Whether its node stands for one of the stack, or for somebody who has left: the member's cause names those."""
     word, _ = word_of(member.node)
-    return word == "leaves" or (word == "place" and member.link is not None)
+    return word == "leaves" or (word in {"place", "supply"} and member.link is not None)
 
 
 def _takes_a_round(name: str) -> bool:

@@ -16,10 +16,11 @@ from dataclasses import dataclass, field
 from functools import cached_property
 
 from stackmap.analysis.gates.arrays import GateArrays, gate_arrays
+from stackmap.analysis.gates.gate import Gate, Member
 from stackmap.analysis.gates.marks import ALL, RUN_MARKS, Reading, Run
-from stackmap.model import Act, Certainty, Link, State
+from stackmap.model import Act
 
-__all__ = ["OFF", "Gate", "Member", "Network", "aside", "gone", "gone_by", "is_aside", "off", "word_of"]
+__all__ = ["OFF", "Network", "aside", "gone", "gone_by", "is_aside", "off", "word_of"]
 
 _MARK = "\x1e"
 
@@ -67,41 +68,6 @@ def gone_by(name: str) -> tuple[Act, str] | None:
     return Act(act), login
 
 
-@dataclass(frozen=True, slots=True)
-class Member:
-    """One thing a gate hangs on.
-
-    An `unknown` member passes nothing when proven. `cause` is the node people read as the reason, `link` the edge that
-    leads there (None where there is no edge to show).
-    """
-
-    node: str
-    cap: State
-    certainty: Certainty
-    unknown: bool = False
-    cause: str = ""
-    link: Link | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Gate:
-    """Alternatives of which `need` must work. Of an `assumed` gate all are needed at worst."""
-
-    node: str
-    members: tuple[Member, ...]
-    need: int = 1
-    assumed: bool = False
-
-    def needed(self, run: Run) -> int:
-        """How many members must work in that run."""
-        return self.most_needed if run is Run.WORST else self.need
-
-    @property
-    def most_needed(self) -> int:
-        """How many members must work at worst."""
-        return len(self.members) if self.assumed else self.need
-
-
 @dataclass(frozen=True)
 class Network:
     """Gates by node, and which nodes fall when a person leaves, per reading."""
@@ -124,7 +90,7 @@ class Network:
     @cached_property
     def arrays(self) -> GateArrays:
         """The same gates as flat arrays, by number."""
-        return gate_arrays(self)
+        return gate_arrays(self.gates, self.index)
 
     @cached_property
     def uses(self) -> Sequence[Sequence[tuple[int, Member]]]:

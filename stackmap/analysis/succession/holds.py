@@ -13,11 +13,12 @@ from enum import Enum
 from functools import cached_property
 
 from stackmap.analysis.compiling.compiled import CompiledStack
+from stackmap.analysis.gates.gate import Gate, Member
 from stackmap.analysis.gates.marks import Run, mark_of, marks_of
-from stackmap.analysis.gates.network import Gate, Member, Network, aside, gone_by
+from stackmap.analysis.gates.network import Network, aside, gone_by
 from stackmap.analysis.gates.solve import Solver
 from stackmap.analysis.stack import Stack
-from stackmap.model import EdgeKey, State
+from stackmap.model import Certainty, EdgeKey, State
 
 __all__ = ["Hold", "Holding", "Way", "can_share"]
 
@@ -58,13 +59,14 @@ def can_share(stack: Stack, person: str) -> bool:
 
 @dataclass
 class Holding:
-    """A compiled stack in which each hold of these people can be lost by itself.
+    """A compiled stack in which each hold of these people can be lost by itself. `wanted`: the things asked about.
 
     Not safe to use from two threads at a time: its solver is moved and put back while it answers.
     """
 
     compiled: CompiledStack
     people: Collection[str]
+    wanted: Collection[str]
 
     @cached_property
     def holds(self) -> Mapping[str, Sequence[Hold]]:
@@ -91,18 +93,18 @@ class Holding:
     def _solver(self) -> Solver:
         held = {id(gate): set(map(id, members)) for gate, members in self._held}
         network = self.compiled.network
-        gates = tuple(_through_holds(gate, held.get(id(gate), set())) for gate in network.gates)
-        return Solver(Network(gates, {}))
+        gates = [_through_holds(gate, held.get(id(gate), set())) for gate in network.gates]
+        gates.extend(_with_its_person(hold) for holds in self.holds.values() for hold in holds)
+        return Solver(Network(tuple(gates), {}))
 
     @cached_property
     def _wanted(self) -> Mapping[int, str]:
-        """The counted things that may still be lost, by number."""
-        index, baseline = self._solver.network.index, self._solver.baseline
-        numbers = ((index[thing], thing) for thing in self.compiled.counted if thing in index)
-        return {number: thing for number, thing in numbers if not baseline[number] & _LOST}
+        """The things asked about, by number; the others hang on nothing."""
+        index = self._solver.network.index
+        return {index[thing]: thing for thing in self.wanted if thing in index}
 
     def lost(self, holds: Collection[Hold]) -> frozenset[str]:
-        """The counted things that newly stop, or run on old data, when these holds are lost (proven)."""
+        """The wanted things that newly stop, or run on old data, when these holds are lost (proven)."""
         index = self._solver.network.index
         fallen = self._solver.fall([(index[_node(hold)], _FALLEN) for hold in holds])
         things = {self._wanted[node] for node, gained in fallen if gained & _LOST and node in self._wanted}
@@ -130,6 +132,11 @@ def _hold(gate: Gate, member: Member) -> Hold:
 
 def _node(hold: Hold) -> str:
     return aside("hold", *hold.order)
+
+
+def _with_its_person(hold: Hold) -> Gate:
+    """A hold is lost, too, where the person's own node is, for whatever else may be written of people."""
+    return Gate(_node(hold), (Member(hold.person, State.STOPS, Certainty.CERTAIN),))
 
 
 def _through_holds(gate: Gate, held: Collection[int]) -> Gate:

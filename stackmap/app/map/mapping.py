@@ -20,6 +20,7 @@ from stackmap.app.map.sights import Sights
 from stackmap.app.opening import Reading
 from stackmap.model import Certainty, EdgeKind, Link, NodeKind, StackGraph, is_unread
 from stackmap.render.map_page import Left, Line, Look, MapLink, MapNode, MapPage, Proof, Risk
+from stackmap.render.supposing import supposed_in_short
 from stackmap.render.words import LOSES, counted, full_day
 from stackmap.rules import Case
 from stackmap.rules.left_behind import left_behind
@@ -92,7 +93,9 @@ def _subtitle(reading: Reading, things: int) -> str:
     systems = sum(1 for _ in graph.vertices(NodeKind.SYSTEM))
     people = counted(len(reading.stack.people), "person", "people")
     day = full_day(reading.snapshot.taken_at.date())
-    return f"Reading of {day}, {counted(systems, 'system')}, {counted(things, 'thing')}, {people}"
+    subtitle = f"Reading of {day}, {counted(systems, 'system')}, {counted(things, 'thing')}, {people}"
+    supposed = supposed_in_short(graph, reading.supposed)
+    return f"{supposed}. {subtitle}" if supposed else subtitle
 
 
 def _near_something(nodes: dict[str, MapNode], graph: StackGraph, sights: Sights) -> dict[str, MapNode]:

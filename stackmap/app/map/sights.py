@@ -10,6 +10,7 @@ from functools import cached_property
 from urllib.parse import unquote
 
 from stackmap.analysis import Analysis, things_behind
+from stackmap.analysis.what_if.changes import SUPPOSED_SOURCE
 from stackmap.app.map.personal import personal_users
 from stackmap.app.opening import Reading
 from stackmap.model import (
@@ -39,7 +40,11 @@ _HOW = {
     How.INFERRED_NAME: "joined by a name, possible",
 }
 _OWNER_GONE = "OO08"
-_OURS = {NOTES_SOURCE: ("your notes", "in your notes"), IDENTITY_SOURCE: ("worked out", "with each reading")}
+_OURS = {
+    NOTES_SOURCE: ("your notes", "in your notes"),
+    IDENTITY_SOURCE: ("worked out", "with each reading"),
+    SUPPOSED_SOURCE: ("supposed", "for this map alone"),
+}
 """Sources that are no vendor: how they are called, and when what they say was seen."""
 
 

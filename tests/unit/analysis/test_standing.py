@@ -1,9 +1,12 @@
 """Where things stand."""
 
+from dataclasses import replace
+
 import pytest
 
 from stackmap.analysis import BusFactor, Count
 from stackmap.analysis.bus_factor.standing import Standing, standing
+from stackmap.analysis.bus_factor.things import Unproven
 
 
 def factor(running: int | None, running_at_worst: int | None, care: Count, care_at_worst: Count) -> BusFactor:
@@ -34,3 +37,8 @@ def test_the_weakest_of_both_readings_decides(
 
 def test_care_that_only_may_be_there_is_not_relied_on() -> None:
     assert standing(factor(None, None, 2, 1)) is Standing.ONE_CARER
+
+
+def test_of_a_number_that_is_not_proven_the_lower_end_counts() -> None:
+    half_done = replace(factor(2, 2, 4, 4), unproven=(Unproven(False, False, 2, 9), Unproven(False, True, 2, 9)))
+    assert standing(half_done) is Standing.TWO_PEOPLE

@@ -5,15 +5,19 @@ from csv import DictReader
 from dataclasses import replace
 from datetime import UTC, datetime
 from io import StringIO
+from json import loads
+from typing import Any
 
 import pytest
 
 from stackmap.analysis import BusFactor, bus_factors, everyone
+from stackmap.analysis.bus_factor.things import Unproven
 from stackmap.render.bus_factor import (
     BusFactorReport,
     EveryoneReport,
     Gone,
     bus_factor_csv,
+    bus_factor_json,
     bus_factor_text,
     everyone_text,
 )
@@ -122,3 +126,67 @@ def test_what_hangs_on_somebody_who_has_left_says_so_in_the_list_of_everyone() -
     told = {line.split("  ")[1]: line for line in everyone_text(report).splitlines() if line.startswith("  ")}
     assert told["Dana Okafor"].endswith("has left")
     assert "left" not in told["ravi"]
+
+
+SIX = ("ann", "bea", "cyd", "dan", "eve", "fay")
+HALF_DONE = BusFactor(
+    "alone",
+    4,
+    5,
+    4,
+    3,
+    (SIX,),
+    (SIX[:5],),
+    5,
+    2,
+    (Unproven(False, False, 4, 6), Unproven(False, True, 4, 6), Unproven(True, True, 3, 5)),
+)
+
+
+def half_done() -> BusFactorReport:
+    return replace(report_of(), factors=(HALF_DONE,))
+
+
+def test_a_number_that_is_not_proven_says_between_what_it_lies_and_what_to_do() -> None:
+    text = " ".join(bus_factor_text(half_done()).split())
+    named = " + ".join(SIX)
+    assert f"alone · running at least 4, at most 6, not proven: {named}" in text
+    assert f"care 5 (at worst at least 3, at most 5, not proven): {' + '.join(SIX[:5])}" in text
+    assert "not proven: the search for a smaller set of people ended before it was done; run again with" in text
+    assert "--within 120" in text
+
+
+def test_where_all_is_proven_nothing_is_said_about_searching_on() -> None:
+    assert "proven" not in text_of()
+    assert "--within" not in text_of()
+
+
+def test_the_one_unproven_number_of_two_is_the_one_that_says_so() -> None:
+    factor = replace(HALF_DONE, running=6, unproven=(Unproven(False, True, 4, 6),))
+    text = " ".join(bus_factor_text(replace(report_of(), factors=(factor,))).split())
+    assert "alone · running 6 (at worst at least 4, at most 6, not proven)" in text
+    unlike = replace(factor, running=None, minimal_sets=())
+    text = " ".join(bus_factor_text(replace(report_of(), factors=(unlike,))).split())
+    assert "alone · running none known (at worst at least 4, at most 6, not proven)" in text
+
+
+def entry_of(report: BusFactorReport) -> dict[str, Any]:
+    [entry] = loads(bus_factor_json(report))["things"]
+    assert isinstance(entry, dict)
+    return entry
+
+
+def test_json_has_a_key_for_unproven_numbers_only_where_there_are_any() -> None:
+    entry = entry_of(half_done())
+    assert (entry["bus_factor"], entry["running"], entry["sets_complete_to_order"]) == (4, 4, 2)
+    assert entry["unproven"] == [
+        {"number": "running", "at_worst": False, "at_least": 4, "at_most": 6},
+        {"number": "running", "at_worst": True, "at_least": 4, "at_most": 6},
+        {"number": "care", "at_worst": True, "at_least": 3, "at_most": 5},
+    ]
+    assert "unproven" not in entry_of(replace(report_of(), factors=(replace(HALF_DONE, unproven=()),)))
+
+
+def test_the_table_gives_both_ends_of_what_is_not_proven() -> None:
+    [row] = DictReader(StringIO(bus_factor_csv(half_done())))
+    assert (row["bus_factor"], row["running"], row["at_worst"], row["care"]) == ("4 to 5", "4 to 6", "4 to 6", "5")

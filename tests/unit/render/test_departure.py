@@ -98,6 +98,7 @@ def test_the_json_has_the_agreed_keys_and_one_row_per_thing_and_outcome() -> Non
         "forsaken",
         "not_listed",
         "left_already",
+        "together",
         "partial",
         "already_broken",
         "coverage",

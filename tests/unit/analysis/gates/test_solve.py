@@ -8,13 +8,15 @@ from random import Random
 import pytest
 
 from stackmap.analysis.gates.fast import FastSolver, is_installed
+from stackmap.analysis.gates.gate import Gate, Member
 from stackmap.analysis.gates.marks import ALL, Run, mark_of, marks_of, marks_within, state_of
-from stackmap.analysis.gates.network import OFF, Gate, Member, Network
+from stackmap.analysis.gates.network import OFF, Network
 from stackmap.analysis.gates.solve import Solver
 from stackmap.model import Certainty, State
+from tests.support.laws import MANY, say_tried
 from tests.support.networks import defined_states, random_network
 
-_NETWORKS = 1_500
+_NETWORKS = 1_500 * MANY
 _SURE = Certainty.CERTAIN
 
 needs_the_extra = pytest.mark.skipif(not is_installed(), reason="the compiled kernel needs stackmap[fast]")
@@ -41,6 +43,7 @@ def test_every_departure_is_the_least_fixpoint_of_the_definition_in_every_run() 
                     for name, place in network.index.items()
                 }
                 assert found == defined_states(network, run, group), (number, group, run)
+    say_tried(_NETWORKS, "random networks")
 
 
 def test_what_a_departure_gains_is_told_once_and_is_new() -> None:

@@ -9,7 +9,6 @@ from stackmap.model import (
     Act,
     Certainty,
     Edge,
-    EdgeKey,
     EdgeKind,
     Evidence,
     Judgement,
@@ -64,8 +63,8 @@ def test_a_link_has_the_proof_of_its_row_and_none_without_one() -> None:
     evidence = (Evidence("n8n", "workflows"),)
 
     def link(outcomes: Outcomes | None) -> Link:
-        key = EdgeKey(EdgeKind.AUTHORIZED_BY, "token", "login")
-        return Link(key, (Edge(key.kind, key.source, key.target, evidence, outcomes),))
+        fact = Edge(EdgeKind.AUTHORIZED_BY, "token", "login", evidence, outcomes)
+        return Link(fact.kind, fact.source, fact.target, "", "", (fact,))
 
     judged = link(CREDENTIAL_HOLDER.outcomes("n8n"))
     assert said_of(rows, [judged, link(None), judged]) == (rows["n8n:credential-holder"],)

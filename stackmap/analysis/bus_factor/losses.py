@@ -1,0 +1,137 @@
+"""How much of a stack's weight is lost in each of very many departures."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from fractions import Fraction
+from math import lcm
+
+from stackmap.analysis.bus_factor.tally import largest, reaching, totals, values
+from stackmap.analysis.departures.answer import Analysis
+from stackmap.analysis.gates.culprits import Effort
+from stackmap.analysis.gates.marks import Run, mark_of
+from stackmap.analysis.gates.scenarios import Bits, Scenarios, leaving_in, scenarios
+from stackmap.model import State
+
+__all__ = ["Losses", "Patience", "losses"]
+
+_MARK = mark_of(Run.POSSIBLE, State.STARVES)
+_LEAST_COST = 1 << 13
+"""What one number costs at least, in bits: below that, Python's own work outweighs the arithmetic."""
+
+
+@dataclass(slots=True)
+class Patience:
+    """What a search may spend: an effort, which is the same everywhere, or until `keep_going` says no.
+
+    `refused`: it has said no already.
+    """
+
+    effort: Effort
+    keep_going: Callable[[], bool] | None = None
+    refused: bool = False
+
+    def allows(self, bits: int) -> bool:
+        """Whether there is as much left; it is spent then."""
+        allowed = self.effort.spend(bits) if self.keep_going is None else self.keep_going()
+        self.refused = self.refused or not allowed
+        return allowed
+
+    def halved(self) -> Patience:
+        """Half of what is left, to be spent apart."""
+        half = self.effort.left // 2
+        self.effort.spend(half)
+        return Patience(Effort(half), self.keep_going)
+
+    def affords(self, bits: int) -> bool:
+        """Whether it is worth starting on something that may take that much: it is not spent yet."""
+        return bits <= self.effort.left if self.keep_going is None else self.keep_going()
+
+
+@dataclass(frozen=True, slots=True)
+class Losses:
+    """Weights, as whole numbers of a `unit`, over what stops or starves, proven, when people leave.
+
+    `weights` are by bundle. `half` is the least that is half of the whole `total`.
+    """
+
+    ready: Scenarios
+    weights: Mapping[int, int]
+    total: int
+    unit: Fraction
+
+    @property
+    def people(self) -> int:
+        """How many people anything hangs on; they are known by their place, in the order of their ids."""
+        return len(self.ready.people)
+
+    @property
+    def half(self) -> int:
+        return (self.total + 1) // 2
+
+    def cost(self, departures: int) -> int:
+        """What so many departures at once cost, in bits worked out."""
+        return sum(map(len, self.ready.circles)) * max(departures, _LEAST_COST)
+
+    def digits(self, leaving: Sequence[Bits]) -> list[Bits]:
+        """The weight lost in each departure, as `tally` adds up. `leaving[n]`: those in which person n leaves."""
+        lost = self.ready.lost(leaving)
+        return totals((weight, lost[bundle]) for bundle, weight in self.weights.items() if lost[bundle])
+
+    def each_alone(self) -> list[int]:
+        """What is lost when each person leaves alone."""
+        return values(self.digits([1 << person for person in range(self.people)]), self.people)
+
+    def best(self, sets: Sequence[Sequence[int]], always: Collection[int] = ()) -> tuple[int, Sequence[int]]:
+        """The most that is lost when one of some sets of people leaves, and the set: of equals the first.
+
+        `always` leave, too, whatever the set.
+        """
+        total, found = largest(self._of_each(sets, always), (1 << len(sets)) - 1)
+        return total, sets[_first(found)]
+
+    def reaching(self, sets: Sequence[Sequence[int]]) -> Sequence[int] | None:
+        """The first of some sets of people whose leaving loses half."""
+        found = reaching(self._of_each(sets), self.half, (1 << len(sets)) - 1)
+        return sets[_first(found)] if found else None
+
+    def _of_each(self, sets: Sequence[Sequence[int]], always: Collection[int] = ()) -> list[Bits]:
+        leaving = leaving_in(sets) | dict.fromkeys(always, (1 << len(sets)) - 1)
+        return self.digits([leaving.get(person, 0) for person in range(self.people)])
+
+    def least_beginning(self, always: Collection[int], others: Sequence[int]) -> int | None:
+        """How many of the others, from the first on, must leave with some people for half to be lost; None: never."""
+        every = (1 << len(others)) - 1
+        leaving = [every if person in always else 0 for person in range(self.people)]
+        for place, person in enumerate(others):
+            leaving[person] = every >> place << place
+        found = reaching(self.digits(leaving), self.half, every)
+        return _first(found) + 1 if found else None
+
+    def of(self, people: Sequence[int]) -> int:
+        """What is lost when these people leave."""
+        return self.best([people])[0]
+
+
+def _first(departures: Bits) -> int:
+    return (departures & -departures).bit_length() - 1
+
+
+def losses(analysis: Analysis) -> Losses:
+    """The counted things of a stack that are not broken already, with their weights from your notes (1 by default)."""
+    weights = dict(_weights(analysis))
+    unit = Fraction(1, lcm(*(weight.denominator for weight in weights.values())))
+    index = analysis.network.index
+    nodes = {index[thing]: int(weight / unit) for thing, weight in weights.items() if thing in index}
+    ready = scenarios(analysis.solver, _MARK, analysis.network.seeds, nodes)
+    by_bundle: dict[int, int] = {}
+    for node, bundle in ready.bundle_of.items():
+        by_bundle[bundle] = by_bundle.get(bundle, 0) + nodes[node]
+    return Losses(ready, by_bundle, int(sum(weights.values()) / unit), unit)
+
+
+def _weights(analysis: Analysis) -> Iterator[tuple[str, Fraction]]:
+    for thing in analysis.counted:
+        if analysis.solver.state(thing) < State.STARVES:
+            yield thing, Fraction(str(analysis.stack.policy.weights.get(thing, 1)))

@@ -1,0 +1,140 @@
+"""The smallest sets of a few people who bring a loss about together, all of them: by trying every combination at once.
+
+Whoever is in every such set is found first. Of those who are left each combination is a departure, one bit wide: all
+of them up to a number of people, beyond it all pairs, then all threes, as far as the effort goes.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from itertools import combinations
+from math import comb
+
+from stackmap.analysis.gates.scenarios import Bits, Scenarios, leaving_in
+
+__all__ = ["MOST_TOLD", "Culprits", "Effort", "culprits"]
+
+MOST_TOLD = 10
+"""So many sets of the smallest size are told."""
+
+_ALL_TRIED = 16
+"""Of so many people every combination is tried: 65,536 of sixteen."""
+
+_COMBINATIONS = 1 << 17
+"""So many combinations of one size are tried: all fours of forty people."""
+
+
+@dataclass
+class Effort:
+    """What may still be spent, in numbers of one bit worked out. Not in seconds: answers are the same everywhere."""
+
+    left: int
+
+    def spend(self, bits: int) -> bool:
+        """Take that much, if there is as much left."""
+        if bits > self.left:
+            return False
+        self.left -= bits
+        return True
+
+
+@dataclass(frozen=True, slots=True)
+class Culprits:
+    """The smallest sets of people, by ids, `MOST_TOLD` of them at most.
+
+    `more`: there are other sets, or may be, from which nobody can be spared. `at_least`: where it is not proven that
+    fewer people cannot do it, the fewest it takes; then the one set told is one from which nobody can be spared.
+    """
+
+    sets: tuple[tuple[str, ...], ...]
+    more: bool
+    at_least: int | None = None
+
+
+def culprits(scenarios: Scenarios, bundle: int, effort: Effort) -> Culprits:
+    """The smallest sets of people whose leaving together loses a bundle."""
+    question = _Question(scenarios, bundle)
+    always = question.always()
+    free = [person for person in question.people if person not in always]
+    if len(free) <= _ALL_TRIED and effort.spend(question.size << len(free)):
+        return _all_tried(question, always, free)
+    return _sizes_tried(question, always, free, effort)
+
+
+class _Question:
+    """One loss, asked of many combinations of the people on whom it hangs."""
+
+    def __init__(self, scenarios: Scenarios, bundle: int) -> None:
+        self._scenarios = scenarios
+        self._bundle = bundle
+        self._circles = scenarios.behind(bundle)
+        self.people = scenarios.people_of(self._circles)
+        self.size = sum(map(len, self._circles))
+
+    def lost(self, leaving: Mapping[int, Bits]) -> Bits:
+        """In which departures it is lost; whoever is not named stays."""
+        columns = [leaving.get(person, 0) for person in range(len(self._scenarios.people))]
+        return self._scenarios.lost(columns, self._circles)[self._bundle]
+
+    def always(self) -> list[int]:
+        """Whose staying suffices to keep it: all others leave in a departure for each."""
+        every = (1 << len(self.people)) - 1
+        lost = self.lost({person: every ^ 1 << place for place, person in enumerate(self.people)})
+        return [person for place, person in enumerate(self.people) if not lost >> place & 1]
+
+    def least_beginning(self, chosen: Iterable[int], others: Sequence[int]) -> int:
+        """How many of the others, from the first on, must leave with those chosen. All of them suffice."""
+        every = (2 << len(others)) - 1
+        leaving = {person: every >> place << place for place, person in enumerate(others, 1)}
+        lost = self.lost({**leaving, **dict.fromkeys(chosen, every)})
+        return (lost & -lost).bit_length() - 1
+
+    def named(self, sets: Iterable[Iterable[int]]) -> list[tuple[str, ...]]:
+        """Sets of people by id, in order."""
+        return sorted(tuple(self._scenarios.people[person] for person in sorted(one)) for one in sets)
+
+
+def _all_tried(question: _Question, always: Sequence[int], free: Sequence[int]) -> Culprits:
+    """Departure number n is that of the people whose bits are set in n."""
+    every = (1 << (1 << len(free))) - 1
+    leaving = {person: _with(place, every) for place, person in enumerate(free)}
+    lost = question.lost({**leaving, **dict.fromkeys(always, every)})
+    spared = 0
+    for place, person in enumerate(free):
+        spared |= (lost & ~leaving[person]) << (1 << place)
+    least = list(_ones(lost & ~spared))
+    fewest = min(map(int.bit_count, least))
+    found = [departure for departure in least if departure.bit_count() == fewest]
+    sets = question.named([*always, *(free[place] for place in _ones(departure))] for departure in found)
+    return Culprits(tuple(sets[:MOST_TOLD]), len(least) > min(len(sets), MOST_TOLD))
+
+
+def _with(place: int, every: Bits) -> Bits:
+    """All numbers of departures in which a bit is set."""
+    return every ^ every // ((1 << (1 << place)) + 1)
+
+
+def _ones(bits: Bits) -> Iterator[int]:
+    return (place for place, bit in enumerate(reversed(f"{bits:b}")) if bit == "1")
+
+
+def _sizes_tried(question: _Question, always: Sequence[int], free: Sequence[int], effort: Effort) -> Culprits:
+    size = 0  # nobody else may be needed; all of them suffice, so it ends at the latest there
+    while (tried := comb(len(free), size)) <= _COMBINATIONS and effort.spend(question.size * tried):
+        chosen = list(combinations(free, size))
+        lost = question.lost({**leaving_in(chosen), **dict.fromkeys(always, (1 << tried) - 1)})
+        if lost:
+            sets = question.named((*always, *chosen[place]) for place in _ones(lost))
+            return Culprits(tuple(sets[:MOST_TOLD]), more=size > 0)
+        size += 1
+    return _one_found(question, always, free, len(always) + size)
+
+
+def _one_found(question: _Question, always: Sequence[int], free: Sequence[int], at_least: int) -> Culprits:
+    """A set from which nobody can be spared: the last of the shortest beginning that suffices is needed, and so on."""
+    found, others = [*always], free
+    while fewest := question.least_beginning(found, others):
+        found.append(others[fewest - 1])
+        others = others[: fewest - 1]
+    return Culprits(tuple(question.named([found])), True, at_least if at_least < len(found) else None)

@@ -1,0 +1,1 @@
+"""How likely it is that things break, when somebody says how likely each of some people is to leave."""

@@ -1,0 +1,143 @@
+"""Who could take over what hangs on somebody: people who are here, and who have a login where it lies."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Mapping
+from dataclasses import dataclass, field
+from functools import cached_property
+from typing import TypeAlias
+
+from stackmap.analysis.compiling.compiled import CompiledStack
+from stackmap.analysis.stack import Account, Stack
+from stackmap.analysis.succession.holds import Hold, Way, can_share
+from stackmap.analysis.succession.sharing import Fit
+from stackmap.model import AccountType, EdgeKind, NodeKind, system_of
+
+__all__ = ["Candidates"]
+
+_Around: TypeAlias = tuple[tuple[str, ...], tuple[str, ...]]
+
+
+@dataclass
+class Candidates:
+    """The people of a stack who could share a hold. `leaving`: those who take nothing over, besides who has left."""
+
+    compiled: CompiledStack
+    leaving: Collection[str] = ()
+    _found: dict[tuple[str, ...], _Around] = field(default_factory=dict, repr=False)
+
+    @property
+    def _stack(self) -> Stack:
+        return self.compiled.stack
+
+    def of(self, hold: Hold) -> dict[Fit, tuple[str, ...]]:
+        """Who could share a hold, by fit and then by id.
+
+        Those with a login where it lies, or in charge there. Of what lies in no system, whoever is in the person's team
+        or looks after it. Nobody for a login that is off: what hangs on it needs another login, not a second holder.
+        """
+        account = self._stack.accounts.get(hold.about)
+        if hold.way is Way.LOGIN and (account is None or account.off):
+            return {}
+        at_home, others = self._around(hold)
+        mates = self.team_mates(hold.person)
+        near = mates if not self._places(hold.about) else mates & {*at_home, *others}
+        known = {*near, hold.person}
+        return {
+            Fit.SAME_TEAM: tuple(sorted(person for person in near if self._can_take(person))),
+            Fit.AT_HOME: tuple(person for person in at_home if person not in known),
+            Fit.HAS_LOGIN: tuple(person for person in others if person not in known),
+        }
+
+    def _around(self, hold: Hold) -> _Around:
+        """Who could share what lies there, whoever holds it now: those at home there, and the others with a login."""
+        places, needs_login = self._places(hold.about), self._needs_login(hold)
+        key = (*places, *(() if hold.way is Way.LOGIN else (hold.about,)), str(needs_login))
+        if key not in self._found:
+            could = {person for place in places for person in self._with_login.get(place, {})}
+            at_home = {person for place in (*places, hold.about) for person in self._at_home(place)}
+            able = {person for person in (could if needs_login else could | at_home) if self._can_take(person)}
+            self._found[key] = tuple(sorted(able & at_home)), tuple(sorted(able - at_home))
+        return self._found[key]
+
+    def login_of(self, person: str, about: str) -> str | None:
+        """A person's own login where something lies: the first by id."""
+        logins = (self._with_login.get(place, {}).get(person) for place in self._places(about))
+        return next((login for login in logins if login), None)
+
+    def team_mates(self, person: str) -> set[str]:
+        """Everybody who shares a team with somebody."""
+        return {mate for team in self._teams.get(person, ()) for mate in self._members[team]} - {person}
+
+    def _needs_login(self, hold: Hold) -> bool:
+        """An administrator needs a login; everything else can be agreed on."""
+        return hold.way is Way.CARE and hold.edge is not None and hold.edge.kind is EdgeKind.ADMINISTERS
+
+    def _can_take(self, person: str) -> bool:
+        return person in self._here and person not in self.leaving
+
+    @cached_property
+    def _here(self) -> frozenset[str]:
+        return frozenset(person for person in self._stack.people if can_share(self._stack, person))
+
+    def _places(self, node_id: str) -> list[str]:
+        """The Systems that something lies in; where none is known, the system that its id names."""
+        systems = self._stack.graph.systems_of(node_id)
+        return systems or list(filter(None, [system_of(node_id)]))
+
+    def _at_home(self, place: str) -> set[str]:
+        """Who looks after a place, or has something run on their login there."""
+        carers = {carer.person for carer in self.compiled.care.carers(place) if carer.sure}
+        return carers | {person for person, login in self._with_login.get(place, {}).items() if self._is_used(login)}
+
+    def _is_used(self, login: str) -> bool:
+        return bool(self._stack.graph.into(login, EdgeKind.RUNS_AS, EdgeKind.AUTHORIZED_BY))
+
+    @cached_property
+    def _with_login(self) -> Mapping[str, Mapping[str, str]]:
+        """By place the people who have a login of their own that is on there, and which."""
+        found: defaultdict[str, dict[str, str]] = defaultdict(dict)
+        for account in self._stack.accounts.values():
+            if _own(account) and not self._falls_with_another(account):
+                for place in self._where(account.id):
+                    found[place].setdefault(account.holders[0].person, account.id)
+        return found
+
+    def _where(self, account_id: str) -> Iterable[str]:
+        """A login counts for its Systems, and for the system of its id."""
+        by_id = system_of(account_id)
+        system = f"{by_id}/{NodeKind.SYSTEM.value.lower()}/{by_id.partition('/')[2]}" if by_id else None
+        named = [place for place in (by_id, system) if place]
+        return dict.fromkeys([*self._stack.graph.systems_of(account_id), *named])
+
+    def _falls_with_another(self, account: Account) -> bool:
+        """Whether a login goes off with one of somebody else: it would be no second one beside that."""
+        mine = account.holders[0].person
+        for link in self._stack.graph.out(account.id, EdgeKind.PROVISIONED_BY):
+            other = self._stack.accounts.get(link.target)
+            if other is None or any(tie.person != mine for tie in other.holders):
+                return True
+        return False
+
+    @cached_property
+    def _teams(self) -> Mapping[str, tuple[str, ...]]:
+        graph = self._stack.graph
+        found: defaultdict[str, list[str]] = defaultdict(list)
+        for link in graph.links(EdgeKind.MEMBER_OF):
+            team = graph.get(link.target)
+            if team is not None and team.kind is NodeKind.TEAM:
+                found[link.source].append(link.target)
+        return {person: tuple(teams) for person, teams in found.items()}
+
+    @cached_property
+    def _members(self) -> Mapping[str, frozenset[str]]:
+        found: defaultdict[str, set[str]] = defaultdict(set)
+        for person, teams in self._teams.items():
+            for team in teams:
+                found[team].add(person)
+        return {team: frozenset(people) for team, people in found.items()}
+
+
+def _own(account: Account) -> bool:
+    return account.type is AccountType.HUMAN and not account.off and account.sole_holder is not None

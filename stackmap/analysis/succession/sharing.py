@@ -1,0 +1,138 @@
+"""Who takes which hold: an assignment with load caps, as a flow of least cost.
+
+As many holds as can be with somebody; of these ways that with the people who fit best; then even loads, whoever much
+hangs on already taking less.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from enum import Enum
+from heapq import nsmallest
+from typing import TypeAlias
+
+import networkx as nx
+
+from stackmap.analysis.succession.holds import Hold
+
+__all__ = ["Choice", "Fit", "Sharing"]
+
+_AT_ONCE = 50
+"""So many holds are weighed against each other at once: the time grows faster than their number."""
+
+_OFFERED = 12
+"""To so many people a hold is offered at first; to everybody where none of them has room."""
+
+_Node: TypeAlias = tuple[str, ...]
+_DONE: _Node = ("done",)
+
+
+class Fit(Enum):
+    """How well somebody fits as second holder, the best first."""
+
+    SAME_TEAM = "same team"
+    AT_HOME = "looks after things there"
+    HAS_LOGIN = "has a login there"
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """A hold to be shared, and who could: by fit, the best first, and then by id."""
+
+    hold: Hold
+    people: Mapping[Fit, Sequence[str]]
+
+    @property
+    def everybody(self) -> Iterator[str]:
+        """Everybody who could, those who fit best first."""
+        return (person for fit in Fit for person in self.people.get(fit, ()))
+
+    def fit_of(self, person: str) -> Fit:
+        """How somebody who could fits."""
+        return next(fit for fit in Fit if person in self.people.get(fit, ()))
+
+
+@dataclass
+class Sharing:
+    """Assignments so far. `cap`: how many holds one person takes; a `firm` one is not exceeded for what is left over.
+
+    `busy`: how many holds hang on somebody already.
+    """
+
+    cap: int
+    firm: bool
+    busy: Mapping[str, int] = field(default_factory=dict)
+    taken: Counter[str] = field(default_factory=Counter)
+
+    def share_out(self, choices: Sequence[Choice]) -> dict[Hold, str]:
+        """Who takes which hold; those that nobody can take, or has room for, are left out."""
+        found: dict[Hold, str] = {}
+        for first in range(0, len(choices), _AT_ONCE):
+            batch = choices[first : first + _AT_ONCE]
+            shared = self._cheapest([self._offered(place, choice) for place, choice in enumerate(batch)])
+            self.taken.update(shared.values())
+            found.update(shared)
+            for choice in batch:
+                if choice.hold not in shared and (person := self._anybody(choice)):
+                    self.taken[person] += 1
+                    found[choice.hold] = person
+        return found
+
+    def _room(self, person: str) -> int:
+        return max(0, self.cap - self.taken.get(person, 0))
+
+    def _load(self, person: str) -> int:
+        return self.busy.get(person, 0) + self.taken.get(person, 0)
+
+    def _offered(self, place: int, choice: Choice) -> Choice:
+        """The same choice among fewer people: of each fit the least loaded, and of equals others from hold to hold."""
+        found: dict[Fit, Sequence[str]] = {}
+        room = _OFFERED
+        for fit, people in choice.people.items():
+            start = place * _OFFERED % len(people) if people else 0
+            free = (person for person in (*people[start:], *people[:start]) if self._room(person))
+            found[fit] = nsmallest(room, free, key=self._load)
+            room -= len(found[fit])
+        return Choice(choice.hold, found)
+
+    def _anybody(self, choice: Choice) -> str | None:
+        free = [person for person in choice.everybody if self._room(person)]
+        if not free and not self.firm:
+            free = list(choice.everybody)
+        return min(free, key=self._load, default=None)
+
+    def _cheapest(self, choices: Sequence[Choice]) -> dict[Hold, str]:
+        """The flow of one unit from each hold, through a person, past that person's load."""
+        people = sorted({person for choice in choices for person in choice.everybody})
+        heaviest = max(map(self._load, people), default=0) + self.cap
+        step = len(choices) * heaviest + 1  # one hold with somebody who fits better outweighs any difference of loads
+        graph: nx.DiGraph[_Node] = nx.DiGraph()
+        graph.add_node(_DONE, demand=len(choices))
+        for place, choice in enumerate(choices):
+            self._add_hold(graph, ("hold", f"{place}"), choice, step, len(choices))
+        for person in people:
+            self._add_loads(graph, person)
+        flow = nx.min_cost_flow(graph)
+        return {
+            choice.hold: node[1]
+            for place, choice in enumerate(choices)
+            for node, units in flow["hold", f"{place}"].items()
+            if units and node != _DONE
+        }
+
+    @staticmethod
+    def _add_hold(graph: nx.DiGraph[_Node], node: _Node, choice: Choice, step: int, holds: int) -> None:
+        graph.add_node(node, demand=-1)
+        graph.add_edge(node, _DONE, capacity=1, weight=step * len(Fit) * (holds + 1))  # with nobody: the last resort
+        for rank, fit in enumerate(Fit):
+            for person in choice.people.get(fit, ()):
+                graph.add_edge(node, ("person", person), capacity=1, weight=step * rank)
+
+    def _add_loads(self, graph: nx.DiGraph[_Node], person: str) -> None:
+        """Each further hold costs one more, so that loads come out even."""
+        for unit in range(self._room(person)):
+            step: _Node = ("load", person, f"{unit}")
+            graph.add_edge(("person", person), step, capacity=1, weight=self._load(person) + unit)
+            graph.add_edge(step, _DONE, capacity=1, weight=0)

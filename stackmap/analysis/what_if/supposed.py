@@ -1,0 +1,45 @@
+"""What an answer supposes beside what was read, to be said first in every output."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+
+__all__ = ["Ending", "Supposed", "Supposition"]
+
+
+@dataclass(frozen=True, slots=True)
+class Supposition:
+    """One sentence: `subject` and `object` are ids ("" for no object), `verb` the words between.
+
+    `by`: the logins through which it holds. `new_login`: such a login was not read and is supposed with it. `already`:
+    it is so, or was read so; nothing changes.
+    """
+
+    subject: str
+    verb: str
+    object: str = ""
+    by: tuple[str, ...] = ()
+    new_login: bool = False
+    already: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Ending:
+    """A token or a login of which a date was read on which it ends, with the things that sign in with it, by id."""
+
+    node: str
+    day: date
+    things: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Supposed:
+    """All that an answer supposes. `on`: the day for which it is asked, with what ends by then."""
+
+    suppositions: tuple[Supposition, ...] = ()
+    on: date | None = None
+    endings: tuple[Ending, ...] = ()
+
+    def __bool__(self) -> bool:
+        return bool(self.suppositions) or self.on is not None

@@ -1,0 +1,1 @@
+"""What if: sentences about what would be otherwise, and days to come."""

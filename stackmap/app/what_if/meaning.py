@@ -1,0 +1,48 @@
+"""What every verb comes to, and which way to read a sentence is meant."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+
+from stackmap.app.opening import Reading
+from stackmap.app.people.unclear import shown
+from stackmap.app.what_if import holding, repointing, switching
+from stackmap.app.what_if.meant import Meant
+from stackmap.app.what_if.naming import Naming
+from stackmap.app.what_if.sentences import Verb, readings_of
+from stackmap.errors import UsageError
+
+__all__ = ["meaning_of"]
+
+_MEANINGS: Mapping[Verb, Callable[[Naming], Meant]] = {
+    Verb.IS_OFF: switching.is_off,
+    Verb.IS_BACK: switching.is_back,
+    Verb.ADMINISTERS: holding.administers,
+    Verb.ADMINISTERS_NO_LONGER: holding.administers_no_longer,
+    Verb.OWNS: holding.owns,
+    Verb.OWNS_NO_LONGER: holding.owns_no_longer,
+    Verb.HOLDS: holding.holds,
+    Verb.HOLDS_NO_LONGER: holding.holds_no_longer,
+    Verb.RUNS_AS: repointing.runs_as,
+    Verb.ALSO_RUNS_AS: repointing.also_runs_as,
+    Verb.IS_AUTHORISED_BY: repointing.is_authorised_by,
+    Verb.BELONGS_TO: repointing.belongs_to,
+    Verb.HANDS_WORK_TO: repointing.hands_work_to,
+    Verb.ALARMS: holding.alarms,
+}
+
+
+def meaning_of(reading: Reading, text: str) -> Meant:
+    """What a sentence means in a reading. Raises UsageError where it cannot be read, or may be read in two ways."""
+    found: list[Meant] = []
+    troubles: list[UsageError] = []
+    for sentence in readings_of(text):
+        try:
+            found.append(_MEANINGS[sentence.verb](Naming(reading, sentence)))
+        except UsageError as error:
+            troubles.append(error)
+    if len(found) == 1:
+        return found[0]
+    if found:
+        raise UsageError(f"the sentence {shown(text)} may be read in two ways; put each name in double quotation marks")
+    raise UsageError(f"in the sentence {shown(text)}: {troubles[0]}")

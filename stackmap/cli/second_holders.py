@@ -1,0 +1,63 @@
+"""`stackmap bus-factor --second-holders`: who should be able to take over what."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+if TYPE_CHECKING:
+    from stackmap.app.opening import Reading
+
+__all__ = ["AtMost", "Leaving", "SecondHolders", "Things", "check_asked", "told"]
+
+SecondHolders = Annotated[
+    bool,
+    typer.Option(
+        "--second-holders",
+        help="The fewest second holders with whom no one person's leaving stops anything, and who they could be.",
+    ),
+]
+Things = Annotated[
+    list[str] | None,
+    typer.Option("--thing", metavar="THING", help="With --second-holders: only for this thing, by name or id."),
+]
+Leaving = Annotated[
+    list[str] | None,
+    typer.Option("--leaving", metavar="PERSON", help="With --second-holders: who takes nothing over. Stored nowhere."),
+]
+AtMost = Annotated[
+    int | None,
+    typer.Option("--at-most", min=1, metavar="N", help="With --second-holders: what one person takes over at most."),
+]
+
+
+def check_asked(*, second_holders: bool, per_person: bool, only_with_it: Sequence[object]) -> None:
+    """Raise UsageError where options do not go together."""
+    from stackmap.errors import UsageError
+
+    if second_holders and per_person:
+        raise UsageError("--everyone and --second-holders are two questions: ask one at a time")
+    if not second_holders and any(one for one in only_with_it):
+        raise UsageError("--thing, --leaving and --at-most go with --second-holders")
+
+
+def told(
+    reading: Reading,
+    form: str,
+    things: Sequence[str] | None,
+    leaving: Sequence[str] | None,
+    at_most: int | None,
+    *,
+    everything: bool,
+) -> str:
+    """The answer, as `form` has it: text, json or csv."""
+    from stackmap.app.succession import plan_second_holders
+    from stackmap.render.succession import second_holders_csv, second_holders_json
+    from stackmap.render.succession_text import second_holders_text
+
+    report = plan_second_holders(reading, things or (), leaving or (), at_most)
+    if form == "text":
+        return second_holders_text(report, everything=everything)
+    return second_holders_json(report) if form == "json" else second_holders_csv(report)

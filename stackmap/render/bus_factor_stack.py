@@ -1,0 +1,63 @@
+"""The bus factor of the whole stack: one paragraph of text, one object of JSON."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from fractions import Fraction
+from typing import Any
+
+from stackmap.analysis.bus_factor.of_stack import StackBusFactor
+from stackmap.render.lines import wrapped
+from stackmap.render.words import and_listed, counted
+
+__all__ = ["stack_json", "stack_lines"]
+
+_NAMED = 6
+"""How many people the paragraph names; the rest are in the JSON."""
+
+
+def stack_json(stack: StackBusFactor) -> dict[str, Any]:
+    """As every JSON output writes it."""
+    return {
+        "bus_factor": stack.bus_factor,
+        "lower_bound": stack.lower_bound,
+        "optimal": stack.optimal,
+        "set": list(stack.people),
+        "weight_broken": _number(stack.weight_broken),
+        "weight_total": _number(stack.weight_total),
+    }
+
+
+def stack_lines(stack: StackBusFactor, names: Sequence[str]) -> list[str]:
+    """The paragraph. `names` are those of the people found, ready to be shown."""
+    if not stack.weight_total:
+        return ["The whole stack: nothing that works is counted."]
+    part = f"{_number(stack.weight_broken):g} of {_number(stack.weight_total):g}"
+    unit = "as your notes weigh them" if stack.weighted else "things"
+    what = f"would stop half of what works, or leave it on old data ({part} {unit})"
+    if stack.bus_factor is None:
+        return wrapped(f"The whole stack: not even everybody's leaving {what}.", "", "  ")
+    few = "one person's" if stack.bus_factor == 1 else f"{stack.bus_factor} people's"
+    text = f"The whole stack: {few} leaving {what}: {_who(names)}. {_proof(stack.bus_factor, stack.lower_bound or 1)}"
+    return wrapped(text, "", "  ")
+
+
+def _who(names: Sequence[str]) -> str:
+    rest = len(names) - _NAMED
+    if rest <= 1:
+        return and_listed(names)
+    return f"{', '.join(names[:_NAMED])} and {rest} more (--format json names them)"
+
+
+def _proof(found: int, at_least: int) -> str:
+    if found == 1:
+        return "Others may do as much."
+    if at_least == found:
+        fewer = "nobody alone can" if found == 2 else f"no {found - 1} people can"
+        return f"Proven: {fewer}. Other {found} may do as much."
+    least = counted(at_least, "person", "people")
+    return f"Fewer may do, not proven either way: it takes {least} at least (to search longer: --within 120)."
+
+
+def _number(weight: Fraction) -> int | float:
+    return int(weight) if weight.denominator == 1 else round(float(weight), 6)

@@ -1,0 +1,97 @@
+"""Everybody's departure as stackmap works it out: asked as the peers are, so that the two can be compared."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from stackmap.analysis.gates.columns import Columns
+from stackmap.analysis.gates.fast import FastSolver
+from stackmap.analysis.gates.marks import ALL
+from stackmap.analysis.gates.network import Network
+from stackmap.analysis.gates.solve import Fall, Solver
+from tests.benchmarks.compiled import kernel_alone
+from tests.benchmarks.courses import Course
+from tests.benchmarks.methods import Ask, Method
+from tests.benchmarks.thresholds import MARK
+
+__all__ = ["ALL_LEVELS", "COLUMNS", "COMPILED", "OURS", "PLAIN"]
+
+PLAIN = "ours, plain Python"
+ALL_LEVELS = "ours, plain, all readings and levels"
+COLUMNS = "ours, plain, people as columns of bits"
+COMPILED = "ours, compiled"
+
+_MOST = 200_000
+_AT_A_TIME = 2_048
+"""How many people: a node's number takes up to a quarter of a kilobyte then."""
+
+
+def _one_level(course: Course) -> Ask:
+    """One reading and one level, as all peers have it."""
+    solver = Solver(course.network)
+    falls = _falls(course.network, MARK)
+
+    def pairs(people: Sequence[int]) -> int:
+        found = 0
+        for person in people:
+            found += len(solver.fall(falls[person]))  # of one mark, so no node comes twice
+            solver.undo()
+        return found
+
+    return pairs
+
+
+def _all_levels(course: Course) -> Ask:
+    """Both readings, all grades and all levels; counted are the pairs that all peers count."""
+    solver = Solver(course.network)
+    falls = _falls(course.network, ALL)
+
+    def pairs(people: Sequence[int]) -> int:
+        found = 0
+        for person in people:
+            found += sum(1 for _, gained in solver.fall(falls[person]) if gained & MARK)
+            solver.undo()
+        return found
+
+    return pairs
+
+
+def _columns(course: Course) -> Ask:
+    """One reading and one level, so many people at a time, each a bit of long numbers."""
+    people = tuple(course.network.seeds)
+    columns = Columns(Solver(course.network), people)
+
+    def pairs(asked: Sequence[int]) -> int:
+        found = 0
+        for start in range(0, len(asked), _AT_A_TIME):
+            when = {people[person]: 1 << bit for bit, person in enumerate(asked[start : start + _AT_A_TIME])}
+            found += sum(lost.bit_count() for lost in columns.lost(MARK, when).values())
+        return found
+
+    return pairs
+
+
+def _compiled(course: Course) -> Ask:
+    """Both readings, all grades and all levels, each answer handed over as it is to whoever asks."""
+    people = tuple(course.network.seeds)
+    solver = FastSolver(course.network)
+
+    def pairs(asked: Sequence[int]) -> int:
+        answers = solver.leaving([(people[person],) for person in asked])
+        return sum(sum(1 for gained in answer.values() if gained & MARK) for answer in answers)
+
+    return pairs
+
+
+def _falls(network: Network, marks: int) -> list[list[Fall]]:
+    """What falls with each person, at some of the marks."""
+    return [[(node, fallen & marks) for node, fallen in network.fallen((person,))] for person in network.seeds]
+
+
+OURS = (
+    Method(PLAIN, _one_level, warms=True),
+    Method(ALL_LEVELS, _all_levels),
+    Method(COLUMNS, _columns, most=_MOST),
+    Method(COMPILED, kernel_alone, warms=True),
+    Method("ours, compiled, all readings and levels", _compiled),
+)

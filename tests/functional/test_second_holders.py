@@ -1,0 +1,139 @@
+"""`bus-factor --second-holders`: what is asked, what is refused, and that nothing of it stays."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+import shutil
+from collections.abc import Mapping
+from pathlib import Path
+
+import pytest
+
+from tests.functional.cli import Done, contents, inside
+
+EXAMPLES = Path(__file__).parents[2] / "examples"
+CRM = "crm/prod"
+STAFF = {"dana": "Dana Okafor", "ravi": "Ravi Menon", "mia": "Mia Sorensen"}
+RUNS = {
+    "integration/sync": ("Integration", "Nightly sync", "dana"),
+    "automation/digest": ("Automation", "Digest", "ravi"),
+}
+Line = dict[str, object]
+
+
+def _facts(names: Mapping[str, str]) -> str:
+    """Three people with a login each in one system; what runs as the first two."""
+    lines: list[Line] = [{"type": "source", "name": "crm", "taken_at": "2026-11-22T09:00:00Z"}]
+    lines.append(_node("System", f"{CRM}/system/prod", "Larkfield CRM"))
+    for person, name in STAFF.items():
+        login = f"{CRM}/account/{person}"
+        lines.append(_node("Person", person, name))
+        lines.append({**_node("Account", login, f"{person}.login"), "properties": {"account_type": "human"}})
+        lines.append({**_edge("HAS_ACCOUNT", person, login), "evidence": {"how": "declared"}})
+        lines.append(_edge("PART_OF", login, f"{CRM}/system/prod"))
+    for thing, (kind, name, person) in RUNS.items():
+        lines.append(_node(kind, f"{CRM}/{thing}", names.get(thing, name)))
+        lines.append(_edge("PART_OF", f"{CRM}/{thing}", f"{CRM}/system/prod"))
+        lines.append({**_edge("RUNS_AS", f"{CRM}/{thing}", f"{CRM}/account/{person}"), "outcome": "stops"})
+    return "".join(f"{json.dumps(line)}\n" for line in lines)
+
+
+def _node(kind: str, node_id: str, name: str) -> Line:
+    return {"type": "node", "kind": kind, "id": node_id, "name": name}
+
+
+def _edge(kind: str, start: str, end: str) -> Line:
+    return {"type": "edge", "kind": kind, "from": start, "to": end}
+
+
+@pytest.fixture(scope="module", name="folder")
+def _folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    folder = tmp_path_factory.mktemp("company")
+    (folder / "facts.jsonl").write_text(_facts({}), encoding="utf-8")
+    assert inside("import", "facts.jsonl", "-q", cwd=folder).code == 0
+    return folder
+
+
+def _ask(folder: Path, *options: str) -> Done:
+    return inside("bus-factor", "--second-holders", *options, cwd=folder)
+
+
+def test_the_text_says_what_to_hand_over_and_to_whom(folder: Path) -> None:
+    told = _ask(folder).out
+    assert "To keep things running when any one person leaves: 2 second holders, 2 things" in told
+    assert "login dana.login in Larkfield CRM: 1 thing; second holder: Ravi Menon" in told
+    assert "No smaller plan exists" in told
+
+
+def test_json_and_csv_say_the_same(folder: Path) -> None:
+    answer = _ask(folder, "--format", "json").json()
+    assert answer["schema"] == "stackmap.second_holders/1"
+    (first, second) = answer["running"]["hand_overs"]
+    assert first["holder"] == {"id": "dana", "name": "Dana Okafor"}
+    assert first["about"]["name"] == "dana.login"
+    assert first["things"] == ["crm/prod/integration/sync"]
+    assert answer["running"]["lifted"] == sorted([*first["things"], *second["things"]])
+    rows = list(csv.DictReader(io.StringIO(_ask(folder, "--format", "csv").out.lstrip("\ufeff"))))
+    told = [(one["holder"]["name"], one["second"]["name"], one["fit"]) for one in (first, second)]
+    assert [(row["holder"], row["second_holder"], row["fit"]) for row in rows] == told
+
+
+def test_one_thing_by_name_and_whoever_leaves_takes_nothing(folder: Path) -> None:
+    told = _ask(folder, "--thing", "nightly SYNC", "--leaving", "Ravi Menon").out
+    assert "login dana.login in Larkfield CRM: 1 thing; second holder: Mia Sorensen" in told
+    assert "ravi.login" not in told
+    assert "Ravi" not in told
+
+
+def test_with_both_others_leaving_it_says_what_to_do(folder: Path) -> None:
+    told = _ask(folder, "--thing", "Nightly sync", "--leaving", "Mia Sorensen", "--leaving", "Ravi Menon").out
+    assert "second holder: nobody else has" in told
+    assert "a login there: make one" in " ".join(told.split())
+
+
+@pytest.mark.parametrize(
+    ("options", "says"),
+    [
+        (("--second-holders", "--thing", "Nightly snyc"), "crm/prod/integration/sync   Nightly sync   Larkfield CRM"),
+        (("--second-holders", "--leaving", "Nobody At All"), "nobody here is called"),
+        (("--second-holders", "--everyone"), "ask one at a time"),
+        (("--leaving", "Ravi Menon"), "go with --second-holders"),
+        (("--at-most", "2"), "go with --second-holders"),
+        (("--second-holders", "--at-most", "0"), "--at-most"),
+    ],
+)
+def test_what_does_not_fit_is_refused_with_what_would(folder: Path, options: tuple[str, ...], says: str) -> None:
+    done = inside("bus-factor", *options, cwd=folder)
+    assert done.code == 2
+    assert says in done.notes
+
+
+def test_a_name_that_two_things_share_asks_which(tmp_path: Path) -> None:
+    (tmp_path / "facts.jsonl").write_text(_facts({"automation/digest": "Nightly sync"}), encoding="utf-8")
+    assert inside("import", "facts.jsonl", "-q", cwd=tmp_path).code == 0
+    done = _ask(tmp_path, "--thing", "Nightly sync")
+    assert done.code == 2
+    assert "2 things are called" in done.notes
+    assert "crm/prod/automation/digest" in done.notes
+
+
+def test_who_leaves_is_written_down_nowhere(tmp_path: Path) -> None:
+    shutil.copy(EXAMPLES / "stack.yaml", tmp_path)
+    assert inside("import", EXAMPLES / "facts.jsonl", cwd=tmp_path).code == 0
+    before = contents(tmp_path)
+    assert _ask(tmp_path, "--leaving", "Ravi Menon").code == 0
+    assert contents(tmp_path) == before
+
+
+def test_what_is_supposed_is_said_first(folder: Path) -> None:
+    told = _ask(folder, "--with", "Mia Sorensen holds dana.login").out
+    assert told.startswith("Supposing")
+    assert "login dana.login" not in told.partition("Reading of")[2]
+
+
+def test_the_sentence_that_tries_one_out_can_be_given_as_it_stands(folder: Path) -> None:
+    sentence = _ask(folder).out.partition("bus-factor --with '")[2].partition("'")[0]
+    assert sentence == "Ravi Menon holds dana.login in Larkfield CRM"
+    assert "login dana.login" not in _ask(folder, "--with", sentence).out.partition("Reading of")[2]

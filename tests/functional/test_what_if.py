@@ -1,0 +1,368 @@
+"""What if: sentences and days to come, supposed beside what was read and kept nowhere."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from tests.functional.cli import contents, inside
+from tests.support.notation import notation
+
+PICTURE = """
+    acme/prod/automation/sync:Automation -RUNS_AS-> acme/prod/account/1:Account {deactivated=stops/certain}
+    acme/prod/automation/sync -PART_OF-> acme/prod/system/prod:System
+    acme/prod/automation/owner-runs:Automation -OWNED_BY-> acme/prod/account/1 {deactivated=stops/certain}
+    acme/prod/automation/routes:Automation -ROUTES_TO-> acme/prod/account/1 {deactivated=stops/certain slot=emea}
+    acme/prod/automation/sync -NOTIFIES-> acme/prod/account/1
+    acme/prod/account/1 -ADMINISTERS-> acme/prod/system/prod
+    beta/prod/integration/bridge:Integration -AUTHENTICATES_WITH-> beta/prod/credential/key:Credential {slot=beta}
+    beta/prod/credential/key -AUTHORIZED_BY-> beta/prod/account/1:Account {deactivated=stops/certain}
+    beta/prod/integration/bridge -PART_OF-> beta/prod/system/prod:System
+    beta/prod/integration/badge:Integration -AUTHENTICATES_WITH-> beta/prod/credential/own:Credential
+    beta/prod/credential/own -AUTHORIZED_BY-> beta/prod/account/2:Account {deactivated=stops/certain}
+    acme/prod/automation/old:Automation -RUNS_AS-> acme/prod/account/3:Account {deactivated=stops/certain}
+    acme/prod/account/2:Account
+    acme/prod/account/svc:Account {account_type=integration}
+    acme/prod/account/3 {active=false}
+    acme/prod/group/queue:Group
+    acme/prod/account/2 -MEMBER_OF-> acme/prod/group/queue
+    coverage acme/prod {kinds=Account,ADMINISTERS,Automation state=complete}
+    coverage beta/prod {kinds=Account,Credential,Integration state=complete inventory=all}
+"""
+NAMES = {
+    "acme/prod/system/prod": "Acme CRM",
+    "beta/prod/system/prod": "Beta Mail",
+    "acme/prod/automation/sync": "Nightly sync",
+    "acme/prod/automation/owner-runs": "Score of leads",
+    "acme/prod/automation/routes": "Case routing",
+    "acme/prod/automation/old": "Old report",
+    "beta/prod/integration/bridge": "Mail bridge",
+    "beta/prod/integration/badge": "Badge scanner",
+    "beta/prod/credential/key": "bridge key",
+    "beta/prod/credential/own": "badge key",
+    "acme/prod/account/1": "Dana Kim",
+    "beta/prod/account/1": "Dana Kim",
+    "acme/prod/account/2": "Priya Shah",
+    "beta/prod/account/2": "Priya Shah",
+    "acme/prod/account/3": "Owen Blake",
+    "acme/prod/account/svc": "svc-sync",
+    "acme/prod/group/queue": "Case queue",
+}
+EMAILS = {"Dana Kim": "d.kim", "Priya Shah": "p.shah", "Owen Blake": "o.blake"}
+DANA = ("leave", "Dana Kim")
+NEW_LOGIN = ("Priya no longer holds Priya Shah in Acme CRM", "Priya administers Acme CRM")
+RUNS_AS = "Nightly sync runs as svc-sync"
+
+
+def _lines() -> list[dict[str, Any]]:
+    lines = notation(PICTURE)
+    for line in lines:
+        if line["type"] == "node":
+            name = line["name"] = NAMES[line["id"]]
+            if name in EMAILS:
+                line["properties"]["email"] = f"{EMAILS[name]}@larkfield.test"
+        if line.get("id") == "beta/prod/credential/own":
+            line["properties"]["expires_at"] = "2098-05-01T00:00:00Z"
+    return lines
+
+
+@pytest.fixture(scope="module", name="folder")
+def _folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    folder = tmp_path_factory.mktemp("what-if") / "workspace"
+    folder.mkdir()
+    (folder.parent / "stack.jsonl").write_text("\n".join(map(json.dumps, _lines())), encoding="utf-8")
+    done = inside("import", folder.parent / "stack.jsonl", cwd=folder)
+    assert done.code == 0, done.notes
+    return folder
+
+
+def answer(folder: Path, *arguments: str | Path) -> dict[str, Any]:
+    done = inside(*arguments, "-f", "json", cwd=folder)
+    assert done.code == 0, done.notes
+    found: dict[str, Any] = done.json()
+    return found
+
+
+def outcomes(document: dict[str, Any]) -> dict[str, set[str]]:
+    found: dict[str, set[str]] = {}
+    for row in document["outcomes"]:
+        found.setdefault(row["thing"]["name"], set()).add(row["outcome"])
+    return found
+
+
+def with_(*sentences: str) -> list[str]:
+    return [word for sentence in sentences for word in ("--with", sentence)]
+
+
+def test_without_suppositions_dana_takes_all_this_with_her(folder: Path) -> None:
+    document = answer(folder, *DANA)
+    assert "supposing" not in document
+    assert {name: sorted(found) for name, found in outcomes(document).items()} == {
+        "Acme CRM": ["unowned"],
+        "Case routing": ["stops"],
+        "Mail bridge": ["stops"],
+        "Nightly sync": ["stops"],
+        "Score of leads": ["stops"],
+    }
+
+
+@pytest.mark.parametrize(
+    ("sentence", "said", "spares"),
+    [
+        (RUNS_AS, "Nightly sync runs as svc-sync in Acme CRM", {"Nightly sync"}),
+        ("nightly SYNC runs as Priya", "Nightly sync runs as Priya Shah in Acme CRM", {"Nightly sync"}),
+        ("Nightly sync also runs as svc-sync", "Nightly sync also runs as svc-sync in Acme CRM", {"Nightly sync"}),
+        ("Mail bridge runs as p.shah@larkfield.test", "Mail bridge runs as Priya Shah in Beta Mail", {"Mail bridge"}),
+        ("Mail bridge also runs as Priya", "Mail bridge also runs as Priya Shah in Beta Mail", {"Mail bridge"}),
+        (
+            "bridge key is authorised by Priya Shah",
+            "bridge key in Beta Mail is authorised by Priya Shah in Beta Mail",
+            {"Mail bridge"},
+        ),
+        ("Score of leads belongs to svc-sync", "Score of leads belongs to svc-sync in Acme CRM", {"Score of leads"}),
+        ("Case routing hands work to Case queue", "Case routing hands work to Case queue", {"Case routing"}),
+        ("Priya Shah administers Acme CRM", "Priya Shah administers Acme CRM", {"Acme CRM"}),
+        ("Priya Shah owns Acme CRM", "Priya Shah owns Acme CRM", {"Acme CRM"}),
+        (
+            "Priya Shah holds Dana Kim in Acme CRM",
+            "Priya Shah holds Dana Kim in Acme CRM",
+            {"Nightly sync", "Score of leads", "Case routing", "Acme CRM"},
+        ),
+        ("without Mail bridge", "Mail bridge is off", {"Mail bridge"}),
+    ],
+)
+def test_each_form_spares_what_it_says_and_nothing_else(
+    folder: Path, sentence: str, said: str, spares: set[str]
+) -> None:
+    before, after = answer(folder, *DANA), answer(folder, *DANA, *with_(sentence))
+    assert [one["said"] for one in after["supposing"]] == [said]
+    assert {name for name, found in outcomes(before).items() if found - outcomes(after).get(name, set())} == spares
+    assert {name for name, found in outcomes(after).items() if found - outcomes(before).get(name, set())} <= spares
+    again = answer(folder, *DANA, *with_(said))
+    assert again == after, "what is said can be said again"
+
+
+def test_what_the_alternative_hangs_on_is_not_spared_with_it(folder: Path) -> None:
+    both = answer(folder, *DANA, "Priya Shah", *with_("Nightly sync also runs as Priya"))
+    assert "stops" in outcomes(both)["Nightly sync"]
+
+
+def test_sentences_hold_one_on_top_of_the_other(folder: Path) -> None:
+    done = answer(folder, "leave", "Owen Blake", *with_("Owen Blake is back"))
+    assert outcomes(done) == {"Old report": {"stops"}}
+    back = with_("Owen Blake is back", "Nightly sync runs as Owen Blake")
+    assert "Nightly sync" in outcomes(answer(folder, "leave", "Owen Blake", *back))
+
+
+def test_repointed_there_and_back_only_the_assumptions_differ(folder: Path) -> None:
+    there_and_back = with_(RUNS_AS, "Nightly sync runs as Dana Kim")
+    document = answer(folder, *DANA, *there_and_back)
+    assert [one["already"] for one in document.pop("supposing")] == [False, False]
+    assert document == answer(folder, *DANA)
+
+
+def test_a_login_that_is_off_is_broken_already_and_nobodys_leaving(folder: Path) -> None:
+    document = answer(folder, *DANA, *with_("Dana Kim in Acme CRM is off"))
+    broken = {loss["thing"].rpartition("/")[2] for loss in document["already_broken"]}
+    assert {"sync", "owner-runs", "routes"} <= broken
+    assert outcomes(document).keys() == {"Mail bridge"}
+
+
+def test_a_second_administrator_without_a_login_gets_a_new_one_and_that_is_said(folder: Path) -> None:
+    document = answer(folder, *DANA, *with_(*NEW_LOGIN))
+    supposed = document["supposing"][1]
+    assert supposed["new_login"] is True
+    (login,) = supposed["logins"]
+    assert not {"priya", "shah"} & set(login.casefold().replace("%3a", "/").split("/"))
+    assert "Acme CRM" not in outcomes(document)
+    text = inside(*DANA, *with_(*NEW_LOGIN), cwd=folder)
+    assert "with a new login: none of Priya Shah's own was read there" in " ".join(text.out.split())
+
+
+def test_alarms_reach_one_more(folder: Path) -> None:
+    muted = outcomes(answer(folder, *DANA, *with_(RUNS_AS)))["Nightly sync"]
+    told = outcomes(answer(folder, *DANA, *with_(RUNS_AS, "Nightly sync alarms Priya Shah")))["Nightly sync"]
+    assert muted - told == {"muted"}
+
+
+def test_the_answer_says_first_what_it_supposes(folder: Path) -> None:
+    text = inside(*DANA, *with_(RUNS_AS, "Dana Kim administers Acme CRM"), cwd=folder).out
+    assert text.startswith(
+        "Supposing, beside what was read (nothing of it is stored):\n"
+        "  Nightly sync runs as svc-sync in Acme CRM\n"
+        "  Dana Kim administers Acme CRM (so already: it changes nothing)\n\nRead"
+    )
+    assert list(answer(folder, *DANA, *with_(RUNS_AS)))[:2] == ["schema", "supposing"]
+
+
+def test_supposed_edges_are_told_as_such(folder: Path) -> None:
+    done = inside("leave", "Priya Shah", *with_("Nightly sync runs as Priya Shah"), cwd=folder)
+    assert "runs as Priya Shah's login  [supposed]" in " ".join(done.out.split(" ")).replace("\n", " ")
+
+
+def test_a_scenario_is_the_same_sentences_one_a_line(folder: Path) -> None:
+    file = folder.parent / "scenario.txt"
+    file.write_text(f"\ufeff# what we plan\n\n{RUNS_AS}\n  Priya Shah owns Acme CRM\n", encoding="utf-8")
+    said = inside(*DANA, *with_(RUNS_AS, "Priya Shah owns Acme CRM"), cwd=folder)
+    assert inside(*DANA, "--scenario", file, cwd=folder) == said
+    assert inside(*DANA, "--scenario", "-", cwd=folder, stdin=file.read_text(encoding="utf-8")) == said
+
+
+@pytest.mark.parametrize("form", ["text", "json"])
+def test_a_scenario_that_supposes_nothing_changes_no_byte(folder: Path, form: str) -> None:
+    file = folder.parent / "empty.txt"
+    file.write_text("# nothing yet\n", encoding="utf-8")
+    assert inside(*DANA, "--scenario", file, "-f", form, cwd=folder) == inside(*DANA, "-f", form, cwd=folder)
+
+
+@pytest.mark.parametrize(
+    ("sentence", "says"),
+    [
+        ("Nightly sink runs as svc-sync", "nearest:\n   acme/prod/automation/sync   Nightly sync"),
+        ("Nightly sync runs as svc-snyc", "nearest:\n  acme/prod/account/svc"),
+        ("Dana Kim is off", "is a person. What breaks if they leave: stackmap leave"),
+        ("key is authorised by Priya Shah", "2 keys and consents match"),
+        ("Priya holds svc-sync", "is a program's login"),
+        ("Owen Blake administers Acme CRM", "--with 'Owen Blake is back'"),
+        ("Nightly sync runs as Priya Shah in Beta Mail", "is a login of another system"),
+        ("Mail bridge belongs to Priya Shah", 'Mail bridge runs as LOGIN"'),
+        ("Dana Kim no longer owns Score of leads", "say whom it belongs to instead"),
+        ("Nightly sync hums", "What can be said:"),
+    ],
+)
+def test_what_cannot_be_understood_is_refused_with_what_to_say_instead(folder: Path, sentence: str, says: str) -> None:
+    done = inside(*DANA, *with_(sentence), cwd=folder)
+    assert done.code == 2
+    assert done.out == ""
+    assert says in done.notes
+
+
+def test_a_scenario_that_is_not_there_and_two_lists_on_one_input_are_refused(folder: Path) -> None:
+    assert "the scenario cannot be read" in inside(*DANA, "--scenario", "nowhere.txt", cwd=folder).notes
+    both = inside("leave", "--file", "-", "--scenario", "-", cwd=folder, stdin="Dana Kim")
+    assert (both.code, "not both" in both.notes) == (2, True)
+
+
+def test_a_scenario_that_lies_in_a_shared_place_is_warned_of(folder: Path) -> None:
+    place = folder.parent / "Dropbox"
+    place.mkdir(exist_ok=True)
+    (place / "scenario.txt").write_text(RUNS_AS, encoding="utf-8")
+    done = inside(*DANA, "--scenario", place / "scenario.txt", cwd=folder)
+    assert "careful: the scenario lies in what looks like a Dropbox folder" in done.notes
+
+
+def test_bus_factors_and_everybodys_departure_suppose_the_same(folder: Path) -> None:
+    sentence = with_("Nightly sync also runs as Priya Shah")
+
+    def running(*more: str) -> int:
+        things = answer(folder, "bus-factor", *more)["things"]
+        return next(int(one["running"]) for one in things if one["name"] == "Nightly sync")
+
+    assert (running(), running(*sentence)) == (1, 2)
+    assert inside("bus-factor", *sentence, cwd=folder).out.startswith("Supposing")
+    everyone = answer(folder, "bus-factor", "--everyone", *sentence)
+    assert list(everyone)[:2] == ["schema", "supposing"]
+    assert inside("bus-factor", "--everyone", *sentence, cwd=folder).out.startswith("Supposing")
+    assert "Supposing: Nightly sync also runs as" in inside("bus-factor", *sentence, "-f", "csv", cwd=folder).notes
+
+
+def test_the_map_says_what_it_supposes(folder: Path) -> None:
+    file = folder.parent / "map.html"
+    assert inside("map", "-o", file, *with_(RUNS_AS), cwd=folder).code == 0
+    page = file.read_text(encoding="utf-8")
+    assert "Supposing: Nightly sync runs as svc-sync in Acme CRM" in page
+
+
+def test_nothing_of_what_is_supposed_is_stored(folder: Path) -> None:
+    asked = [
+        (*DANA, *with_(RUNS_AS, "Priya Shah administers Beta Mail"), "--on", "2099-01-01"),
+        (*DANA, *with_("Nobody At All administers Acme CRM")),
+        (*DANA, *with_(RUNS_AS), "--pseudonymise", "-f", "json"),
+        ("bus-factor", *with_("Owen Blake is back")),
+        ("map", "-o", str(folder.parent / "other.html"), *with_("without Acme CRM")),
+    ]
+    others = (("export", "facts"), ("bus-factor",), ("people",))
+    before, said = (contents(folder), folder.stat().st_mtime_ns), [inside(*other, cwd=folder).out for other in others]
+    for command in asked:
+        assert inside(*command, cwd=folder).code in {0, 2}
+    assert (contents(folder), folder.stat().st_mtime_ns) == before
+    assert [inside(*other, cwd=folder).out for other in others] == said
+
+
+class TestUnderStandIns:
+    """What is supposed names people, so stand-ins replace them there too."""
+
+    names = ("dana", "kim", "priya", "shah", "owen", "blake")
+    sentences = with_(
+        "Nightly sync runs as Priya Shah",
+        "Priya Shah administers Beta Mail",
+        "Owen Blake is back",
+        "Dana Kim owns Badge scanner",
+    )
+
+    def _clear(self, text: str) -> bool:
+        return not any(name in text.casefold() for name in self.names)
+
+    @pytest.mark.parametrize("form", ["text", "json"])
+    def test_no_name_is_told(self, folder: Path, form: str) -> None:
+        done = inside("leave", "Priya Shah", *self.sentences, "--pseudonymise", "--all", "-f", form, cwd=folder)
+        assert done.code == 0, done.notes
+        assert "Nightly sync runs as" in done.out
+        assert self._clear(done.out + done.notes)
+
+    def test_a_new_login_gives_nobody_away(self, folder: Path) -> None:
+        alone = with_(*NEW_LOGIN)
+        done = inside(*DANA, *alone, "--pseudonymise", "-f", "json", cwd=folder)
+        assert done.json()["supposing"][1]["new_login"] is True
+        assert self._clear(done.out + done.notes)
+        assert "Acme CRM" not in outcomes(done.json())
+
+    def test_the_verdict_is_that_under_real_names(self, folder: Path) -> None:
+        hidden = answer(folder, *DANA, *self.sentences, "--pseudonymise")
+        assert outcomes(hidden) == outcomes(answer(folder, *DANA, *self.sentences))
+
+    def test_what_cannot_be_understood_is_told_by_number(self, folder: Path) -> None:
+        done = inside(*DANA, *with_(RUNS_AS, "Priya Shahh owns Acme CRM"), "--pseudonymise", cwd=folder)
+        assert done.code == 2
+        assert "sentence 2" in done.notes
+        assert self._clear(done.notes)
+
+
+class TestOnADay:
+    """As of a day to come: by the dates that were read, and nothing else."""
+
+    def test_what_ends_by_then_is_told_and_counts_as_over(self, folder: Path) -> None:
+        document = answer(folder, *DANA, "--on", "2099-12-31")
+        assert document["on"]["day"] == "2099-12-31"
+        (ended,) = document["on"]["ended"]
+        assert (ended["name"], ended["day"], ended["things"]) == (
+            "badge key",
+            "2098-05-01",
+            ["beta/prod/integration/badge"],
+        )
+        assert "beta/prod/integration/badge" in {loss["thing"] for loss in document["already_broken"]}
+        text = inside(*DANA, "--on", "2099-12-31", cwd=folder).out
+        assert text.startswith("As of 31 Dec 2099")
+        assert "  badge key in Beta Mail ends on 1 May 2098: Badge scanner" in text
+
+    def test_what_ends_later_goes_on(self, folder: Path) -> None:
+        document = answer(folder, *DANA, "--on", "2098-04-30")
+        assert document["on"] == {"day": "2098-04-30", "ended": []}
+        assert {key: value for key, value in document.items() if key != "on"} == answer(folder, *DANA)
+        assert "nothing of which a date was read ends by then" in inside(*DANA, "--on", "2098-04-30", cwd=folder).out
+
+    def test_a_key_may_be_supposed_to_be_renewed(self, folder: Path) -> None:
+        document = answer(folder, *DANA, "--on", "2099-12-31", *with_("badge key is back"))
+        assert "beta/prod/integration/badge" not in {loss["thing"] for loss in document["already_broken"]}
+
+    def test_a_day_before_the_reading_is_refused(self, folder: Path) -> None:
+        done = inside(*DANA, "--on", "2001-01-01", cwd=folder)
+        assert done.code == 2
+        assert "1 Jan 2001 is before this reading" in done.notes
+
+    def test_it_is_told_under_stand_ins_too(self, folder: Path) -> None:
+        document = answer(folder, *DANA, "--on", "2099-12-31", "--pseudonymise")
+        assert [one["day"] for one in document["on"]["ended"]] == ["2098-05-01"]

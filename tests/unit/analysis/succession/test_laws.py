@@ -1,0 +1,211 @@
+"""Second holders on random stacks: the plan lifts what it says, and no smaller one does (brute force)."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from datetime import UTC, datetime
+from itertools import combinations
+from typing import Any
+
+from stackmap.analysis import Analysis, Count, Leaving, bus_factors
+from stackmap.analysis.compiling.compiled import CompiledStack
+from stackmap.analysis.gates.marks import Run, mark_of
+from stackmap.analysis.succession.agreed import agreed
+from stackmap.analysis.succession.candidates import Candidates
+from stackmap.analysis.succession.fewest import Proof
+from stackmap.analysis.succession.holds import Hold, Holding, can_share
+from stackmap.analysis.succession.plan import second_holders
+from stackmap.analysis.succession.remains import uncared
+from stackmap.declared.factwriting import SourceHead, write_facts
+from stackmap.model import Act, Fact, State
+from tests.oracle import brute
+from tests.support.laws import on_random_stacks
+from tests.support.loading import AS_OF, stack_of
+
+Line = Mapping[str, Any]
+Lines = Sequence[Line]
+
+_HOW = Leaving(Act.DEACTIVATED)
+_LOST = mark_of(Run.POSSIBLE, State.STARVES)
+_MOST_TRIED = 7
+"""Of so many holds at most every choice is tried."""
+
+
+def _analysis(lines: Lines) -> Analysis:
+    return Analysis(stack_of(lines), _HOW)
+
+
+def _here(compiled: CompiledStack) -> list[str]:
+    return [person for person in compiled.stack.people if can_share(compiled.stack, person)]
+
+
+def _alone(compiled: CompiledStack, people: Collection[str]) -> dict[str, set[str]]:
+    """The counted things that each of these people's leaving newly stops, or leaves on old data."""
+    names, counted = compiled.network.names, compiled.counted
+    return {
+        person: {names[node] for node, marks in compiled.solver.leaving((person,)).items() if marks & _LOST}
+        & set(counted)
+        for person in people
+    }
+
+
+def _newcomers(lines: Lines, holds: Collection[Hold]) -> tuple[Lines, dict[Hold, str]]:
+    """The stack with somebody new for each hold, of whom nothing else is known."""
+    seconds = {hold: f"second/{place}" for place, hold in enumerate(sorted(holds, key=lambda hold: hold.order))}
+    people = [{"type": "node", "kind": "Person", "id": person, "name": person} for person in seconds.values()]
+    return [*lines, *people], seconds
+
+
+def _shared(lines: Lines, holds: Collection[Hold]) -> CompiledStack:
+    """The stack with a newcomer as second holder of each of these, compiled anew from its facts."""
+    more, seconds = _newcomers(lines, holds)
+    return agreed(Candidates(_analysis(more)), seconds)
+
+
+def _choices(holds: Sequence[Hold]) -> Iterator[tuple[Hold, ...]]:
+    """Every choice of holds, the smallest first."""
+    for size in range(len(holds) + 1):
+        yield from combinations(holds, size)
+
+
+@on_random_stacks(100)
+def test_somebodys_leaving_is_the_loss_of_all_their_holds(lines: Lines) -> None:
+    analysis = _analysis(lines)
+    here = _here(analysis)
+    holding = Holding(analysis, here, analysis.counted)
+    for person, lost in _alone(analysis, here).items():
+        assert holding.lost(holding.holds.get(person, ())) == lost
+
+
+@on_random_stacks(50)
+def test_a_second_holder_takes_just_that_hold_away(lines: Lines) -> None:
+    """Judged from the facts again, whoever is agreed on is as good as the hold not being lost."""
+    analysis = _analysis(lines)
+    here = _here(analysis)
+    holding = Holding(analysis, here, analysis.counted)
+    for person, holds in holding.holds.items():
+        some = [hold for place, hold in enumerate(holds) if place % 2 == 0]
+        rest = [hold for hold in holds if hold not in some]
+        assert _alone(_shared(lines, some), [person])[person] == holding.lost(rest)
+
+
+@on_random_stacks(30)
+def test_second_holders_of_what_others_hold_change_nothing_when_somebody_leaves(lines: Lines) -> None:
+    """So the fewest for everybody are the fewest for each, added up."""
+    analysis = _analysis(lines)
+    here = _here(analysis)
+    holds = [hold for held in Holding(analysis, here, analysis.counted).holds.values() for hold in held]
+    for person, lost in _alone(analysis, here).items():
+        after = _shared(lines, [hold for hold in holds if hold.person != person])
+        assert _alone(after, [person])[person] == lost
+
+
+@on_random_stacks(40)
+def test_no_smaller_choice_of_second_holders_keeps_everything_from_one_person(lines: Lines) -> None:
+    analysis = _analysis(lines)
+    plan = second_holders(analysis).running
+    _assert_fewest(lines, [one.hold for one in plan.hand_overs], analysis.counted)
+    assert plan.at_least == len(plan.hand_overs)
+    assert plan.proof is not Proof.NOT_PROVEN
+
+
+@on_random_stacks(80)
+def test_nor_does_a_smaller_one_for_the_things_that_were_asked_about(lines: Lines) -> None:
+    """With all logins of one person, and nothing on the way to a thing asked about, there are alternatives to weigh."""
+    ones = _all_of_one_person(lines)
+    analysis = _analysis(ones)
+    lost = _alone(analysis, _here(analysis)).values()
+    for thing in sorted(set().union(*lost)):
+        plan = second_holders(analysis, [thing]).running
+        _assert_fewest(ones, [one.hold for one in plan.hand_overs], [thing])
+
+
+def _all_of_one_person(lines: Lines) -> Lines:
+    one = min((line["id"] for line in lines if line.get("kind") == "Person"), default="")
+    return [{**line, "from": one} if line.get("kind") == "HAS_ACCOUNT" else line for line in lines]
+
+
+def _assert_fewest(lines: Lines, planned: Sequence[Hold], wanted: Collection[str]) -> None:
+    analysis = _analysis(lines)
+    for person, holds in Holding(analysis, _here(analysis), wanted).holds.items():
+        if len(holds) <= _MOST_TRIED:
+            enough = next(some for some in _choices(holds) if _is_kept(lines, some, person, wanted))
+            assert sum(hold.person == person for hold in planned) == len(enough)
+
+
+def _is_kept(lines: Lines, shared: Collection[Hold], person: str, wanted: Collection[str]) -> bool:
+    """Whether nothing wanted is lost with this person once these holds are shared."""
+    return _alone(_shared(lines, shared), [person])[person].isdisjoint(wanted)
+
+
+@on_random_stacks(50)
+def test_with_every_second_holder_found_nothing_hangs_on_one_person_who_is_here(lines: Lines) -> None:
+    analysis = _analysis(lines)
+    here = _here(analysis)
+    plan = second_holders(analysis)
+    holds = [one.hold for part in (plan.running, plan.care) for one in part.hand_overs]
+    after = _shared(lines, holds)
+    assert not any(_alone(after, _here(after)).values())
+    assert not any(list(uncared(after, person, after.counted)) for person in _here(after))
+    factors = {factor.thing: factor for factor in bus_factors(Analysis(after.stack, _HOW))}
+    for person, lost in _alone(analysis, here).items():
+        for thing in lost:
+            assert (person,) not in factors[thing].minimal_sets
+
+
+@on_random_stacks(50)
+def test_what_is_said_to_be_lifted_has_two_and_the_rest_is_told(lines: Lines) -> None:
+    analysis = _analysis(lines)
+    plan = second_holders(analysis)
+    seconds = {one.hold: one.second for one in (*plan.running.hand_overs, *plan.care.hand_overs) if one.second}
+    before, after = _numbers(analysis), _numbers(agreed(Candidates(analysis), seconds))
+    for place, part in enumerate((plan.running, plan.care)):
+        still = {one.thing for one in part.remains if one.why.proven}
+        lifted = {thing for thing in before if before[thing][place] == 1 and after[thing][place] != 1}
+        assert set(part.lifted) == lifted
+        assert still == {thing for thing in after if after[thing][place] == 1}
+
+
+def _numbers(compiled: CompiledStack) -> dict[str, tuple[Count, Count]]:
+    factors = bus_factors(Analysis(compiled.stack, compiled.how))
+    return {factor.thing: (factor.running, factor.care) for factor in factors}
+
+
+@on_random_stacks(50)
+def test_the_oracle_finds_the_lifted_things_lifted(lines: Lines) -> None:
+    """Judged by the brute force that knows nothing of the engine, from the facts that the plan makes."""
+    analysis = _analysis(lines)
+    plan = second_holders(analysis)
+    seconds = {one.hold: one.second for one in (*plan.running.hand_overs, *plan.care.hand_overs) if one.second}
+    if not seconds:
+        return
+    theirs = brute.bus_factor(_lines_of(agreed(Candidates(analysis), seconds)), Act.DEACTIVATED.value, AS_OF)
+    for thing in plan.running.lifted:
+        assert theirs[thing]["running"] != 1
+    for thing in plan.care.lifted:
+        assert theirs[thing]["care"] != 1
+
+
+def _lines_of(compiled: CompiledStack) -> Lines:
+    """The stack as fact-file lines."""
+    graph = compiled.stack.graph
+    facts: list[Fact] = [fact for vertex in graph.vertices() for fact in vertex.facts]
+    facts.extend(fact for link in graph.links() for fact in link.facts)
+    sources = sorted({item.source for fact in facts for item in fact.evidence})
+    heads = [SourceHead(source, datetime(2026, 11, 22, tzinfo=UTC)) for source in sources]
+    lines = [json.loads(line) for line in write_facts(facts, compiled.stack.coverage, heads)]
+    return [line | {"evidence": line["evidence"][0]} if "evidence" in line else line for line in lines]
+
+
+@on_random_stacks(25)
+def test_the_plan_is_the_same_for_any_order_of_facts(lines: Lines) -> None:
+    """Within each source, for lines belong to the source above them."""
+    mixed: list[Line] = []
+    for line in lines:
+        mixed.insert(len(mixed) if line["type"] == "source" else _after_source(mixed), line)
+    assert second_holders(_analysis(mixed)) == second_holders(_analysis(lines))
+
+
+def _after_source(mixed: Lines) -> int:
+    return max((place + 1 for place, line in enumerate(mixed) if line["type"] == "source"), default=0)

@@ -1,0 +1,54 @@
+"""Sentences parted at their verbs, whatever names hold."""
+
+from __future__ import annotations
+
+import pytest
+
+from stackmap.app.what_if.forms import forms_told
+from stackmap.app.what_if.sentences import Verb, readings_of, unquoted
+from stackmap.errors import UsageError
+
+
+@pytest.mark.parametrize(
+    ("text", "verb", "subject", "of"),
+    [
+        ("Nightly sync runs as svc-sync", Verb.RUNS_AS, "Nightly sync", "svc-sync"),
+        ("Nightly sync  RUNS   as svc-sync", Verb.RUNS_AS, "Nightly sync", "svc-sync"),
+        ("Nightly sync also runs as svc-sync", Verb.ALSO_RUNS_AS, "Nightly sync", "svc-sync"),
+        ("Mail bridge signs in as d.kim", Verb.RUNS_AS, "Mail bridge", "d.kim"),
+        ("without Salesforce", Verb.IS_OFF, "Salesforce", ""),
+        ("d.kim in Acme CRM is off", Verb.IS_OFF, "d.kim in Acme CRM", ""),
+        ("Owen Blake is back", Verb.IS_BACK, "Owen Blake", ""),
+        ("Priya no longer holds crm: d.kim", Verb.HOLDS_NO_LONGER, "Priya", "crm: d.kim"),
+        ("key was authorized by Priya", Verb.IS_AUTHORISED_BY, "key", "Priya"),
+    ],
+)
+def test_a_sentence_is_parted_at_its_verb(text: str, verb: Verb, subject: str, of: str) -> None:
+    (found,) = readings_of(text)
+    assert (found.verb, found.subject, found.object) == (verb, subject, of)
+
+
+def test_verbs_in_names_make_several_readings_and_quotation_marks_one() -> None:
+    assert len(readings_of("Flow that owns leads runs as d.kim")) == 2
+    (found,) = readings_of('"Flow that owns leads" runs as d.kim')
+    assert found.verb is Verb.RUNS_AS
+    assert unquoted(found.subject) == "Flow that owns leads"
+
+
+def test_a_verb_is_whole_words_only() -> None:
+    with pytest.raises(UsageError, match="no verb that is known"):
+        readings_of("Priya disowns leads")
+
+
+@pytest.mark.parametrize("text", ["", "runs as svc-sync", "Nightly sync runs as", "Owen is back today", "is off"])
+def test_what_says_nothing_is_refused_with_all_that_can_be_said(text: str) -> None:
+    with pytest.raises(UsageError, match="What can be said:") as raised:
+        readings_of(text)
+    assert forms_told() in str(raised.value)
+
+
+def test_every_verb_is_listed_for_people_in_lines_that_fit() -> None:
+    told = forms_told()
+    shown = {verb.value.removeprefix("no longer ") for verb in Verb}
+    assert all(verb in told for verb in shown)
+    assert max(map(len, told.splitlines())) <= 78
