@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from functools import partial
 
 from stackmap.analysis import bus_factors, everyone
 from stackmap.analysis.bus_factor.of_stack import stack_bus_factor
-from stackmap.analysis.gates.budget import Budget
+from stackmap.analysis.sets.budget import Budget
 from stackmap.app.opening import Reading
 from stackmap.render.bus_factor import BusFactorReport, EveryoneReport, Gone
 from stackmap.rules import Case, Verdicts, evaluate
@@ -20,9 +19,18 @@ def how_few(reading: Reading, budget: Budget | None = None) -> BusFactorReport:
     analysis = reading.analysis()
     # Half for the things, so that something is left for the stack as a whole.
     factors = tuple(bus_factors(analysis, budget=None if budget is None else budget.share(2)))
-    stack = stack_bus_factor(analysis, keep_going=None if budget is None else partial(budget.spend, 1))
+    stack = stack_bus_factor(analysis, budget)
     taken_at, graph, gone = reading.snapshot.taken_at, reading.stack.graph, _gone(reading)
-    return BusFactorReport(taken_at, graph, reading.coverage, factors, gone, supposed=reading.supposed, stack=stack)
+    return BusFactorReport(
+        taken_at,
+        graph,
+        reading.coverage,
+        factors,
+        gone,
+        supposed=reading.supposed,
+        stack=stack,
+        circular=analysis.circular,
+    )
 
 
 def every_departure(reading: Reading) -> EveryoneReport:

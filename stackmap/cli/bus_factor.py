@@ -91,7 +91,7 @@ def bus_factor(
     manifest: ManifestFile = None,
     require_complete: RequireComplete = False,
 ) -> None:
-    from stackmap.analysis.gates.budget import Seconds
+    from stackmap.analysis.sets.budget import Seconds
     from stackmap.app import asking
     from stackmap.app.opening import open_reading
     from stackmap.app.workspace import Workspace

@@ -17,6 +17,7 @@ from stackmap.analysis.what_if.supposed import Supposed
 from stackmap.model import Coverage, NodeKind, Outcome, StackGraph
 from stackmap.render.bus_factor_numbers import care_said, cell, running_said, unproven_json, unproven_lines
 from stackmap.render.bus_factor_stack import stack_json, stack_lines
+from stackmap.render.circles import circles_json, circles_lines
 from stackmap.render.coverage import coverage_dicts, coverage_lines, gaps
 from stackmap.render.departure import thing_dict, write_json
 from stackmap.render.guards import csv_cell, plain
@@ -70,7 +71,7 @@ _NEXT = {
 class BusFactorReport:
     """The bus factor of everything that is counted, systems among them, and of the whole stack where it was asked.
 
-    `gone`: people who are not here any more.
+    `gone`: people who are not here any more. `circular`: circles of supply that could not be judged, as ids.
     """
 
     taken_at: datetime
@@ -80,6 +81,7 @@ class BusFactorReport:
     gone: Mapping[str, Gone] = field(default_factory=dict)
     supposed: Supposed = field(default_factory=Supposed)
     stack: StackBusFactor | None = None
+    circular: Sequence[Sequence[str]] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,6 +107,7 @@ def bus_factor_json(report: BusFactorReport) -> str:
         "things": things,
         "systems": systems,
         "stack": None if report.stack is None else stack_json(report.stack),
+        **circles_json(report.circular),
         "coverage": coverage_dicts(report.coverage),
     }
     return write_json(document)
@@ -141,8 +144,12 @@ def bus_factor_text(report: BusFactorReport, *, everything: bool = False) -> str
         lines.extend([*_group(report, _STANDS[where], groups[where], everything=everything), ""])
     if report.stack is not None:
         lines.extend(stack_lines(report.stack, [_person(report, person) for person in report.stack.people]))
+    lines.extend(circles_lines(report.graph, report.circular))
     lines.extend(gaps(report.coverage))
-    lines.extend(["", "Next: stackmap bus-factor --everyone      what each person alone would break"])
+    lines.extend(["", "Next: stackmap bus-factor --everyone            what each person alone would break"])
+    lines.append(
+        "      stackmap bus-factor --second-holders      the fewest hand-overs that help, and who could take them"
+    )
     return "\n".join(lines) + "\n"
 
 

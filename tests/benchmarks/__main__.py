@@ -14,6 +14,7 @@ from tests.benchmarks.answers import answers
 from tests.benchmarks.commands import demo, growing, start_up
 from tests.benchmarks.contests import debian, made_up, memory
 from tests.benchmarks.departures import Race
+from tests.benchmarks.exact_sets import exact_sets
 from tests.benchmarks.figures import Figure, Missing, as_json, as_table
 from tests.benchmarks.measuring import Effort, copy_bandwidth
 from tests.benchmarks.picture import as_svg
@@ -108,10 +109,11 @@ def _measured(folder: Path, plan: _Plan) -> Iterator[_Told]:
     if "store" in plan.parts:
         yield from store(folder / "store", plan.sizes[-1], plan.effort)
     if "departures" in plan.parts:
+        yield from exact_sets(plan.networks, plan.races)
         yield from made_up(plan.networks, plan.races)
         yield memory(folder / "memory", plan.networks[-1])
     if "debian" in plan.parts:
-        yield debian(folder / "debian", plan.races)
+        yield from debian(folder / "debian", plan.races)
 
 
 def _plan(options: argparse.Namespace) -> _Plan:

@@ -12,6 +12,7 @@ from tests.benchmarks.courses import course
 from tests.benchmarks.debian import read_archive
 from tests.benchmarks.debian_archive import fetch_archive
 from tests.benchmarks.departures import Race, race
+from tests.benchmarks.exact_sets import exact_sets_of
 from tests.benchmarks.figures import NO_TARGET, Figure, Missing, Target, timed
 from tests.benchmarks.measuring import Effort, process
 from tests.benchmarks.networks import made_up_network
@@ -50,15 +51,17 @@ def _flat(rows: Rows) -> tuple[array[int], ...]:
     return rows.start, rows.targets, rows.marks
 
 
-def debian(folder: Path, effort: Effort) -> Race | Missing:
-    """The race on the archive of the suite that this machine is installed from."""
+def debian(folder: Path, effort: Effort) -> Iterator[Race | Figure | Missing]:
+    """The archive of the suite that this machine is installed from: exact bus factors, and the race."""
     folder.mkdir()
     files = fetch_archive(folder)
     if isinstance(files, str):
-        return Missing(f"everybody's departure, {DEBIAN}", files)
+        yield Missing(f"everybody's departure, and exact bus factors, {DEBIAN}", files)
+        return
     with collector_paused():
         of = course(DEBIAN, read_archive(*files).network)
-    return race(of, _METHODS, effort)
+    yield from exact_sets_of(DEBIAN, of.network, effort, Target(10))
+    yield race(of, _METHODS, effort)
 
 
 def memory(folder: Path, size: int) -> Figure:

@@ -11,11 +11,11 @@ from collections.abc import Sequence
 from functools import reduce
 from operator import or_
 
-from stackmap.analysis.gates.columns import Columns
 from stackmap.analysis.gates.gate import Gate, Member
 from stackmap.analysis.gates.marks import Reading, Run, mark_of
 from stackmap.analysis.gates.network import Network
 from stackmap.analysis.gates.solve import Solver
+from stackmap.analysis.sets.columns import Columns
 from stackmap.model import Certainty, State
 
 __all__ = ["STOPPED", "TruthTable", "fault_tree"]

@@ -12,10 +12,10 @@ from pathlib import Path
 
 import pytest
 
-from stackmap.analysis.gates.budget import Steps
-from stackmap.analysis.gates.cut_sets import CutSets
 from stackmap.analysis.gates.network import Network
 from stackmap.analysis.gates.solve import Solver
+from stackmap.analysis.sets.budget import Steps
+from stackmap.analysis.sets.cut_sets import CutSets
 from tests.oracles.fault_trees import STOPPED, TruthTable, fault_tree
 
 _PUMPS = """
@@ -36,7 +36,7 @@ _SMALL = {"chinese": {2: 12}, "baobab1": {2: 1, 3: 1}}
 
 def _by_size(network: Network) -> dict[int, int]:
     """How many minimal sets of up to three events the engine tells."""
-    cuts = CutSets(network, Solver(network).baseline, STOPPED, ["top", "r1"], Steps(10**9))
+    cuts = CutSets(Solver(network), STOPPED, ["top", "r1"], Steps(10**9))
     sets = [*cuts.of("top").sets, *cuts.of("r1").sets]
     return {size: count for size in range(4) if (count := sum(len(one) == size for one in sets))}
 
@@ -50,7 +50,7 @@ def _published(name: str) -> Network:
 
 def test_a_small_tree_has_the_cut_sets_that_one_finds_by_hand() -> None:
     network = fault_tree(_PUMPS)
-    cuts = CutSets(network, Solver(network).baseline, STOPPED, ["top"], Steps(10**9))
+    cuts = CutSets(Solver(network), STOPPED, ["top"], Steps(10**9))
     by_hand = (
         ("power",),
         ("valve",),

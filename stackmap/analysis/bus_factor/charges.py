@@ -11,8 +11,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from stackmap.analysis.bus_factor.losses import Losses, Patience
-from stackmap.analysis.gates.scenarios import Bits
+from stackmap.analysis.bus_factor.losses import Losses
+from stackmap.analysis.sets.budget import Budget
+from stackmap.analysis.sets.tally import Bits
 
 __all__ = ["fewest_by_charges"]
 
@@ -32,36 +33,36 @@ class _Charge:
     group: tuple[int, ...]
 
 
-def fewest_by_charges(losses: Losses, order: Sequence[int], patience: Patience) -> int:
-    """So many people at least must leave for half to be lost; 1 where there is no patience to work it out.
+def fewest_by_charges(losses: Losses, order: Sequence[int], budget: Budget) -> int:
+    """So many people at least must leave for half to be lost; 1 where the budget does not afford to work it out.
 
     `order`: all people, whoever does least harm alone first: where there is a choice, these are charged.
     """
-    if not patience.affords(losses.cost(len(losses.weights)) * losses.people):
+    if not budget.affords(losses.cost(len(losses.weights)) * losses.people):
         return 1
-    groups = _groups(losses, order, patience)
+    groups = _groups(losses, order, budget)
     if groups is None:
         return 1
     charges = [_Charge(weight, tuple(group)) for weight, group in zip(losses.weights.values(), groups, strict=True)]
     shares = [_WHOLE] * len(charges)
     size = 1
-    while _too_few(charges, shares, size, losses, patience):
+    while _too_few(charges, shares, size, losses, budget):
         size += 1
     return size
 
 
-def _groups(losses: Losses, order: Sequence[int], patience: Patience) -> list[list[int]] | None:
+def _groups(losses: Losses, order: Sequence[int], budget: Budget) -> list[list[int]] | None:
     """For everything that has a weight, people of whom one must leave before it is lost; none of them can be spared.
 
     All at once, each in a departure of its own: whoever does most harm leaves first, or stays where that loses it.
-    None where patience ends on the way.
+    None where the budget ends on the way.
     """
     bundles = list(losses.weights)
     every = (1 << len(bundles)) - 1
     leaving: list[Bits] = [0] * losses.people
     groups: list[list[int]] = [[] for _ in bundles]
     for person in reversed(order):
-        if not patience.allows(losses.cost(len(bundles))):
+        if not budget.reserve(losses.cost(len(bundles))):
             return None
         leaving[person] = every
         lost = losses.ready.lost(leaving)
@@ -72,12 +73,12 @@ def _groups(losses: Losses, order: Sequence[int], patience: Patience) -> list[li
     return groups
 
 
-def _too_few(charges: Sequence[_Charge], shares: list[int], size: int, losses: Losses, patience: Patience) -> bool:
+def _too_few(charges: Sequence[_Charge], shares: list[int], size: int, losses: Losses, budget: Budget) -> bool:
     """Whether it is proven that no so many people lose half; the next size starts from the shares that prove it."""
     half = losses.half * _WHOLE
     cost = sum(len(charge.group) for charge in charges) * _CHARGED
     for step in _STEPS:
-        if not patience.allows(cost):
+        if not budget.reserve(cost):
             break
         charged = [0] * losses.people
         anyway = 0

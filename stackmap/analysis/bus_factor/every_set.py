@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from math import comb
 
-from stackmap.analysis.bus_factor.losses import Losses, Patience
-from stackmap.analysis.bus_factor.tally import reaching
-from stackmap.analysis.gates.scenarios import Bits
+from stackmap.analysis.bus_factor.losses import Losses
+from stackmap.analysis.sets.budget import Budget
+from stackmap.analysis.sets.tally import Bits
 
 __all__ = ["EverySet"]
 
@@ -31,33 +31,36 @@ class EverySet:
         """What trying all of them costs at most, about, in bits worked out."""
         return self._losses.cost(comb(len(self._order), size))
 
-    def find(self, size: int, patience: Patience) -> tuple[tuple[int, ...] | None, bool]:
+    def find(self, size: int, budget: Budget) -> tuple[tuple[int, ...] | None, bool]:
         """A set of so many people whose leaving loses half, if one was met; and whether all were tried if not."""
         width = _width(len(self._order), size)
         patterns = _patterns(len(self._order), width)
-        for beginning in self._beginnings((), size - width, width, patience):
+        for beginning in self._beginnings((), size - width, width, budget):
             below = beginning[-1] if beginning else len(self._order)
-            if not patience.allows(self._losses.cost(comb(below, width))):
-                break
+            if beginning is None or not budget.reserve(self._losses.cost(comb(below, width))):
+                return None, False
             if found := self._with_rest(beginning, patterns, comb(below, width)):
                 return tuple(sorted(self._order[place] for place in found)), True
-        return None, not patience.refused
+        return None, True
 
     def _beginnings(
-        self, chosen: tuple[int, ...], more: int, width: int, patience: Patience
-    ) -> Iterator[tuple[int, ...]]:
-        """Places in the order, last first, that leave room for the rest and with all before them would lose half."""
+        self, chosen: tuple[int, ...], more: int, width: int, budget: Budget
+    ) -> Iterator[tuple[int, ...] | None]:
+        """Places in the order, last first, that leave room for the rest and with all before them would lose half.
+
+        None where the budget does not suffice to tell.
+        """
         if not more:
             yield chosen
             return
         below = chosen[-1] if chosen else len(self._order)
-        if not patience.allows(self._losses.cost(below)):
+        if not budget.reserve(self._losses.cost(below)):
+            yield None
             return
         so_far = {self._order[place] for place in chosen}
         fewest = self._losses.least_beginning(so_far, self._order[:below])
         for place in reversed(range(max(fewest or below + 1, width + more) - 1, below)):
-            if not patience.refused:
-                yield from self._beginnings((*chosen, place), more - 1, width, patience)
+            yield from self._beginnings((*chosen, place), more - 1, width, budget)
 
     def _with_rest(self, beginning: Sequence[int], patterns: Sequence[Bits], tried: int) -> list[int] | None:
         """The first set with this beginning that loses half, as places, of so many rests."""
@@ -67,7 +70,7 @@ class EverySet:
             leaving[self._order[place]] = pattern & every
         for place in beginning:
             leaving[self._order[place]] = every
-        found = reaching(self._losses.digits(leaving), self._losses.half, every)
+        found = self._losses.tally(leaving).reaching(self._losses.half, every)
         first = found & -found
         rest = (place for place, pattern in enumerate(patterns) if pattern & first)
         return [*beginning, *rest] if found else None

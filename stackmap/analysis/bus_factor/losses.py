@@ -2,51 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 from math import lcm
 
-from stackmap.analysis.bus_factor.tally import largest, reaching, totals, values
 from stackmap.analysis.departures.answer import Analysis
-from stackmap.analysis.gates.culprits import Effort
 from stackmap.analysis.gates.marks import Run, mark_of
-from stackmap.analysis.gates.scenarios import Bits, Scenarios, leaving_in, scenarios
+from stackmap.analysis.sets.scenarios import Scenarios, leaving_in, scenarios
+from stackmap.analysis.sets.tally import Bits, Tally
 from stackmap.model import State
 
-__all__ = ["Losses", "Patience", "losses"]
+__all__ = ["Losses", "losses"]
 
 _MARK = mark_of(Run.POSSIBLE, State.STARVES)
 _LEAST_COST = 1 << 13
 """What one number costs at least, in bits: below that, Python's own work outweighs the arithmetic."""
-
-
-@dataclass(slots=True)
-class Patience:
-    """What a search may spend: an effort, which is the same everywhere, or until `keep_going` says no.
-
-    `refused`: it has said no already.
-    """
-
-    effort: Effort
-    keep_going: Callable[[], bool] | None = None
-    refused: bool = False
-
-    def allows(self, bits: int) -> bool:
-        """Whether there is as much left; it is spent then."""
-        allowed = self.effort.spend(bits) if self.keep_going is None else self.keep_going()
-        self.refused = self.refused or not allowed
-        return allowed
-
-    def halved(self) -> Patience:
-        """Half of what is left, to be spent apart."""
-        half = self.effort.left // 2
-        self.effort.spend(half)
-        return Patience(Effort(half), self.keep_going)
-
-    def affords(self, bits: int) -> bool:
-        """Whether it is worth starting on something that may take that much: it is not spent yet."""
-        return bits <= self.effort.left if self.keep_going is None else self.keep_going()
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,34 +42,37 @@ class Losses:
         return (self.total + 1) // 2
 
     def cost(self, departures: int) -> int:
-        """What so many departures at once cost, in bits worked out."""
+        """What so many departures at once cost, in steps: bits worked out."""
         return sum(map(len, self.ready.circles)) * max(departures, _LEAST_COST)
 
-    def digits(self, leaving: Sequence[Bits]) -> list[Bits]:
-        """The weight lost in each departure, as `tally` adds up. `leaving[n]`: those in which person n leaves."""
+    def tally(self, leaving: Sequence[Bits]) -> Tally:
+        """The weight lost in each departure. `leaving[n]`: those in which person n leaves."""
         lost = self.ready.lost(leaving)
-        return totals((weight, lost[bundle]) for bundle, weight in self.weights.items() if lost[bundle])
+        tally = Tally()
+        for bundle, weight in self.weights.items():
+            tally.add(lost[bundle], weight)
+        return tally
 
     def each_alone(self) -> list[int]:
         """What is lost when each person leaves alone."""
-        return values(self.digits([1 << person for person in range(self.people)]), self.people)
+        return self.tally([1 << person for person in range(self.people)]).sums(self.people)
 
     def best(self, sets: Sequence[Sequence[int]], always: Collection[int] = ()) -> tuple[int, Sequence[int]]:
         """The most that is lost when one of some sets of people leaves, and the set: of equals the first.
 
         `always` leave, too, whatever the set.
         """
-        total, found = largest(self._of_each(sets, always), (1 << len(sets)) - 1)
+        total, found = self._of_each(sets, always).largest((1 << len(sets)) - 1)
         return total, sets[_first(found)]
 
     def reaching(self, sets: Sequence[Sequence[int]]) -> Sequence[int] | None:
         """The first of some sets of people whose leaving loses half."""
-        found = reaching(self._of_each(sets), self.half, (1 << len(sets)) - 1)
+        found = self._of_each(sets).reaching(self.half, (1 << len(sets)) - 1)
         return sets[_first(found)] if found else None
 
-    def _of_each(self, sets: Sequence[Sequence[int]], always: Collection[int] = ()) -> list[Bits]:
+    def _of_each(self, sets: Sequence[Sequence[int]], always: Collection[int] = ()) -> Tally:
         leaving = leaving_in(sets) | dict.fromkeys(always, (1 << len(sets)) - 1)
-        return self.digits([leaving.get(person, 0) for person in range(self.people)])
+        return self.tally([leaving.get(person, 0) for person in range(self.people)])
 
     def least_beginning(self, always: Collection[int], others: Sequence[int]) -> int | None:
         """How many of the others, from the first on, must leave with some people for half to be lost; None: never."""
@@ -106,7 +80,7 @@ class Losses:
         leaving = [every if person in always else 0 for person in range(self.people)]
         for place, person in enumerate(others):
             leaving[person] = every >> place << place
-        found = reaching(self.digits(leaving), self.half, every)
+        found = self.tally(leaving).reaching(self.half, every)
         return _first(found) + 1 if found else None
 
     def of(self, people: Sequence[int]) -> int:

@@ -7,7 +7,7 @@ exchange, and only a bound, or all smaller sets tried, makes it optimal.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 from itertools import combinations
@@ -15,9 +15,9 @@ from math import comb
 
 from stackmap.analysis.bus_factor.charges import fewest_by_charges
 from stackmap.analysis.bus_factor.every_set import EverySet
-from stackmap.analysis.bus_factor.losses import Losses, Patience, losses
+from stackmap.analysis.bus_factor.losses import Losses, losses
 from stackmap.analysis.departures.answer import Analysis
-from stackmap.analysis.gates.culprits import Effort
+from stackmap.analysis.sets.budget import Budget, Steps
 
 __all__ = ["StackBusFactor", "smallest_set", "stack_bus_factor"]
 
@@ -46,11 +46,10 @@ class StackBusFactor:
     weighted: bool = False
 
 
-def stack_bus_factor(analysis: Analysis, keep_going: Callable[[], bool] | None = None) -> StackBusFactor:
+def stack_bus_factor(analysis: Analysis, budget: Budget | None = None) -> StackBusFactor:
     """The smallest set of people whose leaving breaks half of the weighted things.
 
-    Without `keep_going` the search ends after a fixed number of steps, so that the answer is the same on every machine;
-    with it, when that says no: asked many times a second.
+    Without a `budget` given the search ends after a fixed number of steps: the answer is the same on every machine.
     """
     lost = losses(analysis)
     everybody = list(range(lost.people))
@@ -58,25 +57,25 @@ def stack_bus_factor(analysis: Analysis, keep_going: Callable[[], bool] | None =
     weighted = any(thing in analysis.counted for thing in analysis.stack.policy.weights)
     if not lost.total or most < lost.half:
         return StackBusFactor(None, None, True, (), most * lost.unit, lost.total * lost.unit, weighted)
-    fewest, found = smallest_set(lost, Patience(Effort(_EFFORT), keep_going))
+    fewest, found = smallest_set(lost, budget or Steps(_EFFORT))
     people = tuple(lost.ready.people[person] for person in sorted(found))
     broken, total = lost.of(found) * lost.unit, lost.total * lost.unit
     return StackBusFactor(len(found), fewest, fewest == len(found), people, broken, total, weighted)
 
 
-def smallest_set(losses: Losses, patience: Patience) -> tuple[int, Sequence[int]]:
+def smallest_set(losses: Losses, budget: Budget) -> tuple[int, Sequence[int]]:
     """How many people it takes at least to lose half, and a smallest set found, by their places.
 
     That there is such a set is taken for granted.
     """
-    return _Search(losses, patience).result()
+    return _Search(losses, budget).result()
 
 
 class _Search:
-    def __init__(self, losses: Losses, patience: Patience) -> None:
+    def __init__(self, losses: Losses, budget: Budget) -> None:
         self._losses = losses
-        self._to_find = patience.halved()
-        self._to_prove = patience
+        self._to_find = budget.share(2)  # what it leaves is there for the proof
+        self._to_prove = budget
         alone = losses.each_alone()
         self._nobody_alone = max(alone) < losses.half
         self._most_harm_first = sorted(range(losses.people), key=lambda person: (-alone[person], person))
@@ -105,11 +104,11 @@ class _Search:
             yield self._chosen(list(self._losses.best(pairs)[1]))
 
     def _chosen(self, chosen: list[int]) -> list[int]:
-        """Whoever adds most is chosen next, until half is lost; without patience, whoever does most harm alone."""
+        """Whoever adds most is chosen next, until half is lost; when the budget ends, whoever does most harm alone."""
         lost = self._losses.of(chosen)
         while lost < self._losses.half:
             others = self._others(chosen)
-            if not self._to_find.allows(self._losses.cost(len(others))):
+            if not self._to_find.reserve(self._losses.cost(len(others))):
                 return [*chosen, *others[: self._losses.least_beginning(chosen, others)]]
             lost, (best,) = self._losses.best([[person] for person in others], chosen)
             chosen = [*chosen, best]
@@ -145,7 +144,7 @@ class _Search:
         return [person for person in self._most_harm_first if person not in found]
 
     def _may_try(self, sets: int) -> bool:
-        return 0 < sets <= _AT_ONCE and self._to_find.allows(self._losses.cost(sets))
+        return 0 < sets <= _AT_ONCE and self._to_find.reserve(self._losses.cost(sets))
 
 
 def _but(people: Sequence[int], *spared: int) -> list[int]:

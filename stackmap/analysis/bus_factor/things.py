@@ -8,10 +8,10 @@ from typing import Literal, TypeAlias
 
 from stackmap.analysis.compiling.care import Carer, care_node
 from stackmap.analysis.departures.answer import Analysis
-from stackmap.analysis.gates.budget import Budget, Steps
-from stackmap.analysis.gates.cut_sets import Cuts, CutSets
-from stackmap.analysis.gates.families import LARGEST
 from stackmap.analysis.gates.marks import Reading, mark_of, run_of
+from stackmap.analysis.sets.budget import Budget, Steps
+from stackmap.analysis.sets.cut_sets import Cuts, CutSets
+from stackmap.analysis.sets.families import LARGEST
 from stackmap.analysis.stack import unseen
 from stackmap.model import State
 
@@ -106,10 +106,9 @@ class _BusFactors:
 
     def _cut_sets(self, nodes: Sequence[str], state: State, reading: Reading, budget: Budget) -> CutSets:
         """The cut sets of one number; at worst nobody asks who it is."""
-        network, baseline = self._analysis.network, self._analysis.solver.baseline
-        mark = mark_of(run_of(reading), state)
+        solver, mark = self._analysis.solver, mark_of(run_of(reading), state)
         only_numbers = reading is Reading.WORST
-        return CutSets(network, baseline, mark, nodes, budget, largest=self._order, only_numbers=only_numbers)
+        return CutSets(solver, mark, nodes, budget, largest=self._order, only_numbers=only_numbers)
 
     def of(self, thing: str) -> BusFactor:
         running = _Both(self._running.of(thing), self._running_at_worst.of(thing))

@@ -21,10 +21,7 @@ __all__ = ["CompiledStack"]
 
 @dataclass
 class CompiledStack:
-    """A stack, its gates and their solver, made when first asked for.
-
-    Not safe to use from two threads at a time: the solver is moved and put back while it answers.
-    """
+    """A stack, its gates and their solver, made when first asked for."""
 
     stack: Stack
     how: Leaving = field(default_factory=Leaving)

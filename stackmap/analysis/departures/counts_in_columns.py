@@ -9,9 +9,9 @@ from operator import or_
 
 from stackmap.analysis.compiling.compiled import CompiledStack
 from stackmap.analysis.departures.meanings import ActsOn, Meanings
-from stackmap.analysis.gates.columns import Columns
 from stackmap.analysis.gates.marks import Run, mark_of
-from stackmap.analysis.gates.tally import Tally
+from stackmap.analysis.sets.columns import Columns
+from stackmap.analysis.sets.tally import Tally
 from stackmap.model import Act, Outcome, State
 
 __all__ = ["counts_in_columns"]
@@ -55,7 +55,7 @@ class _Departures:
         tallies = {outcome: Tally() for outcome in Outcome}
         for outcome, columns in self._rows():
             tallies[outcome].add(columns)
-        told = {outcome: tally.counts(self._width) for outcome, tally in tallies.items()}
+        told = {outcome: tally.sums(self._width) for outcome, tally in tallies.items()}
         for column in range(self._width):
             yield {outcome: counts[column] for outcome, counts in told.items()}
 

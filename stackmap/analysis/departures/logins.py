@@ -161,8 +161,7 @@ def _lost_at_worst(compiled: Analysis, login: str) -> set[str]:
     """Things that may be lost when a login goes off, however far from it."""
     solver, network = compiled.solver, compiled.network
     nodes = [network.index[node] for act in Act if (node := gone(act, login)) in network.index]
-    worse = {network.names[number] for number, _ in solver.fall((node, RUN_MARKS[Run.WORST]) for node in nodes)}
-    solver.undo()
+    worse = {network.names[number] for number in solver.fall((node, RUN_MARKS[Run.WORST]) for node in nodes)}
     return worse & compiled.counted.keys()
 
 

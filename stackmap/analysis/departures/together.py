@@ -7,9 +7,10 @@ from typing import TypeAlias
 
 from stackmap.analysis.compiling.care import care_node, notice_node
 from stackmap.analysis.departures.answer import Analysis, Departure, Row
-from stackmap.analysis.gates.culprits import Culprits, Effort, culprits
 from stackmap.analysis.gates.marks import Run, mark_of
-from stackmap.analysis.gates.scenarios import scenarios
+from stackmap.analysis.sets.budget import Steps
+from stackmap.analysis.sets.culprits import Culprits, culprits
+from stackmap.analysis.sets.scenarios import scenarios
 from stackmap.model import STATE_OF_OUTCOME, Outcome, State
 
 __all__ = ["Together", "only_together"]
@@ -49,13 +50,13 @@ def only_together(analysis: Analysis, departure: Departure) -> tuple[Together, .
     for _, (mark, node) in asked:
         nodes.setdefault(mark, []).append(node)
     ready = {mark: scenarios(analysis.solver, mark, departure.leavers, wanted) for mark, wanted in nodes.items()}
-    effort = Effort(_EFFORT)
+    budget = Steps(_EFFORT)
     known: dict[_Place, Culprits] = {}
     found = []
     for row, (mark, node) in asked:
         bundle = ready[mark].bundle_of[node]
         if (mark, bundle) not in known:
-            known[mark, bundle] = culprits(ready[mark], bundle, effort)
+            known[mark, bundle] = culprits(ready[mark], bundle, budget)
         told = known[mark, bundle]
         found.append(Together(row.thing, row.outcome, told.sets, told.more, told.at_least))
     return tuple(found)

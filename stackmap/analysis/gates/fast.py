@@ -1,6 +1,6 @@
 """The cascades of `Solver`, compiled, for very many departures. Needs the extra `stackmap[fast]`.
 
-The answers are those of `Solver.leaving`, to the bit and in the same order; only the time differs.
+The answers are those of `Solver.leaving`, to the bit; only the time differs.
 """
 
 from __future__ import annotations

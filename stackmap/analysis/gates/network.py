@@ -16,7 +16,7 @@ from dataclasses import dataclass, field
 from functools import cached_property
 
 from stackmap.analysis.gates.arrays import GateArrays, gate_arrays
-from stackmap.analysis.gates.gate import Gate, Member
+from stackmap.analysis.gates.gate import Gate
 from stackmap.analysis.gates.marks import ALL, RUN_MARKS, Reading, Run
 from stackmap.model import Act
 
@@ -91,20 +91,6 @@ class Network:
     def arrays(self) -> GateArrays:
         """The same gates as flat arrays, by number."""
         return gate_arrays(self.gates, self.index)
-
-    @cached_property
-    def uses(self) -> Sequence[Sequence[tuple[int, Member]]]:
-        """For each node, by index, the gates it is a member of, and as which member."""
-        found: list[list[tuple[int, Member]]] = [[] for _ in self.names]
-        for number, gate in enumerate(self.gates):
-            for member in gate.members:
-                found[self.index[member.node]].append((number, member))
-        return found
-
-    @cached_property
-    def owners(self) -> Sequence[int]:
-        """For each gate the index of its node."""
-        return [self.index[gate.node] for gate in self.gates]
 
     def fallen(self, people: Iterable[str]) -> list[tuple[int, int]]:
         """The nodes that fall when these people leave, by number, and at which marks; unknown people have none."""

@@ -1,4 +1,4 @@
-"""The least fixpoint of a gate network, incrementally: let nodes fall, read what changed, take it back.
+"""The least fixpoint of a gate network: let nodes fall, and read what falls with them.
 
 One departure costs what it breaks, not the size of the stack, and is worked out for all runs and levels at once.
 """
@@ -6,6 +6,7 @@ One departure costs what it breaks, not the size of the stack, and is worked out
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from functools import cache
 from typing import TypeAlias
 
 from stackmap.analysis.gates.marks import ALL, Run, state_of
@@ -17,96 +18,124 @@ __all__ = ["Fall", "Solver"]
 Fall: TypeAlias = tuple[int, int]
 """A node, by number, and the marks with which it falls."""
 
-_WIDTH = 32
-"""A gate's counters, one for each mark, lie side by side in one number, so wide that none runs over.
+_Row: TypeAlias = tuple[tuple[int, ...], tuple[Fall, ...], tuple[Fall, ...]]
+"""What a node brings down by itself at every mark, what at some, and the counted gates of which it is a member."""
 
-Each starts so far below its highest bit as members may be lost until the gate is: then that bit is set.
-"""
-
-
-def _spread(marks: int) -> int:
-    """One in the counter of each mark."""
-    return sum(1 << place * _WIDTH for place in range(ALL.bit_length()) if marks >> place & 1)
-
-
-_SPREAD = tuple(map(_spread, range(ALL + 1)))
-_FULL = _SPREAD[ALL] << (_WIDTH - 1)
-
-
-class _Gathered(dict[int, int]):
-    """Back from the highest bits of counters to the marks; few of the patterns ever occur."""
-
-    def __missing__(self, full: int) -> int:
-        places = range(ALL.bit_length())
-        marks = self[full] = sum(1 << place for place in places if full >> ((place + 1) * _WIDTH - 1) & 1)
-        return marks
-
-
-_GATHERED = _Gathered()
+_MARKS = range(ALL.bit_length())
+_BRINGS_NOTHING: _Row = ((), (), ())
 
 
 class Solver:
-    """A network at its baseline, states(nobody). `fall` lets more nodes fall and is undone in one step.
+    """A network at its baseline, states(nobody), to be asked what falls with what. Asking changes nothing.
 
-    `marks` are those of every node as things stand, by number; `baseline` those while nobody left.
+    `baseline` has the marks of every node, by number, while nobody left.
     """
 
     def __init__(self, network: Network) -> None:
         self.network = network
-        self.marks = [0] * len(network.names)
-        self.arrays = arrays = network.arrays
-        self._alone = arrays.alone
-        self._among = arrays.among
-        self._owners = arrays.owners
-        self._lost = [_FULL - slack * _SPREAD[ALL] for slack in arrays.slack]
-        self._undo: list[list[Fall]] = []
-        self.fall([(network.index[OFF], ALL)])
-        self._undo.clear()
-        self.baseline: Sequence[int] = tuple(self.marks)
+        self.arrays = network.arrays
+        self._counters = _counters(max((len(gate.members) for gate in network.gates), default=1))
+        self._worn = [self._counters.before(slack) for slack in self.arrays.slack]
+        self.baseline: Sequence[int] = [0] * len(network.names)
+        self._rows: list[_Row | None] = [None] * len(network.names)
+        gained, counts = self._cascade([(network.index[OFF], ALL)])
+        self.baseline = tuple(gained.get(node, 0) for node in range(len(network.names)))
+        for gate, count in counts.items():
+            self._worn[gate] = count
+        self._rows = [None] * len(network.names)  # from here on without what is lost anyway
 
-    def fall(self, falls: Iterable[Fall]) -> list[Fall]:
-        """Let nodes fall, and everything that follows.
+    def fall(self, falls: Iterable[Fall]) -> dict[int, int]:
+        """Let nodes fall: the marks that they, and all that falls with them, gain over the baseline, by number."""
+        gained, _ = self._cascade(falls)
+        return gained
 
-        Returns the marks that nodes gained, in the order in which they did; a node may come several times.
+    def _cascade(self, falls: Iterable[Fall]) -> tuple[dict[int, int], dict[int, int]]:
+        """The marks gained, and the counters of the gates that were touched.
+
+        Both are kept apart from the baseline, in dictionaries of this departure alone: there is nothing to take back,
+        and what is looked up again and again lies close together.
         """
-        marks, lost, owners, alone, among = self.marks, self._lost, self._owners, self._alone, self._among
+        gained: dict[int, int] = {}
+        counts: dict[int, int] = {}
+        rows, worn, owners, baseline = self._rows, self._worn, self.arrays.owners, self.baseline
+        one_more, full, reached = self._counters.one_more, self._counters.full, self._counters.reached
         log: list[Fall] = []
         for node, fallen in falls:
-            if gained := fallen & ~marks[node]:
-                marks[node] |= gained
-                log.append((node, gained))
-        for node, gained in log:  # what falls on the way joins the end
-            for target, passes in alone[node]:
-                if fresh := gained & passes & ~marks[target]:
-                    marks[target] |= fresh
+            _add(gained, log, node, fallen & ~baseline[node])
+        for node, fell in log:  # what falls on the way joins the end
+            whole, partly, among = rows[node] or self._row(node)
+            for target in whole:
+                before = gained.get(target, 0)
+                if fresh := fell & ~before:
+                    gained[target] = before | fresh
                     log.append((target, fresh))
-            for gate, passes in among[node]:
-                lost[gate] += _SPREAD[gained & passes]
-                if full := lost[gate] & _FULL:
-                    target = owners[gate]
-                    if fresh := _GATHERED[full] & ~marks[target]:
-                        marks[target] |= fresh
-                        log.append((target, fresh))
-        self._undo.append(log)
-        return log
+            for target, passes in partly:
+                _add(gained, log, target, fell & passes)
+            for gate, passes in among:
+                counts[gate] = count = counts.get(gate, worn[gate]) + one_more[fell & passes]
+                if count & full:
+                    _add(gained, log, owners[gate], reached(count) & ~baseline[owners[gate]])
+        return gained, counts
 
-    def undo(self) -> None:
-        """Take the latest `fall` back."""
-        marks, lost, among = self.marks, self._lost, self._among
-        for node, gained in self._undo.pop():
-            marks[node] ^= gained
-            for gate, passes in among[node]:
-                lost[gate] -= _SPREAD[gained & passes]
+    def _row(self, node: int) -> _Row:
+        """A row, made when first asked for: most departures touch few nodes. What is lost already is left out."""
+        alone, among, baseline = self.arrays.alone[node], self.arrays.among[node], self.baseline
+        whole = tuple([target for target, passes in alone if passes == ALL and not baseline[target]])
+        left = [(target, passes & ~baseline[target]) for target, passes in alone]
+        partly = tuple([fall for fall in left if fall[1] not in {0, ALL}]) if len(whole) < len(alone) else ()
+        row = self._rows[node] = (whole, partly, among) if whole or partly or among else _BRINGS_NOTHING
+        return row
 
     def leaving(self, people: Iterable[str]) -> dict[int, int]:
         """The marks that nodes gain over the baseline when these people leave, by number."""
-        worse: dict[int, int] = {}
-        for node, gained in self.fall(self.network.fallen(people)):
-            worse[node] = worse.get(node, 0) | gained
-        self.undo()
-        return worse
+        return self.fall(self.network.fallen(people))
 
     def state(self, node_id: str, run: Run = Run.POSSIBLE) -> State:
-        """The state of a node as things stand; a node that nothing hangs on and that hangs on nothing works."""
+        """The state of a node while nobody left; one that nothing hangs on and that hangs on nothing works."""
         number = self.network.index.get(node_id)
-        return State.WORKS if number is None else state_of(self.marks[number], run)
+        return State.WORKS if number is None else state_of(self.baseline[number], run)
+
+
+def _add(gained: dict[int, int], log: list[Fall], node: int, marks: int) -> None:
+    before = gained.get(node, 0)
+    if fresh := marks & ~before:
+        gained[node] = before | fresh
+        log.append((node, fresh))
+
+
+class _Counters:
+    """A gate's lost members, mark by mark: counters side by side in one number, so wide that none runs over.
+
+    Each starts so far below its highest bit as members may be lost until the gate is: then that bit is set (`full`).
+    `one_more` has a one in the counter of each of some marks.
+    """
+
+    def __init__(self, width: int) -> None:
+        self._width = width
+        self.one_more = tuple(
+            sum(1 << mark * width for mark in _MARKS if marks >> mark & 1) for marks in range(ALL + 1)
+        )
+        self.full = self.one_more[ALL] << (width - 1)
+        self._known: dict[int, int] = {}
+
+    def before(self, slack: int) -> int:
+        """The counters of a gate that is lost with so many members, before any is."""
+        return self.full - slack * self.one_more[ALL]
+
+    def reached(self, counts: int) -> int:
+        """The marks at which a gate is lost; few of the patterns ever occur."""
+        full = counts & self.full
+        if full not in self._known:
+            self._known[full] = sum(1 << mark for mark in _MARKS if full >> ((mark + 1) * self._width - 1) & 1)
+        return self._known[full]
+
+
+@cache
+def _counters(members: int) -> _Counters:
+    """Counters for gates of up to so many members; as they are costly to make, of few widths."""
+    return _wide(members.bit_length() // 4 * 4 + 6)
+
+
+@cache
+def _wide(width: int) -> _Counters:
+    return _Counters(width)

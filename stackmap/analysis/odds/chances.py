@@ -13,10 +13,10 @@ from typing import TypeAlias, TypeVar
 
 from stackmap.analysis.compiling.compiled import CompiledStack
 from stackmap.analysis.gates.marks import Run, mark_of
-from stackmap.analysis.gates.scenarios import scenarios
-from stackmap.analysis.gates.tally import Tally
 from stackmap.analysis.odds.futures import DRAWN, SEED, Batch, all_futures, drawn_futures
 from stackmap.analysis.odds.losses import Estimate, frequency, mean, shortfall
+from stackmap.analysis.sets.scenarios import scenarios
+from stackmap.analysis.sets.tally import Tally
 from stackmap.model import State
 
 __all__ = ["Figure", "Odds", "ThingOdds", "odds"]
@@ -178,5 +178,5 @@ class _Sums:
         for reading, tally in enumerate(tallies):
             self.anything[reading] += batch.share(anything[reading])
             totals = self.totals[reading]
-            for total, weight in zip(tally.counts(len(batch.weights)), batch.weights, strict=True):
+            for total, weight in zip(tally.sums(len(batch.weights)), batch.weights, strict=True):
                 totals[total] = totals.get(total, 0.0) + weight

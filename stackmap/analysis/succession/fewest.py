@@ -14,9 +14,9 @@ from functools import reduce
 from operator import or_
 from typing import Generic, TypeVar
 
-from stackmap.analysis.gates.budget import Budget, Steps
-from stackmap.analysis.gates.hitting_sets import smallest_hitting
-from stackmap.analysis.gates.wiring import places
+from stackmap.analysis.sets.budget import Budget, Steps
+from stackmap.analysis.sets.hitting_sets import smallest_hitting
+from stackmap.analysis.sets.wiring import places
 
 __all__ = ["Fewest", "Proof", "fewest"]
 

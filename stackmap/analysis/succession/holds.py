@@ -107,9 +107,7 @@ class Holding:
         """The wanted things that newly stop, or run on old data, when these holds are lost (proven)."""
         index = self._solver.network.index
         fallen = self._solver.fall([(index[_node(hold)], _FALLEN) for hold in holds])
-        things = {self._wanted[node] for node, gained in fallen if gained & _LOST and node in self._wanted}
-        self._solver.undo()
-        return frozenset(things)
+        return frozenset(self._wanted[node] for node in fallen if fallen[node] & _LOST and node in self._wanted)
 
 
 def _by_ids(hold: Hold) -> tuple[str, str, str, str]:

@@ -124,8 +124,7 @@ class _Reporter:
         """The other things that are known to be lost when this one stops."""
         solver, network = self._analysis.solver, self._analysis.network
         own = [network.index[node] for node in (thing, place_of(self._stack, thing)) if node in network.index]
-        lost = {network.names[node] for node, _ in solver.fall((node, RUN_MARKS[Run.POSSIBLE]) for node in own)}
-        solver.undo()
+        lost = {network.names[node] for node in solver.fall((node, RUN_MARKS[Run.POSSIBLE]) for node in own)}
         return frozenset(lost & self._analysis.counted.keys() - {thing})
 
     def _shown(self, held: _Held) -> Hanging:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from fractions import Fraction
 from functools import partial
-from itertools import combinations
+from itertools import combinations, count
 from random import Random
 from typing import Any
 
@@ -15,14 +15,14 @@ from stackmap.analysis import Analysis, Leaving, Stack
 from stackmap.analysis.bus_factor import every_set
 from stackmap.analysis.bus_factor.charges import fewest_by_charges
 from stackmap.analysis.bus_factor.every_set import EverySet
-from stackmap.analysis.bus_factor.losses import Losses, Patience
+from stackmap.analysis.bus_factor.losses import Losses
 from stackmap.analysis.bus_factor.of_stack import StackBusFactor, smallest_set, stack_bus_factor
-from stackmap.analysis.gates.culprits import Effort
 from stackmap.analysis.gates.gate import Gate, Member
 from stackmap.analysis.gates.marks import Reading
 from stackmap.analysis.gates.network import Network
-from stackmap.analysis.gates.scenarios import scenarios
 from stackmap.analysis.gates.solve import Solver
+from stackmap.analysis.sets.budget import Seconds, Steps
+from stackmap.analysis.sets.scenarios import scenarios
 from stackmap.model import Act, Certainty, Policy, State
 from tests.oracle import brute
 from tests.support.dense_networks import dense_network
@@ -88,7 +88,7 @@ def test_a_bound_is_never_more_than_the_truth_and_a_set_found_always_does_it(eff
     optimal = 0
     for seed in range(60):
         losses = _losses(Random(seed), 7, 14)
-        fewest, found = smallest_set(losses, Patience(Effort(effort)))
+        fewest, found = smallest_set(losses, Steps(effort))
         assert 1 <= fewest <= _best(losses) <= len(found)
         assert losses.of(found) >= losses.half
         optimal += fewest == len(found)
@@ -103,8 +103,7 @@ def test_a_deadline_ends_the_search_where_it_stands(monkeypatch: pytest.MonkeyPa
     assert hard
     for losses, best in hard[:5]:
         for asked in range(60):
-            turns = iter([True] * asked)
-            fewest, found = smallest_set(losses, Patience(Effort(0), partial(next, turns, False)))
+            fewest, found = smallest_set(losses, Seconds(partial(next, count()), asked))
             assert fewest <= best <= len(found)
 
 
@@ -115,14 +114,14 @@ def test_without_any_time_there_is_an_answer_and_no_proof() -> None:
     analysis = case_of("\n".join(flows)).analysis
     three = StackBusFactor(3, 3, True, ("p1", "p2", "p3"), Fraction(3), Fraction(6))
     assert stack_bus_factor(analysis) == three
-    assert stack_bus_factor(analysis, keep_going=lambda: False) == replace(three, lower_bound=2, optimal=False)
+    assert stack_bus_factor(analysis, Steps(0)) == replace(three, lower_bound=2, optimal=False)
 
 
 def test_charging_proves_what_it_says() -> None:
     proven = set()
     for seed in range(100):
         losses = _losses(Random(seed), 8, 14)
-        fewest = fewest_by_charges(losses, range(losses.people), Patience(Effort(_PLENTY)))
+        fewest = fewest_by_charges(losses, range(losses.people), Steps(_PLENTY))
         assert fewest <= _best(losses)
         proven.add(fewest)
     assert proven >= {1, 2}
@@ -136,7 +135,7 @@ def test_many_people_with_a_thing_each_are_counted_without_trying_their_sets() -
     solver = Solver(Network(gates, seeds))
     ready = scenarios(solver, 1, people, [solver.network.index[gate.node] for gate in gates])
     flat = Losses(ready, dict.fromkeys(ready.bundle_of.values(), 1), 60, Fraction(1))
-    fewest, found = smallest_set(flat, Patience(Effort(1 << 30)))
+    fewest, found = smallest_set(flat, Steps(1 << 30))
     assert fewest == len(found) == 30
 
 
@@ -148,7 +147,7 @@ def test_sets_are_all_tried_whatever_many_at_once(monkeypatch: pytest.MonkeyPatc
         order = Random(seed).sample(range(losses.people), losses.people)
         best = _best(losses)
         for size in range(1, losses.people + 1):
-            found, all_tried = EverySet(losses, order).find(size, Patience(Effort(_PLENTY)))
+            found, all_tried = EverySet(losses, order).find(size, Steps(_PLENTY))
             assert all_tried
             assert (found is not None) == (size >= best)
             assert found is None or (len(set(found)) == size and losses.of(found) >= losses.half)
@@ -160,14 +159,14 @@ def test_sets_that_were_not_tried_are_not_said_to_be(monkeypatch: pytest.MonkeyP
     for seed in range(8):
         losses = _losses(Random(seed), 7, 14)
         for size in range(_best(losses), 5):
-            patience = Patience(Effort(0), partial(next, iter([True] * turns), False))
-            found, all_tried = EverySet(losses, range(losses.people)).find(size, patience)
+            deadline = Seconds(partial(next, count()), turns)
+            found, all_tried = EverySet(losses, range(losses.people)).find(size, deadline)
             assert not (found is None and all_tried)
 
 
 def test_a_size_that_was_not_tried_to_the_end_is_not_passed_over(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(EverySet, "find", lambda *_: (None, False))
-    proven = [smallest_set(_losses(Random(seed), 7, 14), Patience(Effort(_PLENTY))) for seed in range(80)]
+    proven = [smallest_set(_losses(Random(seed), 7, 14), Steps(_PLENTY)) for seed in range(80)]
     assert any(fewest < len(found) for fewest, found in proven)
 
 

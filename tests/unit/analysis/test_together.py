@@ -10,7 +10,7 @@ import pytest
 
 from stackmap.analysis import Analysis, Leaving
 from stackmap.analysis.departures.together import Together, only_together
-from stackmap.analysis.gates import culprits
+from stackmap.analysis.sets import culprits
 from stackmap.model import Act, Outcome
 from tests.oracle import brute
 from tests.support.laws import assert_on_random_stacks

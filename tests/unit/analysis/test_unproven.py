@@ -7,7 +7,7 @@ from random import Random
 from typing import Any
 
 from stackmap.analysis import Analysis, BusFactor, bus_factors
-from stackmap.analysis.gates.budget import Seconds, Steps
+from stackmap.analysis.sets.budget import Seconds, Steps
 from tests.support.laws import on_random_stacks
 from tests.support.loading import stack_of
 from tests.support.rings import crowded

@@ -190,3 +190,13 @@ def test_json_has_a_key_for_unproven_numbers_only_where_there_are_any() -> None:
 def test_the_table_gives_both_ends_of_what_is_not_proven() -> None:
     [row] = DictReader(StringIO(bus_factor_csv(half_done())))
     assert (row["bus_factor"], row["running"], row["at_worst"], row["care"]) == ("4 to 5", "4 to 6", "4 to 6", "5")
+
+
+def test_a_circle_that_may_only_feed_itself_is_told_with_what_to_do() -> None:
+    shown = replace(report_of(), circular=(("router", "import"),))
+    said = " ".join(bus_factor_text(shown).split())
+    assert "May only feed itself: router, import. What looks like a backup there may be none." in said
+    assert "say `supply: true` of every edge" in said
+    assert loads(bus_factor_json(shown))["circular"] == [["router", "import"]]
+    assert "circular" not in loads(bus_factor_json(report_of()))
+    assert "feed itself" not in bus_factor_text(report_of())

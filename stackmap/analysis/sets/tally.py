@@ -11,7 +11,7 @@ from functools import reduce
 from operator import and_
 from typing import TypeAlias
 
-__all__ = ["Columns", "Tally", "at_least"]
+__all__ = ["Bits", "Tally", "at_least"]
 
 Bits: TypeAlias = int
 """Some of the columns: a bit for each."""
@@ -82,3 +82,15 @@ class Tally:
                 among = both
                 total |= 1 << place
         return total, among
+
+
+def at_least(count: int, members: Sequence[Bits]) -> Bits:
+    """The columns that so many of these numbers have: a count that stops at the number asked for."""
+    if count == len(members):
+        return reduce(and_, members)
+    reached = [0] * count
+    for member in members:
+        for one in range(count - 1, 0, -1):
+            reached[one] |= reached[one - 1] & member
+        reached[0] |= member
+    return reached[-1]

@@ -7,15 +7,12 @@ from itertools import combinations
 from random import Random
 from typing import Any
 
-import pytest
-
 from stackmap.analysis import Analysis
-from stackmap.analysis.gates.columns import Columns, at_least
 from stackmap.analysis.gates.gate import Gate, Member
 from stackmap.analysis.gates.marks import ALL, Reading, Run, mark_of
 from stackmap.analysis.gates.network import Network
 from stackmap.analysis.gates.solve import Solver
-from stackmap.analysis.gates.tally import Tally
+from stackmap.analysis.sets.columns import Columns
 from stackmap.model import Certainty, State
 from tests.support.laws import on_random_stacks
 from tests.support.loading import stack_of
@@ -86,22 +83,3 @@ def test_a_circle_stands_until_something_outside_it_falls() -> None:
 def test_two_of_three_are_lost_in_the_columns_that_two_of_them_share() -> None:
     gates = [Gate("x", _stopping("p", "q", "r"), need=2)]
     assert _falling(gates, "pqr", {"p": 0b0011, "q": 0b0101, "r": 0b1110})["x"] == 0b0111
-
-
-@pytest.mark.parametrize("count", range(1, 6))
-def test_at_least_so_many_is_counted_column_by_column(count: int) -> None:
-    dice = Random(count)
-    members = [dice.getrandbits(40) for _ in range(5)]
-    counted = sum(1 << column for column in range(40) if sum(one >> column & 1 for one in members) >= count)
-    assert at_least(count, members) == counted
-
-
-def test_a_tally_counts_every_column() -> None:
-    dice = Random(7)
-    added = [(dice.getrandbits(20), dice.randint(0, 6)) for _ in range(50)]
-    tally = Tally()
-    for columns, times in added:
-        tally.add(columns, times)
-    counted = [sum(times for columns, times in added if columns >> column & 1) for column in range(22)]
-    assert tally.counts(22) == counted
-    assert Tally().counts(3) == [0, 0, 0]

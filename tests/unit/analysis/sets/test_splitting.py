@@ -6,12 +6,12 @@ from dataclasses import replace
 from itertools import combinations
 from random import Random
 
-from stackmap.analysis.gates.budget import Steps
-from stackmap.analysis.gates.cut_sets import CutSets
 from stackmap.analysis.gates.gate import Gate, Member
 from stackmap.analysis.gates.marks import Run, mark_of
 from stackmap.analysis.gates.network import Network
 from stackmap.analysis.gates.solve import Solver
+from stackmap.analysis.sets.budget import Steps
+from stackmap.analysis.sets.cut_sets import CutSets
 from stackmap.model import Certainty, State
 from tests.support.networks import random_network
 
@@ -53,7 +53,7 @@ def test_a_node_between_two_changes_no_smallest_set() -> None:
         split = _split(network, dice)
         for mark in _MARKS:
             nodes = sorted(network.names)
-            asked = [CutSets(one, Solver(one).baseline, mark, nodes, Steps(10**9)) for one in (network, split)]
+            asked = [CutSets(Solver(one), mark, nodes, Steps(10**9)) for one in (network, split)]
             expected, found = ({node: cuts.of(node) for node in nodes} for cuts in asked)
             assert {node: cuts.sets for node, cuts in found.items()} == {
                 node: cuts.sets for node, cuts in expected.items()

@@ -6,14 +6,13 @@ What is lost whoever leaves is gone from it; nodes that always fall together are
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import TypeAlias
 
-from stackmap.analysis.gates.arrays import GateArrays
 from stackmap.analysis.gates.components import components
-from stackmap.analysis.gates.marks import RUN_MARKS, Reading, Run
 from stackmap.analysis.gates.network import Network
+from stackmap.analysis.gates.solve import Solver
 
 __all__ = ["NEVER", "Alternatives", "Hanging", "Wiring", "places", "wiring_at"]
 
@@ -87,23 +86,28 @@ def places(bits: int) -> Iterator[int]:
         bits ^= low
 
 
-def wiring_at(network: Network, baseline: Sequence[int], mark: int, targets: Iterable[int]) -> Wiring:
-    """What the targets hang on at a mark. `baseline`: the marks while nobody left; targets marked then are left out."""
-    nodes = _cone(network, baseline, mark, targets)
-    people = _seed(network, mark, nodes)
-    return _Joined(nodes).wiring(people)
+def wiring_at(solver: Solver, mark: int, targets: Iterable[int], people: Iterable[str] | None = None) -> Wiring:
+    """What the targets hang on at a mark when some of these people leave, of all people if none are named.
+
+    Targets that they cannot lose, or that are lost already, are left out.
+    """
+    network = solver.network
+    leavers = sorted(network.seeds if people is None else set(people))
+    falling = {node for node, gained in solver.leaving(leavers).items() if gained & mark}
+    nodes = _cone(solver, mark, falling, targets)
+    return _Joined(nodes).wiring(_seed(network, mark, nodes, leavers))
 
 
-def _cone(network: Network, baseline: Sequence[int], mark: int, targets: Iterable[int]) -> dict[int, Hanging]:
+def _cone(solver: Solver, mark: int, falling: Collection[int], targets: Iterable[int]) -> dict[int, Hanging]:
     """Every node that the targets hang on, directly or through others, and how it is lost."""
-    needs, gates = _turned_round(network.arrays, baseline, mark)
-    waiting = [target for target in targets if not baseline[target] & mark]
+    needs, gates = _turned_round(solver, mark, falling)
+    waiting = [target for target in targets if target in falling]
     nodes: dict[int, Hanging] = {}
     while waiting:
         node = waiting.pop()
         if node in nodes:
             continue
-        hanging = nodes[node] = Hanging(0, set(needs[node]))
+        hanging = nodes[node] = Hanging(0, set(needs.get(node, ())))
         for slack, members in gates.get(node, ()):
             hanging.add(len(members) - slack, members, node)
         waiting.extend(hanging.inputs())
@@ -111,38 +115,41 @@ def _cone(network: Network, baseline: Sequence[int], mark: int, targets: Iterabl
 
 
 def _turned_round(
-    arrays: GateArrays, baseline: Sequence[int], mark: int
-) -> tuple[list[list[int]], dict[int, list[tuple[int, list[int]]]]]:
-    """For each node what it needs, and its gates: how many members must still be lost, and those that are not."""
-    needs: list[list[int]] = [[] for _ in baseline]
-    members: list[list[int]] = [[] for _ in arrays.owners]
-    slack = list(arrays.slack)
-    for node, marks in enumerate(baseline):
-        for gate, passes in arrays.among[node]:
-            if passes & marks & mark:
-                slack[gate] -= 1
-            elif passes & mark:
-                members[gate].append(node)
+    solver: Solver, mark: int, falling: Iterable[int]
+) -> tuple[dict[int, list[int]], dict[int, list[tuple[int, list[int]]]]]:
+    """For each node what it needs, and its gates: how many members must still be lost, and those that can be."""
+    arrays = solver.network.arrays
+    needs: dict[int, list[int]] = {}
+    members: dict[int, list[int]] = {}
+    for node in sorted(falling):
         for target, passes in arrays.alone[node]:
-            if passes & mark:  # if the node is lost already, so is the target, and nobody asks what that needs
-                needs[target].append(node)
+            if passes & mark:
+                needs.setdefault(target, []).append(node)
+        for gate, passes in arrays.among[node]:
+            if passes & mark:
+                members.setdefault(gate, []).append(node)
+    slack = {gate: arrays.slack[gate] for gate in members}
+    for node, marks in enumerate(solver.baseline):
+        for gate, passes in arrays.among[node] if marks & mark else ():
+            if gate in slack and passes & mark:
+                slack[gate] -= 1
     gates: dict[int, list[tuple[int, list[int]]]] = {}
-    for owner, left, found in zip(arrays.owners, slack, members, strict=True):
-        gates.setdefault(owner, []).append((left, found))
+    for gate, found in members.items():
+        gates.setdefault(arrays.owners[gate], []).append((slack[gate], found))
     return needs, gates
 
 
-def _seed(network: Network, mark: int, nodes: Mapping[int, Hanging]) -> tuple[str, ...]:
-    reading = Reading.WORST if mark & RUN_MARKS[Run.WORST] else Reading.PROVEN
-    hit = {
-        person: found
-        for person, by in sorted(network.seeds.items())
-        if (found := [nodes[number] for name in by.get(reading, ()) if (number := network.index[name]) in nodes])
-    }
-    for place, found in enumerate(hit.values()):
-        for hanging in found:
+def _seed(network: Network, mark: int, nodes: Mapping[int, Hanging], leavers: Iterable[str]) -> tuple[str, ...]:
+    """Note in the nodes who loses them, by place; returns these people."""
+    found: dict[str, list[Hanging]] = {}
+    for person in leavers:
+        for number, marks in network.fallen((person,)):
+            if marks & mark and number in nodes:
+                found.setdefault(person, []).append(nodes[number])
+    for place, hanging_on in enumerate(found.values()):
+        for hanging in hanging_on:
             hanging.people |= 1 << place
-    return tuple(hit)
+    return tuple(found)
 
 
 class _Joined:

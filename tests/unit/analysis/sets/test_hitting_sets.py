@@ -5,8 +5,8 @@ from __future__ import annotations
 from itertools import combinations
 from random import Random
 
-from stackmap.analysis.gates.budget import Steps
-from stackmap.analysis.gates.hitting_sets import smallest_hitting, smallest_hitting_set
+from stackmap.analysis.sets.budget import Steps
+from stackmap.analysis.sets.hitting_sets import smallest_hitting, smallest_hitting_set
 
 
 def first_that_hits(groups: list[frozenset[str]]) -> frozenset[str]:

@@ -8,14 +8,13 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from functools import reduce
-from operator import and_
 from typing import TypeAlias
 
 from stackmap.analysis.gates.components import components
 from stackmap.analysis.gates.solve import Solver
+from stackmap.analysis.sets.tally import at_least
 
-__all__ = ["Columns", "at_least"]
+__all__ = ["Columns"]
 
 _Wires: TypeAlias = list[tuple[int, int]]
 """Sources, each with the marks that reach the other end."""
@@ -170,15 +169,3 @@ class Columns:
                     if source in follow:
                         follow[source].add(place)
         return follow
-
-
-def at_least(count: int, members: Sequence[int]) -> int:
-    """The columns that so many of these numbers have: counts that stop at the number asked for."""
-    if count == len(members):
-        return reduce(and_, members)
-    reached = [0] * count
-    for member in members:
-        for one in range(count - 1, 0, -1):
-            reached[one] |= reached[one - 1] & member
-        reached[0] |= member
-    return reached[-1]

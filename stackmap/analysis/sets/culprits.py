@@ -1,7 +1,7 @@
 """The smallest sets of a few people who bring a loss about together, all of them: by trying every combination at once.
 
 Whoever is in every such set is found first. Of those who are left each combination is a departure, one bit wide: all
-of them up to a number of people, beyond it all pairs, then all threes, as far as the effort goes.
+of them up to a number of people, beyond it all pairs, then all threes, as far as the budget goes.
 """
 
 from __future__ import annotations
@@ -11,9 +11,11 @@ from dataclasses import dataclass
 from itertools import combinations
 from math import comb
 
-from stackmap.analysis.gates.scenarios import Bits, Scenarios, leaving_in
+from stackmap.analysis.sets.budget import Budget
+from stackmap.analysis.sets.scenarios import Scenarios, leaving_in
+from stackmap.analysis.sets.tally import Bits
 
-__all__ = ["MOST_TOLD", "Culprits", "Effort", "culprits"]
+__all__ = ["MOST_TOLD", "Culprits", "culprits"]
 
 MOST_TOLD = 10
 """So many sets of the smallest size are told."""
@@ -23,20 +25,6 @@ _ALL_TRIED = 16
 
 _COMBINATIONS = 1 << 17
 """So many combinations of one size are tried: all fours of forty people."""
-
-
-@dataclass
-class Effort:
-    """What may still be spent, in numbers of one bit worked out. Not in seconds: answers are the same everywhere."""
-
-    left: int
-
-    def spend(self, bits: int) -> bool:
-        """Take that much, if there is as much left."""
-        if bits > self.left:
-            return False
-        self.left -= bits
-        return True
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,14 +40,14 @@ class Culprits:
     at_least: int | None = None
 
 
-def culprits(scenarios: Scenarios, bundle: int, effort: Effort) -> Culprits:
-    """The smallest sets of people whose leaving together loses a bundle."""
+def culprits(scenarios: Scenarios, bundle: int, budget: Budget) -> Culprits:
+    """The smallest sets of people whose leaving together loses a bundle. A step: one bit of one number worked out."""
     question = _Question(scenarios, bundle)
     always = question.always()
     free = [person for person in question.people if person not in always]
-    if len(free) <= _ALL_TRIED and effort.spend(question.size << len(free)):
+    if len(free) <= _ALL_TRIED and budget.reserve(question.size << len(free)):
         return _all_tried(question, always, free)
-    return _sizes_tried(question, always, free, effort)
+    return _sizes_tried(question, always, free, budget)
 
 
 class _Question:
@@ -119,9 +107,9 @@ def _ones(bits: Bits) -> Iterator[int]:
     return (place for place, bit in enumerate(reversed(f"{bits:b}")) if bit == "1")
 
 
-def _sizes_tried(question: _Question, always: Sequence[int], free: Sequence[int], effort: Effort) -> Culprits:
+def _sizes_tried(question: _Question, always: Sequence[int], free: Sequence[int], budget: Budget) -> Culprits:
     size = 0  # nobody else may be needed; all of them suffice, so it ends at the latest there
-    while (tried := comb(len(free), size)) <= _COMBINATIONS and effort.spend(question.size * tried):
+    while (tried := comb(len(free), size)) <= _COMBINATIONS and budget.reserve(question.size * tried):
         chosen = list(combinations(free, size))
         lost = question.lost({**leaving_in(chosen), **dict.fromkeys(always, (1 << tried) - 1)})
         if lost:

@@ -9,12 +9,12 @@ from random import Random
 
 import pytest
 
-from stackmap.analysis.gates.budget import Steps
-from stackmap.analysis.gates.cut_sets import Cuts, CutSets
 from stackmap.analysis.gates.gate import Gate, Member
 from stackmap.analysis.gates.marks import Reading, Run, mark_of
 from stackmap.analysis.gates.network import OFF, Network
 from stackmap.analysis.gates.solve import Solver
+from stackmap.analysis.sets.budget import Steps
+from stackmap.analysis.sets.cut_sets import Cuts, CutSets
 from stackmap.model import Certainty, State
 from tests.support.dense_networks import dense_network
 
@@ -58,7 +58,7 @@ def tried(network: Network, run: Run, state: State) -> dict[str, list[tuple[str,
 
 def cut_sets(network: Network, run: Run, state: State, steps: int = _PLENTY, largest: int = 3) -> CutSets:
     solver = Solver(network)
-    return CutSets(network, solver.baseline, mark_of(run, state), network.names, Steps(steps), largest=largest)
+    return CutSets(solver, mark_of(run, state), network.names, Steps(steps), largest=largest)
 
 
 @cache
@@ -147,7 +147,7 @@ def test_numbers_alone_are_the_same_numbers() -> None:
     for network, run, state, expected in networks():
         solver = Solver(network)
         mark = mark_of(run, state)
-        found = CutSets(network, solver.baseline, mark, network.names, Steps(_PLENTY), only_numbers=True)
+        found = CutSets(solver, mark, network.names, Steps(_PLENTY), only_numbers=True)
         for node, sets in expected.items():
             assert found.of(node).smallest == (len(sets[0]) if sets else None)
             assert found.of(node).proven
@@ -185,7 +185,7 @@ def test_a_thing_that_two_thousand_people_look_after_takes_two_thousand() -> Non
     network = Network((gate,), {person: dict.fromkeys(Reading, (person,)) for person in people})
     solver = Solver(network)
     budget = Steps(20_000)
-    cuts = CutSets(network, solver.baseline, mark_of(Run.POSSIBLE, State.STOPS), ["x"], budget).of("x")
+    cuts = CutSets(solver, mark_of(Run.POSSIBLE, State.STOPS), ["x"], budget).of("x")
     assert (cuts.smallest, cuts.sets) == (2_000, (tuple(people),))
     assert cuts.proven
     assert budget.left > 0
@@ -258,7 +258,7 @@ def test_a_stack_built_to_be_hard_ends_with_its_budget_and_says_what_is_not_prov
     budget = Counting(150_000)
     solver = Solver(network)
     names = [name for name in network.names if name.startswith("n")]
-    found = CutSets(network, solver.baseline, mark_of(Run.POSSIBLE, State.STOPS), names, budget)
+    found = CutSets(solver, mark_of(Run.POSSIBLE, State.STOPS), names, budget)
     assert budget.overdrawn < 150_000
     open_ = [name for name in names if not found.of(name).proven]
     assert open_

@@ -10,7 +10,7 @@ from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import Protocol, TypeAlias
 
-from stackmap.analysis.gates.wiring import places
+from stackmap.analysis.sets.wiring import places
 
 __all__ = ["ALL", "Family", "Rows", "Size", "sizes"]
 

@@ -6,7 +6,7 @@ from stackmap.analysis.gates.gate import Gate, Member
 from stackmap.analysis.gates.marks import Reading, Run, mark_of
 from stackmap.analysis.gates.network import OFF, Network
 from stackmap.analysis.gates.solve import Solver
-from stackmap.analysis.gates.wiring import NEVER, Wiring, wiring_at
+from stackmap.analysis.sets.wiring import NEVER, Wiring, wiring_at
 from stackmap.model import Certainty, State
 
 
@@ -19,11 +19,11 @@ def gate(node: str, members: str, need: int | None = None, cap: State = State.ST
 def wired(*gates: Gate, state: State = State.STOPS, targets: str = "") -> tuple[Network, Wiring]:
     network = Network(gates, {person: dict.fromkeys(Reading, (person,)) for person in "abc"})
     numbers = [network.index[name] for name in targets.split() or network.names]
-    return network, wiring_at(network, Solver(network).baseline, mark_of(Run.POSSIBLE, state), numbers)
+    return network, wiring_at(Solver(network), mark_of(Run.POSSIBLE, state), numbers)
 
 
 def stands_for(network: Network, wiring: Wiring, name: str) -> str | None:
-    number = wiring.stands_for[network.index[name]]
+    number = wiring.stands_for.get(network.index[name], NEVER)
     return None if number == NEVER else network.names[number]
 
 

@@ -10,11 +10,12 @@ set, or two people who are, and one person more.
 from __future__ import annotations
 
 from collections import deque
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Sequence
 
-from stackmap.analysis.gates.budget import Budget
-from stackmap.analysis.gates.family import ALL, Family, Rows, Size, sizes
-from stackmap.analysis.gates.wiring import Alternatives, Wiring
+from stackmap.analysis.sets.budget import Budget
+from stackmap.analysis.sets.family import ALL, Family, Rows, Size, sizes
+from stackmap.analysis.sets.tally import at_least
+from stackmap.analysis.sets.wiring import Alternatives, Wiring
 
 __all__ = ["LARGEST", "families"]
 
@@ -115,7 +116,7 @@ class _Spread:
                     break
             return bits
         lost = [known(member, key) | member.rows[row].get(key, 0) for member in members]
-        return _at_least(len(members) - spared, lost)
+        return at_least(len(members) - spared, lost)
 
     def _go_round(self, component: Sequence[int]) -> bool:
         """Inside a component: what is new at one node goes on to those that hang on it, until nothing is new."""
@@ -163,12 +164,3 @@ class _Spread:
 def _join(rows: Rows, more: Rows) -> None:
     for key, bits in more.items():
         rows[key] = rows.get(key, 0) | bits
-
-
-def _at_least(count: int, lost: Iterable[int]) -> int:
-    """Who is in at least so many of them."""
-    ladder = [ALL, *[0] * count]
-    for bits in lost:
-        for step in range(count, 0, -1):
-            ladder[step] |= ladder[step - 1] & bits
-    return ladder[count]

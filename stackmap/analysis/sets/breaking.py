@@ -9,9 +9,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
-from stackmap.analysis.gates.budget import Budget
-from stackmap.analysis.gates.hitting_sets import smallest_hitting
-from stackmap.analysis.gates.wiring import Wiring, places
+from stackmap.analysis.sets.budget import Budget
+from stackmap.analysis.sets.hitting_sets import smallest_hitting
+from stackmap.analysis.sets.wiring import Wiring, places
 
 __all__ = ["Breaking", "Falls"]
 

@@ -10,8 +10,8 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import islice
 
-from stackmap.analysis.gates.family import Family
-from stackmap.analysis.gates.wiring import Alternatives, Wiring
+from stackmap.analysis.sets.family import Family
+from stackmap.analysis.sets.wiring import Alternatives, Wiring
 
 __all__ = ["Bounds", "bounds"]
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 from random import Random
 
 from stackmap.analysis.gates.marks import ALL
-from stackmap.analysis.gates.scenarios import scenarios
 from stackmap.analysis.gates.solve import Solver
+from stackmap.analysis.sets.scenarios import scenarios
 from stackmap.model import Certainty, State
 from tests.support.dense_networks import dense_network
 

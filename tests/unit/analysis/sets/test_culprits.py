@@ -7,10 +7,11 @@ from random import Random
 
 import pytest
 
-from stackmap.analysis.gates import culprits as module
-from stackmap.analysis.gates.culprits import MOST_TOLD, Culprits, Effort, culprits
-from stackmap.analysis.gates.scenarios import scenarios
 from stackmap.analysis.gates.solve import Solver
+from stackmap.analysis.sets import culprits as module
+from stackmap.analysis.sets.budget import Steps
+from stackmap.analysis.sets.culprits import MOST_TOLD, Culprits, culprits
+from stackmap.analysis.sets.scenarios import scenarios
 from tests.support.dense_networks import dense_network
 
 _PEOPLE = 6
@@ -36,7 +37,7 @@ def _cases(stacks: int) -> list[tuple[Culprits, list[tuple[str, ...]]]]:
         mark = 1 << dice.randrange(12)
         ready = scenarios(solver, mark, solver.network.seeds, range(len(solver.network.names)))
         for node, bundle in ready.bundle_of.items():
-            cases.append((culprits(ready, bundle, Effort(_PLENTY)), _minimal(solver, node, mark)))
+            cases.append((culprits(ready, bundle, Steps(_PLENTY)), _minimal(solver, node, mark)))
     return cases
 
 
@@ -80,6 +81,6 @@ def test_without_effort_left_the_answer_is_as_honest() -> None:
     solver = Solver(dense_network(Random(3), _PEOPLE, 7, plain=True))
     ready = scenarios(solver, 1, solver.network.seeds, range(len(solver.network.names)))
     for node, bundle in ready.bundle_of.items():
-        told = culprits(ready, bundle, Effort(0))
+        told = culprits(ready, bundle, Steps(0))
         fewest = len(_minimal(solver, node, 1)[0])
         assert (told.at_least or len(told.sets[0])) <= fewest <= len(told.sets[0])

@@ -7,8 +7,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
-from stackmap.analysis.gates.budget import Budget
-from stackmap.analysis.gates.wiring import places
+from stackmap.analysis.sets.budget import Budget
+from stackmap.analysis.sets.wiring import places
 
 __all__ = ["smallest_hitting", "smallest_hitting_set"]
 

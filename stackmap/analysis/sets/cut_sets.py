@@ -8,16 +8,16 @@ is the answer, and says so.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
-from stackmap.analysis.gates.bounds import Bounds, bounds
-from stackmap.analysis.gates.breaking import Breaking, Falls
-from stackmap.analysis.gates.budget import Budget
-from stackmap.analysis.gates.families import LARGEST, families
-from stackmap.analysis.gates.hitting_sets import smallest_hitting_set
-from stackmap.analysis.gates.network import Network
-from stackmap.analysis.gates.wiring import NEVER, wiring_at
+from stackmap.analysis.gates.solve import Solver
+from stackmap.analysis.sets.bounds import Bounds, bounds
+from stackmap.analysis.sets.breaking import Breaking, Falls
+from stackmap.analysis.sets.budget import Budget
+from stackmap.analysis.sets.families import LARGEST, families
+from stackmap.analysis.sets.hitting_sets import smallest_hitting_set
+from stackmap.analysis.sets.wiring import NEVER, wiring_at
 
 __all__ = ["CutSets", "Cuts", "smallest_hitting_set"]
 
@@ -49,14 +49,13 @@ _NEVER = Cuts(None, None, LARGEST)
 class CutSets:
     """The sets of some nodes at one mark.
 
-    `baseline`: the marks while nobody left. `largest`: families hold sets of up to so many people, three at most.
+    `largest`: families hold sets of up to so many people, three at most.
     `only_numbers`: the sets themselves are not asked for.
     """
 
     def __init__(
         self,
-        network: Network,
-        baseline: Sequence[int],
+        solver: Solver,
         mark: int,
         nodes: Iterable[str],
         budget: Budget,
@@ -64,10 +63,10 @@ class CutSets:
         largest: int = LARGEST,
         only_numbers: bool = False,
     ) -> None:
-        targets = [number for node in nodes if (number := network.index.get(node)) is not None]
-        self._index = network.index
-        self._lost = frozenset(number for number in targets if baseline[number] & mark)
-        self._wiring = wiring_at(network, baseline, mark, targets)
+        self._index = index = solver.network.index
+        targets = [number for node in nodes if (number := index.get(node)) is not None]
+        self._lost = frozenset(number for number in targets if solver.baseline[number] & mark)
+        self._wiring = wiring_at(solver, mark, targets)
         self._families = families(self._wiring, largest, budget.share(2))
         self._only_numbers = only_numbers
         self._larger = self._search(targets, budget)

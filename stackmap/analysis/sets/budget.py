@@ -1,30 +1,48 @@
-"""How much may be spent on a question that may have no cheap answer."""
+"""How much may be spent on a question that may have no cheap answer.
+
+Work is counted in steps, of whatever kind the one who does it says. Whoever knows a cost only afterwards spends it, and
+stops when nothing is left; whoever knows it before reserves as much.
+"""
 
 from __future__ import annotations
 
+from abc import ABC, abstractmethod
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import Protocol
 
 __all__ = ["Budget", "Seconds", "Steps"]
 
 
-class Budget(Protocol):
+class Budget(ABC):
     """Something to spend from."""
 
-    def spend(self, steps: int) -> bool:
-        """Take so many steps of work; False when nothing is left."""
+    @abstractmethod
+    def affords(self, steps: int) -> bool:
+        """Whether so many steps of work are left."""
 
+    @abstractmethod
+    def spend(self, steps: int) -> bool:
+        """Take so many; False when nothing is left."""
+
+    @abstractmethod
     def share(self, parts: int) -> Budget:
         """One of so many equal parts of what is left; what is spent of it is spent here too."""
 
+    def reserve(self, steps: int) -> bool:
+        """Take so many before the work is done; none of them, and False, where not as many are left."""
+        return self.affords(steps) and self.spend(steps)
+
 
 @dataclass
-class Steps:
+class Steps(Budget):
     """So many steps, wherever it runs: the same answer on every machine."""
 
     left: int
     whole: Budget | None = None
+
+    def affords(self, steps: int) -> bool:
+        """Whether as many are left, of the whole too."""
+        return steps <= self.left and (self.whole is None or self.whole.affords(steps))
 
     def spend(self, steps: int) -> bool:
         """Take so many, of the whole too."""
@@ -37,15 +55,19 @@ class Steps:
 
 
 @dataclass(frozen=True, slots=True)
-class Seconds:
+class Seconds(Budget):
     """Until a moment on a clock, in seconds. Not the same on every machine."""
 
     clock: Callable[[], float]
     until: float
 
-    def spend(self, steps: int) -> bool:
-        """Whether the moment is still to come: how long the steps took, the clock says. No steps cost nothing."""
+    def affords(self, steps: int) -> bool:
+        """Whether the moment is still to come: how long the steps take, nobody knows. No steps cost nothing."""
         return not steps or self.clock() < self.until
+
+    def spend(self, steps: int) -> bool:
+        """The same: how long they took, the clock says."""
+        return self.affords(steps)
 
     def share(self, parts: int) -> Budget:
         """An equal part of the time that is left."""

@@ -1,0 +1,138 @@
+"""A few wanted nodes at one mark, boiled down to be asked of very many departures.
+
+Where `Columns` tells of every node, this keeps only what the wanted ones hang on, and makes one bundle of nodes that
+are lost in exactly the same departures: a quarter of the numbers in the stacks that were measured.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from itertools import accumulate
+from typing import TypeAlias
+
+from stackmap.analysis.gates.solve import Solver
+from stackmap.analysis.sets.tally import Bits, at_least
+from stackmap.analysis.sets.wiring import NEVER, Hanging, places, wiring_at
+
+__all__ = ["Scenarios", "leaving_in", "scenarios"]
+
+_Counted: TypeAlias = tuple[int, tuple[int, ...]]
+"""How many of these, members of one gate, are too many to lose."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Bundle:
+    """Nodes that fall together: with any of these people or earlier bundles, or with too many members of a gate."""
+
+    people: tuple[int, ...]
+    one_of: tuple[int, ...]
+    counted: tuple[_Counted, ...]
+
+    def behind(self) -> Iterator[int]:
+        """The bundles it hangs on directly."""
+        yield from self.one_of
+        for _, members in self.counted:
+            yield from members
+
+
+@dataclass(frozen=True, slots=True)
+class Scenarios:
+    """Wanted nodes of a network at one mark, ready for many departures of some people.
+
+    `people` are those of them on whom a wanted node hangs, by id. `bundle_of` has the wanted nodes, by number, that are
+    lost when all of these people leave; the others never are, or were before. `circles` are runs of bundles, in an
+    order in which each hangs on itself and earlier ones only; `_round` has, of each bundle, those of its circle that
+    hang on it.
+    """
+
+    people: tuple[str, ...]
+    bundle_of: Mapping[int, int]
+    circles: tuple[range, ...]
+    _bundles: Sequence[_Bundle]
+    _circle_of: Sequence[range]
+    _round: Sequence[Collection[int]]
+
+    def lost(self, leaving: Sequence[Bits], circles: Iterable[range] | None = None) -> list[Bits]:
+        """In which departures each bundle is lost. `leaving[n]` are those in which person n leaves.
+
+        With `circles` only these are worked out, which must come with all they hang on; other bundles stay 0.
+        """
+        found = [0] * len(self._bundles)
+        for circle in self.circles if circles is None else circles:
+            again: Collection[int] = circle
+            while again:
+                grown = [number for number in again if self._grew(number, leaving, found)]
+                again = sorted({other for number in grown for other in self._round[number]})
+        return found
+
+    def _grew(self, number: int, leaving: Sequence[Bits], found: list[Bits]) -> bool:
+        lost = _lost(self._bundles[number], leaving, found)
+        grew = lost != found[number]
+        found[number] = lost
+        return grew
+
+    def behind(self, bundle: int) -> list[range]:
+        """The circles of a bundle and of all it hangs on."""
+        found: dict[int, range] = {}
+        waiting = [bundle]
+        while waiting:
+            circle = self._circle_of[waiting.pop()]
+            if circle[0] not in found:
+                found[circle[0]] = circle
+                waiting.extend(other for number in circle for other in self._bundles[number].behind())
+        return [found[first] for first in sorted(found)]
+
+    def people_of(self, circles: Iterable[range]) -> list[int]:
+        """On whom circles hang directly, by their place in `people`."""
+        return sorted({one for circle in circles for number in circle for one in self._bundles[number].people})
+
+
+def _lost(bundle: _Bundle, leaving: Sequence[Bits], found: Sequence[Bits]) -> Bits:
+    lost = 0
+    for person in bundle.people:
+        lost |= leaving[person]
+    for other in bundle.one_of:
+        lost |= found[other]
+    for enough, members in bundle.counted:
+        lost |= at_least(enough, [found[member] for member in members])
+    return lost
+
+
+def leaving_in(sets: Sequence[Sequence[int]]) -> dict[int, Bits]:
+    """In which departures each person leaves, departure n being that of set n."""
+    columns: dict[int, bytearray] = {}
+    for place, people in enumerate(sets):
+        for person in people:
+            column = columns.setdefault(person, bytearray(len(sets) // 8 + 1))
+            column[place >> 3] |= 1 << (place & 7)
+    return {person: int.from_bytes(column, "little") for person, column in columns.items()}
+
+
+def scenarios(solver: Solver, mark: int, people: Iterable[str], wanted: Collection[int]) -> Scenarios:
+    """Make `wanted` nodes ready for departures of some of these people; `mark` says at which level of which run."""
+    wiring = wiring_at(solver, mark, wanted, people)
+    nodes = [node for component in wiring.components for node in component]
+    place = {node: number for number, node in enumerate(nodes)} | {NEVER: NEVER}
+    bundles = [_bundle(wiring.nodes[node], place) for node in nodes]
+    bundle_of = {node: place[wiring.stands_for.get(node, NEVER)] for node in wanted}
+    ends = list(accumulate(map(len, wiring.components)))
+    circles = tuple(range(end - len(component), end) for end, component in zip(ends, wiring.components, strict=True))
+    circle_of = [circle for circle in circles for _ in circle]
+    told = {node: bundle for node, bundle in bundle_of.items() if bundle != NEVER}
+    return Scenarios(wiring.people, told, circles, bundles, circle_of, _rounds(bundles, circle_of))
+
+
+def _bundle(hanging: Hanging, place: Mapping[int, int]) -> _Bundle:
+    counted = ((len(members) - spared, tuple(place[one] for one in members)) for spared, members in hanging.gates)
+    return _Bundle(tuple(places(hanging.people)), tuple(sorted(place[one] for one in hanging.needs)), tuple(counted))
+
+
+def _rounds(bundles: Sequence[_Bundle], circle_of: Sequence[range]) -> list[set[int]]:
+    """Of each bundle those of its own circle that hang on it."""
+    found: list[set[int]] = [set() for _ in bundles]
+    for number, bundle in enumerate(bundles):
+        for other in bundle.behind():
+            if other in circle_of[number]:
+                found[other].add(number)
+    return found
