@@ -87,7 +87,7 @@ def judge_odds(reading: Reading, said: Iterable[tuple[str, float]], how: str = U
         graph=reading.stack.graph,
         coverage=reading.coverage,
         odds=found,
-        weighted=any(one.weight != 1 for one in found.things),
+        weighted=any(thing in reading.stack.policy.weights for thing in reading.analysis().counted),
         without_login=[person for person in people if not reading.stack.accounts_of.get(person)],
         supposed=reading.supposed,
     )

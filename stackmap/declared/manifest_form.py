@@ -27,7 +27,7 @@ CertaintyWord = Literal["certain", "likely", "possible"]
 DeclaredOutcome = Literal["stops", "starves", "later", "refused", "survives", "unknown"]
 RowOutcome = Literal["stops", "starves", "later", "refused", "moved", "survives", "cascade", "unknown"]
 Money = Annotated[float, Field(ge=0)]
-Weight = Annotated[float, Field(gt=0)]
+Weight = Annotated[float, Field(gt=0, le=1e9)]
 
 
 def _shape(value: object) -> str:

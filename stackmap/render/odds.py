@@ -24,7 +24,7 @@ _DIGITS = 6
 class OddsReport:
     """Everything an answer about odds shows, already decided.
 
-    `how` is an act, `usual` or `changes-role`. `weighted`: your notes weigh some of the things that may be lost.
+    `how` is an act, `usual` or `changes-role`. `weighted`: your notes weigh some of the things that are counted.
     `without_login`: people of whom no login was found.
     """
 

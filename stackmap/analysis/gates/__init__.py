@@ -1,1 +1,1 @@
-"""Threshold gates: their form, their least fixpoint, and what follows from it. Knows nothing of the field."""
+"""Threshold gates: their form, their least fixpoint, and why a node is as it is. Knows nothing of the field."""

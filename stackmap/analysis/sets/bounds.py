@@ -32,20 +32,19 @@ class Bounds:
     people: int
 
 
-def bounds(wiring: Wiring, families: Mapping[int, Family], lost: Iterable[int]) -> dict[int, Bounds]:
-    """The bounds of every node that is `lost` when everybody leaves, by number."""
-    work = _Work(wiring, families, frozenset(lost))
+def bounds(wiring: Wiring, families: Mapping[int, Family]) -> dict[int, Bounds]:
+    """The bounds of every node, by number."""
+    work = _Work(wiring, families)
     for component in wiring.components:
         work.go_through(component)
     return {node: Bounds(work.least[node], work.found[node], work.people[node]) for node in work.found}
 
 
 class _Work:
-    def __init__(self, wiring: Wiring, families: Mapping[int, Family], lost: frozenset[int]) -> None:
+    def __init__(self, wiring: Wiring, families: Mapping[int, Family]) -> None:
         self._nodes = wiring.nodes
         self._families = families
         self._count = len(wiring.people)
-        self._lost = lost
         self.least: dict[int, int] = {}
         self.found: dict[int, int] = {}
         self.people: dict[int, int] = {}
@@ -55,9 +54,8 @@ class _Work:
         people = self._everybody(component)
         for node in component:
             self.people[node] = people
-            if node in self._lost:
-                self._begin(node)
-        open_ = [node for node in component if node in self._lost and self._families[node].smallest() is None]
+            self._begin(node)
+        open_ = [node for node in component if self._families[node].smallest() is None]
         for _ in range(_ROUNDS):
             raised = [self._raise(node) for node in open_]
             lowered = [self._lower(node) for node in open_]
@@ -80,21 +78,18 @@ class _Work:
 
     def _raise(self, node: int) -> bool:
         hanging = self._nodes[node]
-        ways = [self.least[below] for below in hanging.needs if below in self.least]
-        ways.extend(least for gate in hanging.gates if (least := self._least_of(gate)))
-        better = min(ways, default=0)
+        ways = [self.least[below] for below in hanging.needs]
+        better = min([*ways, *map(self._least_of, hanging.gates)], default=0)
         if better <= self.least[node]:
             return False
         self.least[node] = better
         return True
 
     def _least_of(self, gate: Alternatives) -> int:
-        """The least it takes to lose a gate; 0 where that never happens."""
+        """The least it takes to lose a gate."""
         spared, members = gate
-        ways = sorted((self.least[member], member) for member in members if member in self.least)
+        ways = sorted((self.least[member], member) for member in members)
         cheapest = ways[: len(members) - spared]
-        if len(cheapest) < len(members) - spared:
-            return 0
         if spared and not self._share_nobody(ways):
             return cheapest[-1][0]
         return sum(self._apart(cheapest))

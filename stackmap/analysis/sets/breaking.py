@@ -57,14 +57,6 @@ class Falls:
         self.steps += len(log) + 1
         self._log.append(log)
 
-    def everybody(self) -> frozenset[int]:
-        """What is lost when everybody leaves."""
-        for place in range(len(self._falling)):
-            self.fall(place)
-        lost = frozenset(self.lost)
-        self.undo(len(self._falling))
-        return lost
-
     def undo(self, times: int = 1) -> None:
         """Take the latest people back."""
         for _ in range(times):

@@ -49,8 +49,7 @@ _NEVER = Cuts(None, None, LARGEST)
 class CutSets:
     """The sets of some nodes at one mark.
 
-    `largest`: families hold sets of up to so many people, three at most.
-    `only_numbers`: the sets themselves are not asked for.
+    `largest`: families hold sets of up to so many people, three at most. `only_numbers`: the sets are not asked for.
     """
 
     def __init__(
@@ -82,9 +81,7 @@ class CutSets:
             return _NEVER
         if smallest := family.smallest():
             return Cuts(smallest, smallest, family.size, self._names(family.sets(len(self._wiring.people))))
-        larger = self._larger.get(stands_for)
-        if larger is None:
-            return _NEVER
+        larger = self._larger[stands_for]
         return Cuts(larger.least, larger.found.bit_count(), family.size, self._names([larger.found]))
 
     def _names(self, sets: Iterable[int]) -> tuple[tuple[str, ...], ...]:
@@ -96,9 +93,8 @@ class CutSets:
         empty = [node for node in nodes if node in self._families and self._families[node].smallest() is None]
         if not empty:
             return {}
-        falls = Falls(self._wiring)
-        found = bounds(self._wiring, self._families, falls.everybody())
-        searches = {node: _begun(node, found[node]) for node in sorted(empty) if node in found}
+        falls, found = Falls(self._wiring), bounds(self._wiring, self._families)
+        searches = {node: _begun(node, found[node]) for node in sorted(empty)}
         ordered = sorted(searches.values(), key=lambda one: (one.proven, one.node))
         left = [one for one in ordered if not (self._only_numbers and one.proven)]
         for number, search in enumerate(left):

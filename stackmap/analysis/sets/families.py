@@ -22,6 +22,9 @@ __all__ = ["LARGEST", "families"]
 LARGEST = 3
 """Families hold sets of up to so many people."""
 
+_AT_ONCE = 8
+"""So many members of a gate are looked at in one step."""
+
 
 def families(wiring: Wiring, largest: int, budget: Budget) -> dict[int, Family]:
     """The family of every node that is left in the wiring, by number.
@@ -77,7 +80,7 @@ class _Spread:
         return True
 
     def _gate(self, family: Family, gate: Alternatives, inside: Collection[int]) -> int:
-        """The sets that lose a gate; returns how many keys were tried."""
+        """The sets that lose a gate; returns what trying its keys cost."""
         spared, numbers = gate
         members = [self._found[number] for number in numbers]
         tried = 0
@@ -92,7 +95,7 @@ class _Spread:
             if known != ALL:
                 for other, bits in self._size.stored(key, self._losing(members, spared, key) & ~known):
                     self._add(family, other, bits)
-        return tried + len(keys)
+        return (tried + len(keys)) * (1 + len(members) // _AT_ONCE)
 
     def _add(self, family: Family, key: int, bits: int) -> int:
         """Add what is new and holds no smaller set; returns that."""

@@ -1,14 +1,14 @@
 """A few wanted nodes at one mark, boiled down to be asked of very many departures.
 
-Where `Columns` tells of every node, this keeps only what the wanted ones hang on, and makes one bundle of nodes that
-are lost in exactly the same departures: a quarter of the numbers in the stacks that were measured.
+Where `Columns` tells of every node, this keeps only what is left in the `Wiring` of the wanted ones: one bundle of
+nodes that always fall together.
 """
 
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from itertools import accumulate
+from itertools import accumulate, pairwise
 from typing import TypeAlias
 
 from stackmap.analysis.gates.solve import Solver
@@ -115,12 +115,11 @@ def scenarios(solver: Solver, mark: int, people: Iterable[str], wanted: Collecti
     nodes = [node for component in wiring.components for node in component]
     place = {node: number for number, node in enumerate(nodes)} | {NEVER: NEVER}
     bundles = [_bundle(wiring.nodes[node], place) for node in nodes]
-    bundle_of = {node: place[wiring.stands_for.get(node, NEVER)] for node in wanted}
-    ends = list(accumulate(map(len, wiring.components)))
-    circles = tuple(range(end - len(component), end) for end, component in zip(ends, wiring.components, strict=True))
+    bundle_of = {node: bundle for node in wanted if (bundle := place[wiring.stands_for.get(node, NEVER)]) != NEVER}
+    starts = accumulate(map(len, wiring.components), initial=0)
+    circles = tuple(range(first, end) for first, end in pairwise(starts))
     circle_of = [circle for circle in circles for _ in circle]
-    told = {node: bundle for node, bundle in bundle_of.items() if bundle != NEVER}
-    return Scenarios(wiring.people, told, circles, bundles, circle_of, _rounds(bundles, circle_of))
+    return Scenarios(wiring.people, bundle_of, circles, bundles, circle_of, _rounds(bundles, circle_of))
 
 
 def _bundle(hanging: Hanging, place: Mapping[int, int]) -> _Bundle:

@@ -64,8 +64,8 @@ class Hanging:
 class Wiring:
     """The nodes that are left, by number, in components such that influence flows only forward.
 
-    `people`: who can bring anything about, by ids; a set of people is a number with their places as bits.
-    `stands_for`: the node that always falls together with another, or `NEVER`.
+    Each is lost when all of `people` leave: those who can bring anything about, by ids; a set of them is a number with
+    their places as bits. `stands_for`: the node that always falls together with another, or `NEVER`.
     """
 
     people: tuple[str, ...]

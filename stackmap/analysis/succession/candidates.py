@@ -16,7 +16,7 @@ from stackmap.model import AccountType, EdgeKind, NodeKind, system_of
 
 __all__ = ["Candidates"]
 
-_Around: TypeAlias = tuple[tuple[str, ...], tuple[str, ...]]
+_Around: TypeAlias = tuple[tuple[str, ...], tuple[str, ...], tuple[str, ...]]
 
 
 @dataclass
@@ -40,25 +40,28 @@ class Candidates:
         account = self._stack.accounts.get(hold.about)
         if hold.way is Way.LOGIN and (account is None or account.off):
             return {}
-        at_home, others = self._around(hold)
+        in_charge, running, others = self._around(hold)
         mates = self.team_mates(hold.person)
-        near = mates if not self._places(hold.about) else mates & {*at_home, *others}
+        near = mates if not self._places(hold.about) else mates & {*in_charge, *running, *others}
         known = {*near, hold.person}
         return {
             Fit.SAME_TEAM: tuple(sorted(person for person in near if self._can_take(person))),
-            Fit.AT_HOME: tuple(person for person in at_home if person not in known),
+            Fit.IN_CHARGE: tuple(person for person in in_charge if person not in known),
+            Fit.RUNS_THINGS: tuple(person for person in running if person not in known),
             Fit.HAS_LOGIN: tuple(person for person in others if person not in known),
         }
 
     def _around(self, hold: Hold) -> _Around:
-        """Who could share what lies there, whoever holds it now: those at home there, and the others with a login."""
+        """Who could share what lies there, whoever holds it now: in charge there, running things, or with a login."""
         places, needs_login = self._places(hold.about), self._needs_login(hold)
         key = (*places, *(() if hold.way is Way.LOGIN else (hold.about,)), str(needs_login))
         if key not in self._found:
             could = {person for place in places for person in self._with_login.get(place, {})}
-            at_home = {person for place in (*places, hold.about) for person in self._at_home(place)}
-            able = {person for person in (could if needs_login else could | at_home) if self._can_take(person)}
-            self._found[key] = tuple(sorted(able & at_home)), tuple(sorted(able - at_home))
+            charge = {person for place in (*places, hold.about) for person in self._in_charge(place)}
+            able = {person for person in (could if needs_login else could | charge) if self._can_take(person)}
+            running = {person for place in places for person in self._running_things(place)} & able - charge
+            others = able - charge - running
+            self._found[key] = tuple(sorted(able & charge)), tuple(sorted(running)), tuple(sorted(others))
         return self._found[key]
 
     def login_of(self, person: str, about: str) -> str | None:
@@ -86,13 +89,13 @@ class Candidates:
         systems = self._stack.graph.systems_of(node_id)
         return systems or list(filter(None, [system_of(node_id)]))
 
-    def _at_home(self, place: str) -> set[str]:
-        """Who looks after a place, or has something run on their login there."""
-        carers = {carer.person for carer in self.compiled.care.carers(place) if carer.sure}
-        return carers | {person for person, login in self._with_login.get(place, {}).items() if self._is_used(login)}
+    def _in_charge(self, place: str) -> set[str]:
+        return {carer.person for carer in self.compiled.care.carers(place) if carer.sure}
 
-    def _is_used(self, login: str) -> bool:
-        return bool(self._stack.graph.into(login, EdgeKind.RUNS_AS, EdgeKind.AUTHORIZED_BY))
+    def _running_things(self, place: str) -> set[str]:
+        """Whose login there something runs as. A consent is not enough: everybody with an app on the phone has one."""
+        logins = self._with_login.get(place, {})
+        return {person for person, login in logins.items() if self._stack.graph.into(login, EdgeKind.RUNS_AS)}
 
     @cached_property
     def _with_login(self) -> Mapping[str, Mapping[str, str]]:

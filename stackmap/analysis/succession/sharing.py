@@ -33,7 +33,8 @@ class Fit(Enum):
     """How well somebody fits as second holder, the best first."""
 
     SAME_TEAM = "same team"
-    AT_HOME = "looks after things there"
+    IN_CHARGE = "looks after things there"
+    RUNS_THINGS = "runs things there"
     HAS_LOGIN = "has a login there"
 
 
@@ -106,14 +107,14 @@ class Sharing:
     def _cheapest(self, choices: Sequence[Choice]) -> dict[Hold, str]:
         """The flow of one unit from each hold, through a person, past that person's load."""
         people = sorted({person for choice in choices for person in choice.everybody})
-        heaviest = max(map(self._load, people), default=0) + self.cap
+        heaviest = max(map(self._load, people), default=0) + min(self.cap, len(choices))
         step = len(choices) * heaviest + 1  # one hold with somebody who fits better outweighs any difference of loads
         graph: nx.DiGraph[_Node] = nx.DiGraph()
         graph.add_node(_DONE, demand=len(choices))
         for place, choice in enumerate(choices):
             self._add_hold(graph, ("hold", f"{place}"), choice, step, len(choices))
         for person in people:
-            self._add_loads(graph, person)
+            self._add_loads(graph, person, len(choices))
         flow = nx.min_cost_flow(graph)
         return {
             choice.hold: node[1]
@@ -130,9 +131,9 @@ class Sharing:
             for person in choice.people.get(fit, ()):
                 graph.add_edge(node, ("person", person), capacity=1, weight=step * rank)
 
-    def _add_loads(self, graph: nx.DiGraph[_Node], person: str) -> None:
+    def _add_loads(self, graph: nx.DiGraph[_Node], person: str, holds: int) -> None:
         """Each further hold costs one more, so that loads come out even."""
-        for unit in range(self._room(person)):
+        for unit in range(min(self._room(person), holds)):
             step: _Node = ("load", person, f"{unit}")
             graph.add_edge(("person", person), step, capacity=1, weight=self._load(person) + unit)
             graph.add_edge(step, _DONE, capacity=1, weight=0)

@@ -65,3 +65,12 @@ def test_at_least_so_many_is_counted_column_by_column(count: int) -> None:
     members = [dice.getrandbits(_WIDTH) for _ in range(5)]
     counted = (sum(one >> column & 1 for one in members) for column in range(_WIDTH))
     assert at_least(count, members) == _columns(*(column for column, has in enumerate(counted) if has >= count))
+
+
+@pytest.mark.parametrize("members", [1, 3, 12, 40])
+def test_at_least_so_many_is_what_counting_one_by_one_gives(members: int) -> None:
+    dice = Random(members)
+    numbers = [dice.getrandbits(64) | (dice.getrandbits(64) if dice.random() < 0.5 else 0) for _ in range(members)]
+    for count in range(1, members + 1):
+        expected = sum(1 << column for column in range(64) if sum(one >> column & 1 for one in numbers) >= count)
+        assert at_least(count, numbers) == expected

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Collection
 
+import pytest
+
 from stackmap.analysis.succession.fewest import Proof
 from stackmap.analysis.succession.holds import Holding, Way
 from stackmap.analysis.succession.plan import HandOver, SecondHolders, second_holders
@@ -158,7 +160,24 @@ def test_else_whoever_runs_or_looks_after_something_there_comes_before_a_mere_lo
         ["sync"],
     )
     (one,) = plan.running.hand_overs
-    assert (one.second, one.fit, one.could) == ("ravi", Fit.AT_HOME, 2)
+    assert (one.second, one.fit, one.could) == ("ravi", Fit.IN_CHARGE, 2)
+
+
+@pytest.mark.parametrize(
+    ("edge", "fit"),
+    [
+        ("digest:Automation -RUNS_AS-> acme/prod/account/ravi", Fit.RUNS_THINGS),
+        ("phone:Grant -AUTHORIZED_BY-> acme/prod/account/ravi", Fit.HAS_LOGIN),
+    ],
+)
+def test_who_runs_something_there_fits_better_than_who_has_an_app_on_the_phone(edge: str, fit: Fit) -> None:
+    plan = _plan(f"{_DANAS}\n{edge} {{outcome=stops certainty=certain}}", ["sync"])
+    (one,) = plan.running.hand_overs
+    assert (one.second, one.fit) == ("ravi" if fit is Fit.RUNS_THINGS else "mia", fit)
+
+
+def test_a_cap_that_nobody_can_reach_costs_nothing() -> None:
+    assert _running(_plan(_DANAS, at_most=10**9)) == _running(_plan(_DANAS))
 
 
 def test_what_somebody_does_by_hand_goes_to_the_team() -> None:

@@ -27,7 +27,7 @@ def test_whoever_is_the_only_one_for_something_is_kept_free_for_it() -> None:
 
 
 def test_somebody_who_fits_better_comes_before_even_loads() -> None:
-    wider = {Fit.SAME_TEAM: ["ann"], Fit.AT_HOME: ["ben"], Fit.HAS_LOGIN: ["cy"]}
+    wider = {Fit.SAME_TEAM: ["ann"], Fit.IN_CHARGE: ["ben"], Fit.HAS_LOGIN: ["cy"]}
     assert _shared([Choice(_hold(number), wider) for number in (1, 2)], 2, busy={"ann": 5}) == ["ann", "ann"]
     assert sorted(_shared([Choice(_hold(number), wider) for number in (1, 2, 3)], 2)) == ["ann", "ann", "ben"]
 
