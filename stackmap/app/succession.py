@@ -39,6 +39,7 @@ def plan_second_holders(
         coverage=reading.coverage,
         plan=plan,
         wanted=wanted,
+        leaving=tuple(going),
         supposed=reading.supposed,
     )
 

@@ -25,6 +25,7 @@ def stack_json(stack: StackBusFactor) -> dict[str, Any]:
         "set": list(stack.people),
         "weight_broken": _number(stack.weight_broken),
         "weight_total": _number(stack.weight_total),
+        "at_worst": {"weight_broken": _number(stack.at_worst)},
     }
 
 
@@ -36,10 +37,21 @@ def stack_lines(stack: StackBusFactor, names: Sequence[str]) -> list[str]:
     unit = "as your notes weigh them" if stack.weighted else "things"
     what = f"would stop half of what works, or leave it on old data ({part} {unit})"
     if stack.bus_factor is None:
-        return wrapped(f"The whole stack: not even everybody's leaving {what}.", "", "  ")
+        half = f"half is {_number(stack.weight_total / 2):g}"
+        nobody = f"as far as is proven, not even everybody's leaving {what}; {half}.{_at_worst(stack)}"
+        return wrapped(f"The whole stack: {nobody}", "", "  ")
     few = "one person's" if stack.bus_factor == 1 else f"{stack.bus_factor} people's"
-    text = f"The whole stack: {few} leaving {what}: {_who(names)}. {_proof(stack.bus_factor, stack.lower_bound or 1)}"
+    proof = _proof(stack.bus_factor, stack.lower_bound or 1)
+    text = f"The whole stack: {few} leaving {what}: {_who(names)}. {proof}{_at_worst(stack)}"
     return wrapped(text, "", "  ")
+
+
+def _at_worst(stack: StackBusFactor) -> str:
+    """What may be lost besides, where that is more."""
+    if stack.at_worst <= stack.weight_broken:
+        return ""
+    reaches = " That is half or more." if stack.bus_factor is None and 2 * stack.at_worst >= stack.weight_total else ""
+    return f" At worst {_number(stack.at_worst):g}, counting what could not be read in full.{reaches}"
 
 
 def _who(names: Sequence[str]) -> str:

@@ -116,10 +116,10 @@ def ending(rows: Iterable[Row], ends: str) -> str:
 
 def _unsure(rows: Sequence[Row]) -> str:
     """How many of these are not certain; nothing where the outcome's own words say it."""
-    unsure = sum(row.certainty not in {None, Certainty.CERTAIN} for row in rows)
-    if not unsure:
-        return ""
-    return " (likely)" if unsure == len(rows) == 1 else f" ({unsure} not certain)"
+    unsure = [row.certainty for row in rows if row.certainty not in {None, Certainty.CERTAIN}]
+    if len(rows) == 1 and unsure and unsure[0] is not None:
+        return f" ({unsure[0].word})"
+    return f" ({len(unsure)} not certain)" if unsure else ""
 
 
 def ranked(report: DepartureReport, rows: Iterable[Row]) -> list[Row]:

@@ -24,8 +24,8 @@ _COLUMNS = ("purpose", "way", "id", "name", "system", "holder", "second_holder",
 
 @dataclass(frozen=True, slots=True)
 class SecondHoldersReport:
-    """A plan of second holders, made. `wanted`: the things asked about, None for all that are counted; `supposed`: what
-    is taken for true beside what was read.
+    """A plan of second holders, made. `wanted`: the things asked about, None for all that are counted; `leaving`: those
+    who take nothing over; `supposed`: what is taken for true beside what was read.
     """
 
     snapshot: int
@@ -35,6 +35,7 @@ class SecondHoldersReport:
     plan: SecondHolders
     wanted: Sequence[str] | None = None
     supposed: Supposed = field(default_factory=Supposed)
+    leaving: Sequence[str] = ()  # a plan is shown to others: it never names them
 
     @property
     def parts(self) -> tuple[tuple[str, Part], ...]:

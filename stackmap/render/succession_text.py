@@ -57,23 +57,36 @@ def second_holders_text(report: SecondHoldersReport, *, everything: bool = False
 def _opening(report: SecondHoldersReport) -> list[str]:
     taken = report.taken_at.date()
     asked = [f"Asked about: {_names(report.graph, report.wanted, len(report.wanted))}"] if report.wanted else []
-    return [*coverage_lines(report.coverage, taken), f"Reading of {full_day(taken)}", *asked]
+    several = len(report.leaving) > 1
+    who = f"{len(report.leaving)} people take" if several else "One person takes"
+    out = (
+        wrapped(f"{who} nothing over, as asked; what is theirs today counts as theirs still.") if report.leaving else []
+    )
+    return [*coverage_lines(report.coverage, taken), f"Reading of {full_day(taken)}", *asked, *out]
 
 
 def _part(report: SecondHoldersReport, purpose: str, part: Part, *, everything: bool) -> Iterator[str]:
     if not part.hand_overs:
-        yield from wrapped(f"{_AIMS[purpose]}: no second holder is needed, as far as was read", hanging="  ")
+        needed = "would help" if part.remains else "is needed"
+        yield from wrapped(f"{_AIMS[purpose]}: no second holder {needed}, as far as was read", hanging="  ")
         return
-    count = counted(len(part.hand_overs), "second holder")
-    yield from wrapped(f"{_AIMS[purpose]}: {count}, {counted(len(part.lifted), 'thing')}", hanging="  ")
+    yield from wrapped(f"{_AIMS[purpose]}: {_counted(part)}", hanging="  ")
     yield from wrapped(_proof(part), "  ", hanging="  ")
     if purpose == "running":
         yield from wrapped(_ADVICE, "  ", hanging="  ")
     for one in part.hand_overs if everything else part.hand_overs[:_SHOWN]:
         yield ""
-        yield from _hand_over(report.graph, one)
+        yield from _hand_over(report, one)
     if not everything and len(part.hand_overs) > _SHOWN:
         yield from ("", f"  and {len(part.hand_overs) - _SHOWN} more: --all")
+
+
+def _counted(part: Part) -> str:
+    things = counted(len(part.lifted), "thing")
+    found = sum(one.second is not None for one in part.hand_overs)
+    if found == len(part.hand_overs):
+        return f"{counted(found, 'second holder')}, {things}"
+    return f"{counted(len(part.hand_overs), 'second holder')} needed, somebody found for {found}, {things} lifted"
 
 
 def _proof(part: Part) -> str:
@@ -81,8 +94,9 @@ def _proof(part: Part) -> str:
     return _PROOFS.get(part.proof, known)
 
 
-def _hand_over(graph: StackGraph, one: HandOver) -> Iterator[str]:
-    count, second = counted(len(one.things), "thing"), _second(graph, one)
+def _hand_over(report: SecondHoldersReport, one: HandOver) -> Iterator[str]:
+    graph = report.graph
+    count, second = counted(len(one.things), "thing"), _second(report, one)
     yield from wrapped(f"{_held(graph, one.hold)}: {count}; second holder: {second}", "  ", hanging="    ")
     if one.things != (one.hold.about,):
         yield from wrapped(_names(graph, one.things, _NAMED), "    ", hanging="    ")
@@ -105,7 +119,8 @@ def _administers(hold: Hold) -> bool:
     return hold.edge is not None and hold.edge.kind is EdgeKind.ADMINISTERS
 
 
-def _second(graph: StackGraph, one: HandOver) -> str:
+def _second(report: SecondHoldersReport, one: HandOver) -> str:
+    graph, else_ = report.graph, "else who stays" if report.leaving else "else"
     if one.second is not None:
         return f"{plain(graph.name(one.second))} ({one.fit.value})" if one.fit else plain(graph.name(one.second))
     if one.could:
@@ -114,8 +129,8 @@ def _second(graph: StackGraph, one: HandOver) -> str:
     if login is not None and login.switched_off:
         return "none, for this login is off: move what hangs on it to one that is on"
     if login is not None or _administers(one.hold):
-        return "nobody else has a login there: make one"
-    return "nobody else is known there: name somebody"
+        return f"nobody {else_} has a login there: make one"
+    return f"nobody {else_} is known there: name somebody"
 
 
 def _names(graph: StackGraph, things: Sequence[str], shown: int) -> str:

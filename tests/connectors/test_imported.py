@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import re
 from datetime import UTC, datetime
 from pathlib import Path
@@ -18,6 +19,19 @@ NOW = datetime(2026, 11, 22, 12, tzinfo=UTC)
 MEMBERS = "Email,Role,Status\nd.kim@acme.test,Owner,Active\nbo@acme.test,Member,Suspended\n"
 DEFAULTS = "Setting,User\nDefault Workflow User,d.kim@acme.test.prod\n"
 ZAPS = "Type,ID,Name,Link,Private\nZap,1,Leads,https://zapier.com/editor/1,True\n"
+
+
+@pytest.fixture(autouse=True)
+def _files_of_that_day(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A file's own day counts where nothing else tells one: what a test writes is as old as the test says it is."""
+    write = Path.write_text
+
+    def written(file: Path, *text: str, **how: str) -> int:
+        count = write(file, *text, **how)
+        os.utime(file, (NOW.timestamp(), NOW.timestamp()))
+        return count
+
+    monkeypatch.setattr(Path, "write_text", written)
 
 
 def taken(folder: Path, kind: str, text: str, **options: str) -> TableReading:

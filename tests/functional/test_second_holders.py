@@ -85,12 +85,13 @@ def test_one_thing_by_name_and_whoever_leaves_takes_nothing(folder: Path) -> Non
     assert "login dana.login in Larkfield CRM: 1 thing; second holder: Mia Sorensen" in told
     assert "ravi.login" not in told
     assert "Ravi" not in told
+    assert "One person takes nothing over, as asked" in told
 
 
 def test_with_both_others_leaving_it_says_what_to_do(folder: Path) -> None:
     told = _ask(folder, "--thing", "Nightly sync", "--leaving", "Mia Sorensen", "--leaving", "Ravi Menon").out
-    assert "second holder: nobody else has" in told
-    assert "a login there: make one" in " ".join(told.split())
+    assert "second holder: nobody else who stays has a login there: make one" in " ".join(told.split())
+    assert "1 second holder needed, somebody found for 0, 0 things lifted" in " ".join(told.split())
 
 
 @pytest.mark.parametrize(

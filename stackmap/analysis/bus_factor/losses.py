@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 from math import lcm
@@ -13,9 +13,10 @@ from stackmap.analysis.sets.scenarios import Scenarios, leaving_in, scenarios
 from stackmap.analysis.sets.tally import Bits, Tally
 from stackmap.model import State
 
-__all__ = ["Losses", "losses"]
+__all__ = ["Losses", "losses", "lost_at_worst"]
 
 _MARK = mark_of(Run.POSSIBLE, State.STARVES)
+_MARK_AT_WORST = mark_of(Run.WORST, State.STARVES)
 _LEAST_COST = 1 << 13
 """What one number costs at least, in bits: below that, Python's own work outweighs the arithmetic."""
 
@@ -103,6 +104,15 @@ def losses(analysis: Analysis) -> Losses:
     for node, bundle in ready.bundle_of.items():
         by_bundle[bundle] = by_bundle.get(bundle, 0) + nodes[node]
     return Losses(ready, by_bundle, int(sum(weights.values()) / unit), unit)
+
+
+def lost_at_worst(analysis: Analysis, people: Iterable[str]) -> Fraction:
+    """The weight of what works, as far as is proven, and may stop or starve at worst when these people leave."""
+    solver, index = analysis.solver, analysis.network.index
+    gained = solver.leaving(people)
+    marks = {thing: solver.baseline[node] | gained.get(node, 0) for thing, node in index.items()}
+    lost = (weight for thing, weight in _weights(analysis) if marks.get(thing, 0) & _MARK_AT_WORST)
+    return sum(lost, start=Fraction(0))
 
 
 def _weights(analysis: Analysis) -> Iterator[tuple[str, Fraction]]:

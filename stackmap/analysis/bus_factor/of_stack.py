@@ -15,7 +15,7 @@ from math import comb
 
 from stackmap.analysis.bus_factor.charges import fewest_by_charges
 from stackmap.analysis.bus_factor.every_set import EverySet
-from stackmap.analysis.bus_factor.losses import Losses, losses
+from stackmap.analysis.bus_factor.losses import Losses, losses, lost_at_worst
 from stackmap.analysis.departures.answer import Analysis
 from stackmap.analysis.sets.budget import Budget, Steps
 
@@ -34,7 +34,8 @@ class StackBusFactor:
 
     `bus_factor` is the size of `people`, the best set found; `lower_bound` is proven; `optimal`: no smaller set does
     it. Where everybody's leaving loses less than half, both are None, nobody is named, and `weight_broken` is what
-    everybody's leaving breaks. `weighted`: your notes weigh some of the things.
+    everybody's leaving breaks. `at_worst`: what may be lost then, counting what could not be read in full. `weighted`:
+    your notes weigh some of the things.
     """
 
     bus_factor: int | None
@@ -44,6 +45,7 @@ class StackBusFactor:
     weight_broken: Fraction
     weight_total: Fraction
     weighted: bool = False
+    at_worst: Fraction = Fraction(0)
 
 
 def stack_bus_factor(analysis: Analysis, budget: Budget | None = None) -> StackBusFactor:
@@ -56,11 +58,13 @@ def stack_bus_factor(analysis: Analysis, budget: Budget | None = None) -> StackB
     most = lost.of(everybody)
     weighted = any(thing in analysis.counted for thing in analysis.stack.policy.weights)
     if not lost.total or most < lost.half:
-        return StackBusFactor(None, None, True, (), most * lost.unit, lost.total * lost.unit, weighted)
+        worst = lost_at_worst(analysis, analysis.network.seeds)
+        return StackBusFactor(None, None, True, (), most * lost.unit, lost.total * lost.unit, weighted, worst)
     fewest, found = smallest_set(lost, budget or Steps(_EFFORT))
     people = tuple(lost.ready.people[person] for person in sorted(found))
     broken, total = lost.of(found) * lost.unit, lost.total * lost.unit
-    return StackBusFactor(len(found), fewest, fewest == len(found), people, broken, total, weighted)
+    worst = lost_at_worst(analysis, people)
+    return StackBusFactor(len(found), fewest, fewest == len(found), people, broken, total, weighted, worst)
 
 
 def smallest_set(losses: Losses, budget: Budget) -> tuple[int, Sequence[int]]:

@@ -14,7 +14,7 @@ from stackmap.declared.yaml_source import parse_yaml
 from tests.functional.cli import inside
 from tests.functional.people.larkfield import NOTES, Run, notes
 
-PATIENCE = 15.0
+PATIENCE = 25.0
 """Seconds without a word after which a command counts as waiting."""
 
 
@@ -31,6 +31,8 @@ def in_a_terminal(folder: Path, *words: str, typed: list[bytes]) -> tuple[int, s
             while True:
                 if not select.select([ours], [], [], PATIENCE)[0]:
                     # Whoever sees nothing happen presses the keys again: one signal may come between two instructions.
+                    if not stopping or left:
+                        run.kill()  # else leaving this block would wait for it for ever
                     assert (stopping, left) == (True, []), f"it neither asks nor ends: {shown.decode()}"
                     os.kill(run.pid, signal.SIGINT)
                     continue

@@ -112,7 +112,7 @@ def test_without_any_time_there_is_an_answer_and_no_proof() -> None:
         f"p{n}:Person -HAS_ACCOUNT-> a{n}:Account\nx{n}:Automation -RUNS_AS-> a{n} {{outcome=stops}}" for n in "123456"
     )
     analysis = case_of("\n".join(flows)).analysis
-    three = StackBusFactor(3, 3, True, ("p1", "p2", "p3"), Fraction(3), Fraction(6))
+    three = StackBusFactor(3, 3, True, ("p1", "p2", "p3"), Fraction(3), Fraction(6), at_worst=Fraction(3))
     assert stack_bus_factor(analysis) == three
     assert stack_bus_factor(analysis, Steps(0)) == replace(three, lower_bound=2, optimal=False)
 
@@ -184,19 +184,19 @@ FLOWS = """
 
 
 def test_half_is_enough_and_stopping_later_is_not_running_out() -> None:
-    assert _of(FLOWS) == StackBusFactor(2, 2, True, ("ann", "bea"), Fraction(2), Fraction(3))
+    assert _of(FLOWS) == StackBusFactor(2, 2, True, ("ann", "bea"), Fraction(2), Fraction(3), at_worst=Fraction(2))
     four = _of(f"{FLOWS}\nfour:Automation -RUNS_AS-> a {{outcome=stops certainty=certain}}")
-    assert four == StackBusFactor(1, 1, True, ("ann",), Fraction(2), Fraction(4))
+    assert four == StackBusFactor(1, 1, True, ("ann",), Fraction(2), Fraction(4), at_worst=Fraction(2))
 
 
 def test_what_runs_on_old_data_counts_as_broken() -> None:
     fed = _of(f"{FLOWS}\none -WRITES_TO-> list:Dataset\nreader:Automation -READS_FROM-> list")
-    assert fed == StackBusFactor(1, 1, True, ("ann",), Fraction(3), Fraction(5))
+    assert fed == StackBusFactor(1, 1, True, ("ann",), Fraction(3), Fraction(5), at_worst=Fraction(3))
 
 
 def test_weights_from_the_notes_decide_what_half_is() -> None:
     heavy = _of(FLOWS, two=5)
-    assert heavy == StackBusFactor(1, 1, True, ("bea",), Fraction(5), Fraction(7), weighted=True)
+    assert heavy == StackBusFactor(1, 1, True, ("bea",), Fraction(5), Fraction(7), True, Fraction(5))
     assert _of(FLOWS, two=0.1, three=0.1).people == ("ann",)
     assert _of(FLOWS, two=0.1, three=0.1).weight_total == Fraction("1.2")
 
@@ -204,8 +204,16 @@ def test_weights_from_the_notes_decide_what_half_is() -> None:
 def test_where_not_even_everybodys_leaving_breaks_half_there_is_no_number() -> None:
     more = "\n".join(f"free{number}:Automation" for number in range(3))
     none = _of(f"{FLOWS}\n{more}")
-    assert none == StackBusFactor(None, None, True, (), Fraction(2), Fraction(6))
+    assert none == StackBusFactor(None, None, True, (), Fraction(2), Fraction(6), at_worst=Fraction(2))
     assert _of("ann:Person").bus_factor is None
+
+
+def test_what_may_stop_when_they_leave_is_told_at_worst() -> None:
+    unread = "four:Automation -RUNS_AS-> b {outcome=unknown certainty=possible}"
+    found = _of(f"{FLOWS}\n{unread}")
+    assert (found.people, found.weight_broken, found.at_worst) == (("ann", "bea"), Fraction(2), Fraction(3))
+    loose = _of(f"{FLOWS}\n{unread}\n" + "\n".join(f"free{number}:Automation" for number in range(4)))
+    assert (loose.bus_factor, loose.weight_broken, loose.at_worst) == (None, Fraction(2), Fraction(3))
 
 
 def test_what_is_broken_already_is_not_counted() -> None:

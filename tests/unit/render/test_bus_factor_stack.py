@@ -74,8 +74,21 @@ def test_somebody_who_has_left_is_said_to_have() -> None:
         ),
         (
             StackBusFactor(None, None, True, (), Fraction(2), Fraction(6)),
-            "not even everybody's leaving would stop half of what works, or leave it on old data (2 of 6 things).",
+            "as far as is proven, not even everybody's leaving would stop half of what works",
         ),
+        (
+            StackBusFactor(None, None, True, (), Fraction(2), Fraction(6)),
+            "or leave it on old data (2 of 6 things); half is 3.",
+        ),
+        (
+            StackBusFactor(None, None, True, (), Fraction(2), Fraction(7), at_worst=Fraction(3)),
+            "(2 of 7 things); half is 3.5. At worst 3, counting what could not be read in full.",
+        ),
+        (
+            StackBusFactor(None, None, True, (), Fraction(2), Fraction(6), at_worst=Fraction(4)),
+            "half is 3. At worst 4, counting what could not be read in full. That is half or more.",
+        ),
+        (replace(TWO, at_worst=Fraction(3)), "Other 2 may do as much. At worst 3, counting what could not be read in"),
         (StackBusFactor(None, None, True, (), Fraction(0), Fraction(0)), "nothing that works is counted."),
     ],
 )
@@ -97,6 +110,7 @@ def test_the_json_has_the_agreed_keys() -> None:
         "set": ["ann", "bea"],
         "weight_broken": 2,
         "weight_total": 3,
+        "at_worst": {"weight_broken": 2},
     }
     weighed = json.loads(bus_factor_json(report_of(weights={"two": 2.5})))["stack"]
     assert (weighed["weight_broken"], weighed["weight_total"]) == (2.5, 4.5)

@@ -54,7 +54,7 @@ def _told(report: SecondHoldersReport) -> str:
 @pytest.mark.parametrize(
     "sentence",
     [
-        "To keep things running when any one person leaves: 4 second holders, 3 things",
+        "any one person leaves: 4 second holders needed, somebody found for 2, 3 things lifted",
         "No smaller plan exists: without any one of these something stays one person away.",
         "login d.okafor in Larkfield CRM: 2 things; second holder: Ravi Menon (same team) digest, sync",
         "upload, which runs as Ravi Menon: 1 thing; second holder: Dana Okafor (same team)",
