@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import re
 from datetime import UTC, datetime
 from pathlib import Path
@@ -14,6 +13,7 @@ from stackmap.app.workspace import Workspace
 from stackmap.collect import find_connectors
 from stackmap.model import Evidence, Node, NodeKind, build_graph
 from tests.functional.cli import inside
+from tests.support.days import files_written_at
 
 NOW = datetime(2026, 11, 22, 12, tzinfo=UTC)
 MEMBERS = "Email,Role,Status\nd.kim@acme.test,Owner,Active\nbo@acme.test,Member,Suspended\n"
@@ -23,15 +23,7 @@ ZAPS = "Type,ID,Name,Link,Private\nZap,1,Leads,https://zapier.com/editor/1,True\
 
 @pytest.fixture(autouse=True)
 def _files_of_that_day(monkeypatch: pytest.MonkeyPatch) -> None:
-    """A file's own day counts where nothing else tells one: what a test writes is as old as the test says it is."""
-    write = Path.write_text
-
-    def written(file: Path, *text: str, **how: str) -> int:
-        count = write(file, *text, **how)
-        os.utime(file, (NOW.timestamp(), NOW.timestamp()))
-        return count
-
-    monkeypatch.setattr(Path, "write_text", written)
+    files_written_at(NOW, monkeypatch)
 
 
 def taken(folder: Path, kind: str, text: str, **options: str) -> TableReading:

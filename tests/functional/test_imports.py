@@ -20,6 +20,7 @@ from stackmap.errors import StackmapError, UsageError
 from stackmap.model import Act, Fact, Node, NodeKind, Reach
 from stackmap.sdk import Cell, Column, Connector, Export, Row, Scope, Setting, from_files
 from tests.functional.cli import contents, inside
+from tests.support.days import files_written_at
 
 NOW = datetime(2026, 11, 22, 9, tzinfo=UTC)
 STAFF = "Employee ID,Name,Work Email,Job Title,Hire Date\n1,Dana,d@acme.test,Lead,2021-03-01\n2,Kim,k@acme.test,Boss,\n"
@@ -27,15 +28,7 @@ STAFF = "Employee ID,Name,Work Email,Job Title,Hire Date\n1,Dana,d@acme.test,Lea
 
 @pytest.fixture(autouse=True)
 def _files_of_that_day(monkeypatch: pytest.MonkeyPatch) -> None:
-    """A file's own day counts where nothing else tells one: what a test writes is as old as the test says it is."""
-    write = Path.write_text
-
-    def written(file: Path, *text: str, **how: str) -> int:
-        count = write(file, *text, **how)
-        os.utime(file, (NOW.timestamp(), NOW.timestamp()))
-        return count
-
-    monkeypatch.setattr(Path, "write_text", written)
+    files_written_at(NOW, monkeypatch)
 
 
 def _member(row: Row, at: Scope) -> Iterator[Fact]:
