@@ -75,11 +75,9 @@ def judge_odds(reading: Reading, said: Iterable[tuple[str, float]], how: str = U
         first, second = twice
         raise UsageError(f"entries {first} and {second} of the list of odds mean the same person: keep one of them")
     act = Act(how) if how not in {USUAL, CHANGES_ROLE} else None
+    analysis = reading.analysis(act, moving=how == CHANGES_ROLE)
     with collector_paused():
-        found = odds(
-            reading.analysis(act, moving=how == CHANGES_ROLE),
-            {person: chance for person, (_, chance) in zip(people, named, strict=True)},
-        )
+        found = odds(analysis, {person: chance for person, (_, chance) in zip(people, named, strict=True)})
     return OddsReport(
         snapshot=reading.snapshot.id,
         taken_at=reading.snapshot.taken_at,
@@ -87,7 +85,7 @@ def judge_odds(reading: Reading, said: Iterable[tuple[str, float]], how: str = U
         graph=reading.stack.graph,
         coverage=reading.coverage,
         odds=found,
-        weighted=any(thing in reading.stack.policy.weights for thing in reading.analysis().counted),
+        weighted=any(thing in reading.stack.policy.weights for thing in analysis.counted),
         without_login=[person for person in people if not reading.stack.accounts_of.get(person)],
         supposed=reading.supposed,
     )

@@ -35,7 +35,7 @@ Within = Annotated[
         "--within",
         min=0.0,
         metavar="SECONDS",
-        help="Search that long at most for smaller sets of people; numbers not proven by then say so.",
+        help="Search about that long, once all is loaded, for smaller sets; numbers not proven by then say so.",
     ),
 ]
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from stackmap.analysis.gates.fast import FastSolver
 from stackmap.analysis.gates.marks import ALL
 from stackmap.analysis.gates.network import Network
 from stackmap.analysis.gates.solve import Fall, Solver
@@ -72,6 +71,8 @@ def _columns(course: Course) -> Ask:
 def _compiled(course: Course) -> Ask:
     """Both readings, all grades and all levels, each answer handed over as it is to whoever asks."""
     people = tuple(course.network.seeds)
+    from stackmap.analysis.gates.fast import FastSolver
+
     solver = FastSolver(course.network)
 
     def pairs(asked: Sequence[int]) -> int:

@@ -18,7 +18,7 @@ from stackmap.analysis import Analysis, Everyone
 from stackmap.analysis.departures.counts_in_columns import counts_in_columns
 from stackmap.analysis.departures.counts_in_turn import counts_in_turn
 from stackmap.analysis.departures.meanings import Meanings
-from stackmap.analysis.gates.fast import FastSolver, is_installed
+from stackmap.analysis.gates.extra import is_installed
 from stackmap.app.asking import every_departure
 from stackmap.app.imports.importing import import_files
 from stackmap.app.opening import Question, open_reading
@@ -93,6 +93,8 @@ def _shuffled(lines: Sequence[Line], dice: Random) -> list[Line]:
 
 
 def _by_the_kernel(analysis: Analysis) -> Iterable[Mapping[Outcome, int]]:
+    from stackmap.analysis.gates.fast import FastSolver
+
     if not is_installed():
         pytest.skip("the compiled kernel needs stackmap[fast]")
     gained = FastSolver(analysis.network).leaving([(person,) for person in analysis.stack.people])

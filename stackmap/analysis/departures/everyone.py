@@ -13,7 +13,7 @@ from stackmap.analysis.compiling.compiled import CompiledStack
 from stackmap.analysis.departures.counts_in_columns import counts_in_columns
 from stackmap.analysis.departures.counts_in_turn import counts_in_turn
 from stackmap.analysis.departures.meanings import Meanings
-from stackmap.analysis.gates.fast import FastSolver, is_installed
+from stackmap.analysis.gates.extra import is_installed
 from stackmap.model import Outcome
 
 __all__ = ["Everyone", "everyone"]
@@ -62,5 +62,7 @@ def _falls(analysis: CompiledStack, people: Sequence[str]) -> float:
 def _departures(analysis: CompiledStack, people: Sequence[str], *, compiled: bool) -> Iterable[Mapping[int, int]]:
     """The marks that nodes gain when each of them leaves."""
     if compiled and is_installed():
+        from stackmap.analysis.gates.fast import FastSolver  # noqa: PLC0415 - an extra, and slow to import
+
         return FastSolver(analysis.network).leaving([(person,) for person in people])
     return (analysis.solver.leaving((person,)) for person in people)

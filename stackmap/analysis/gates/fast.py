@@ -1,4 +1,4 @@
-"""The cascades of `Solver`, compiled, for very many departures. Needs the extra `stackmap[fast]`.
+"""The cascades of `Solver`, compiled, for very many departures. Importing this needs the extra `stackmap[fast]`.
 
 The answers are those of `Solver.leaving`, to the bit; only the time differs.
 """
@@ -6,28 +6,22 @@ The answers are those of `Solver.leaving`, to the bit; only the time differs.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from importlib.util import find_spec
-from typing import TYPE_CHECKING, TypeAlias
+from typing import TypeAlias
 
+import numpy as np
+from numpy.typing import NDArray
+
+from stackmap.analysis.gates import kernels
 from stackmap.analysis.gates.arrays import Rows
 from stackmap.analysis.gates.marks import ALL
 from stackmap.analysis.gates.network import OFF, Network
 from stackmap.analysis.gates.solve import Fall
 
-if TYPE_CHECKING:
-    import numpy as np
-    from numpy.typing import NDArray
+__all__ = ["FastSolver"]
 
-    _Numbers: TypeAlias = NDArray[np.integer]
-
-__all__ = ["FastSolver", "is_installed"]
+_Numbers: TypeAlias = NDArray[np.integer]
 
 _ROOM = 1 << 20
-
-
-def is_installed() -> bool:
-    """Whether the extra is there."""
-    return all(find_spec(name) is not None for name in ("numba", "numpy"))
 
 
 class FastSolver:
@@ -37,11 +31,6 @@ class FastSolver:
     """
 
     def __init__(self, network: Network, room: int = _ROOM) -> None:
-        """Raises ModuleNotFoundError without the extra."""
-        import numpy as np  # noqa: PLC0415 - an extra
-
-        from stackmap.analysis.gates import kernels  # noqa: PLC0415 - an extra
-
         arrays, nodes, levels = network.arrays, len(network.names), ALL.bit_length()
         self._network = network
         self._room = max(room, nodes)
@@ -54,8 +43,6 @@ class FastSolver:
 
     def leaving(self, groups: Sequence[Iterable[str]]) -> Iterator[dict[int, int]]:
         """For each group of people the marks that nodes gain over the baseline when it leaves, by number."""
-        import numpy as np  # noqa: PLC0415 - an extra
-
         falls = [self._network.fallen(people) for people in groups]
         departures = (np.cumsum([0, *map(len, falls)]), *_seeds([one for group in falls for one in group]))
         told, marks = np.empty(self._room, np.int32), np.empty(self._room, np.int32)
@@ -71,12 +58,8 @@ class FastSolver:
 
 
 def _rows(rows: Rows) -> tuple[_Numbers, _Numbers, _Numbers]:
-    import numpy as np  # noqa: PLC0415 - an extra
-
     return np.array(rows.start, np.int32), np.array(rows.targets, np.int32), np.array(rows.marks, np.int32)
 
 
 def _seeds(falls: Sequence[Fall]) -> tuple[_Numbers, _Numbers]:
-    import numpy as np  # noqa: PLC0415 - an extra
-
     return np.array([node for node, _ in falls], np.int32), np.array([marks for _, marks in falls], np.int32)

@@ -11,7 +11,7 @@ from stackmap.analysis.departures import everyone as module
 from stackmap.analysis.departures.counts_in_columns import counts_in_columns
 from stackmap.analysis.departures.counts_in_turn import counts_in_turn
 from stackmap.analysis.departures.meanings import Meanings
-from stackmap.analysis.gates.fast import FastSolver, is_installed
+from stackmap.analysis.gates.extra import is_installed
 from stackmap.model import Act, Outcome
 from tests.support.laws import assert_on_random_stacks
 from tests.support.loading import stack_of
@@ -29,6 +29,8 @@ def test_both_methods_count_what_each_answer_shows() -> None:
     seen: dict[Outcome, int] = dict.fromkeys(Outcome, 0)
 
     def law(lines: list[dict[str, Any]]) -> None:
+        from stackmap.analysis.gates.fast import FastSolver
+
         analysis = Analysis(stack_of(lines), _WAYS[len(lines) % len(_WAYS)])
         people = analysis.stack.people
         answers = [[outcome for _, outcome in analysis.outcomes((person,))] for person in people]

@@ -7,7 +7,7 @@ from random import Random
 
 import pytest
 
-from stackmap.analysis.gates.fast import FastSolver, is_installed
+from stackmap.analysis.gates.extra import is_installed
 from stackmap.analysis.gates.gate import Gate, Member
 from stackmap.analysis.gates.marks import ALL, Run, mark_of, marks_of, marks_within, state_of
 from stackmap.analysis.gates.network import OFF, Network
@@ -88,6 +88,8 @@ def test_what_nobody_names_works() -> None:
 @needs_the_extra
 @pytest.mark.parametrize("room", [None, 8])
 def test_the_compiled_kernel_gives_the_same(room: int | None) -> None:
+    from stackmap.analysis.gates.fast import FastSolver
+
     for network in _networks(300):
         plain, groups = Solver(network), _groups(network)
         fast = FastSolver(network) if room is None else FastSolver(network, room)
