@@ -84,8 +84,8 @@ oracles: $(DEV) ## brute force, the definition and the laws on 10,000 random sta
 	@$(call oracle,50,tests/unit/analysis/test_laws.py)
 	@$(call oracle,170,tests/unit/analysis/what_if/test_laws_of_changes.py)
 
-bench: $(PEERS) ## time and memory against their targets and graph libraries (about ten minutes, 4 GB; BENCH=--quick: one)
-	@$(BIN)/python -m tests.benchmarks $(BENCH)
+bench: $(PEERS) ## time and memory against their targets and graph libraries (a quarter of an hour, 4 GB; BENCH=--quick: a minute)
+	@$(BIN)/python -m tests.benchmarks $(or $(BENCH),--picture examples/pictures/bench.svg)
 
 live: $(DEV) ## predict, delete, compare on a real n8n (first run: installs it, up to 11 minutes, 1.7 GB)
 	@$(BIN)/python -m tests.live

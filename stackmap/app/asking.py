@@ -4,11 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from stackmap.analysis import bus_factors, everyone
+from stackmap.analysis import bus_factors, everyone, login_fates
 from stackmap.analysis.bus_factor.of_stack import stack_bus_factor
+from stackmap.analysis.departures.besides import besides
+from stackmap.analysis.departures.milder import blocked_last_days, stops_later
 from stackmap.analysis.sets.budget import Budget
 from stackmap.app.opening import Reading
-from stackmap.render.bus_factor import BusFactorReport, EveryoneReport, Gone
+from stackmap.app.what_if.comparing import bus_factors_told
+from stackmap.render.bus_factor import BusFactorReport
+from stackmap.render.bus_factor_everyone import EveryoneReport
+from stackmap.render.bus_factor_gone import Gone
 from stackmap.rules import Case, Verdicts, evaluate
 
 __all__ = ["check", "every_departure", "how_few"]
@@ -19,6 +24,7 @@ def how_few(reading: Reading, budget: Budget | None = None) -> BusFactorReport:
     analysis = reading.analysis()
     # Half for the things, so that something is left for the stack as a whole.
     factors = tuple(bus_factors(analysis, budget=None if budget is None else budget.share(2)))
+    later = stops_later(analysis, None if budget is None else budget.share(4))
     stack = stack_bus_factor(analysis, budget)
     taken_at, graph, gone = reading.snapshot.taken_at, reading.stack.graph, _gone(reading)
     return BusFactorReport(
@@ -27,17 +33,29 @@ def how_few(reading: Reading, budget: Budget | None = None) -> BusFactorReport:
         reading.coverage,
         factors,
         gone,
-        supposed=reading.supposed,
+        # Two searches that ended by the clock cannot be compared.
+        supposed=bus_factors_told(reading, factors, stack) if budget is None else reading.supposed,
         stack=stack,
         circular=analysis.circular,
+        later=later,
+        blocks=blocked_last_days(analysis),
     )
 
 
 def every_departure(reading: Reading) -> EveryoneReport:
-    """What each person alone would break."""
-    people = tuple(everyone(reading.analysis()))
-    taken_at, graph, gone = reading.snapshot.taken_at, reading.stack.graph, _gone(reading)
-    return EveryoneReport(taken_at, graph, reading.coverage, people, gone, supposed=reading.supposed)
+    """What each person alone would break, and what hangs on logins that could be anybody's."""
+    analysis = reading.analysis()
+    people = tuple(everyone(analysis))
+    return EveryoneReport(
+        reading.snapshot.taken_at,
+        reading.stack.graph,
+        reading.coverage,
+        people,
+        _gone(reading),
+        supposed=reading.supposed,
+        besides=besides(analysis, [one.person for one in people if not any(one.counts.values())]),
+        anybodys=login_fates(analysis, ()),  # nobody leaves: only those remain that anybody could hold
+    )
 
 
 def _gone(reading: Reading) -> Mapping[str, Gone]:

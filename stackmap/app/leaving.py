@@ -6,7 +6,18 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from datetime import datetime
 
-from stackmap.analysis import Analysis, Departure, Fate, LoginFate, admin_changes, fix_for, login_fates, rotations
+from stackmap.analysis import (
+    ANONYMOUS,
+    Analysis,
+    Departure,
+    Fate,
+    LoginFate,
+    admin_changes,
+    fix_for,
+    login_fates,
+    rotations,
+)
+from stackmap.analysis.compiling.supply import DoubtfulCircle
 from stackmap.analysis.departures.fixes import FIND_ITS_USERS
 from stackmap.analysis.departures.heirs import Heir, heirs
 from stackmap.analysis.departures.logins import admins_in_part, admins_not_known, things_behind
@@ -15,13 +26,14 @@ from stackmap.analysis.departures.together import only_together
 from stackmap.analysis.mailboxes import mail_to
 from stackmap.app.garbage import collector_paused
 from stackmap.app.opening import Reading
+from stackmap.app.what_if.comparing import departures_compared
 from stackmap.model import Act
 from stackmap.render.departure import DepartureReport, LoginMail
 from stackmap.render.words import full_day
 from stackmap.rules import Case
 from stackmap.rules.left_behind import left_behind
 
-__all__ = ["CHANGES_ROLE", "USUAL", "WAYS", "departure_report", "leave"]
+__all__ = ["CHANGES_ROLE", "USUAL", "WAYS", "departure_report", "gone_already", "leave"]
 
 USUAL = "usual"
 CHANGES_ROLE = "changes-role"
@@ -36,10 +48,17 @@ def leave(reading: Reading, people: Sequence[str], how: str = USUAL) -> Departur
 
 
 def _judged(reading: Reading, people: Sequence[str], how: str) -> DepartureReport:
+    report, supposed = _report(reading, people, how), reading.supposed
+    if reading.unsupposed is not None:
+        without = _report(reading.unsupposed, people, how)
+        supposed = replace(supposed, difference=departures_compared(report, without))
+    return replace(report, supposed=supposed)
+
+
+def _report(reading: Reading, people: Sequence[str], how: str) -> DepartureReport:
     act = Act(how) if how not in {USUAL, CHANGES_ROLE} else None
     analysis = reading.analysis(act, moving=how == CHANGES_ROLE)
-    report = departure_report(analysis, people, how, reading.snapshot.id, reading.snapshot.taken_at)
-    return replace(report, supposed=reading.supposed)
+    return departure_report(analysis, people, how, reading.snapshot.id, reading.snapshot.taken_at)
 
 
 def departure_report(
@@ -51,7 +70,7 @@ def departure_report(
     logins = login_fates(analysis, people)
     changes = admin_changes(analysis.stack, people)
     not_known = _admins_not_known(analysis, logins, {change.system for change in changes})
-    left = {person: words for person in people if (words := _gone_already(analysis, person))}
+    left = {person: words for person in people if (words := gone_already(analysis, person))}
     return DepartureReport(
         snapshot=snapshot,
         taken_at=taken_at,
@@ -76,7 +95,14 @@ def departure_report(
         means={vertex.id: str(vertex.properties["means"]) for vertex in graph.things() if "means" in vertex.properties},
         weights=policy.weights,
         together=only_together(analysis, departure),
+        circular=[one for one in analysis.circular if _is_touched(one, departure)],
     )
+
+
+def _is_touched(circle: DoubtfulCircle, departure: Departure) -> bool:
+    """Whether something in it may be lost that is not known to be."""
+    in_doubt = (row.thing for row in departure.rows if row.at_worst is not None)
+    return not set(circle.things).isdisjoint(in_doubt)
 
 
 def _fixes(analysis: Analysis, departure: Departure) -> dict[tuple[str, str], str]:
@@ -109,12 +135,13 @@ def _mail(analysis: Analysis, people: Iterable[str], logins: Iterable[LoginFate]
 def _not_listed(analysis: Analysis, person: str, told: str) -> tuple[str, ...]:
     """Which lists that are said to hold everybody do not have a leaver, as far as that is not told."""
     whereabouts = analysis.stack.whereabouts.get(person)
-    absent = whereabouts.absent if whereabouts else ()
+    named = whereabouts is not None and not person.startswith(f"{ANONYMOUS}/")
+    absent = whereabouts.absent if whereabouts and named else ()
     days = {word: f" (read on {full_day(word.day)})" if word.day else "" for word in absent}
     return tuple(f"{word.doubt}{day}" for word, day in days.items() if word.doubt not in told)
 
 
-def _gone_already(analysis: Analysis, person: str) -> str:
+def gone_already(analysis: Analysis, person: str) -> str:
     """What is known of a leaver who has left already, or has no login in use; "" for whoever is here."""
     whereabouts = analysis.stack.whereabouts.get(person)
     if whereabouts is None or (whereabouts.here is not False and analysis.stack.still_here(person)):

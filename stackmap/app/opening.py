@@ -60,7 +60,8 @@ class Reading:
     """One snapshot, opened: what was read, whose is what, and the stack made of both.
 
     `behind`: where stand-ins were asked for, what is behind them. Nothing of it may be shown. `supposed`: what is taken
-    for true beside what was read, to be said first wherever the reading is shown.
+    for true beside what was read, to be said first wherever the reading is shown. `unsupposed`: the same reading before
+    its first sentence was supposed, None where none was.
     """
 
     snapshot: Snapshot
@@ -70,6 +71,7 @@ class Reading:
     stack: Stack
     behind: Behind | None = None
     supposed: Supposed = field(default_factory=Supposed)
+    unsupposed: Reading | None = field(default=None, repr=False)
 
     @property
     def coverage(self) -> tuple[Coverage, ...]:

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
+from stackmap.analysis.succession.asked import asked_about as asked_of
 from stackmap.analysis.succession.plan import second_holders
+from stackmap.analysis.succession.remains import OneMore
 from stackmap.app.garbage import collector_paused
 from stackmap.app.opening import Reading
 from stackmap.app.people.asked import asked_about
@@ -25,13 +27,15 @@ def plan_second_holders(
 ) -> SecondHoldersReport:
     """The fewest second holders for these things, by name or id (none: for all), and who they could be.
 
-    `leaving`: people, as `leave` takes them, who take nothing over; they are stored nowhere. `at_most`: how many one
-    person takes. Raises UsageError for a name that fits nothing, nobody, or several.
+    `leaving`: people, as `leave` takes them, who leave first; they are stored nowhere. `at_most`: how many one person
+    takes. Raises UsageError for a name that fits nothing, nobody, or several.
     """
     going = asked_about(reading, leaving, then="stackmap bus-factor --second-holders --leaving")
     wanted = _find_things(reading, things) if things else None
     with collector_paused():
-        plan = second_holders(reading.analysis(), wanted, leaving=going, at_most=at_most)
+        analysis = reading.analysis()
+        plan = second_holders(analysis, wanted, leaving=going, at_most=at_most)
+        asked = asked_of(OneMore(analysis, going), wanted or (), plan)
     return SecondHoldersReport(
         snapshot=reading.snapshot.id,
         taken_at=reading.snapshot.taken_at,
@@ -41,6 +45,8 @@ def plan_second_holders(
         wanted=wanted,
         leaving=tuple(going),
         supposed=reading.supposed,
+        asked=asked,
+        stand_ins=reading.behind is not None,
     )
 
 

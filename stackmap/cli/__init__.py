@@ -104,7 +104,7 @@ def main() -> None:
         if isinstance(stream, io.TextIOWrapper):
             stream.reconfigure(errors="replace" if stream is sys.stderr else "backslashreplace")
     try:
-        app(standalone_mode=True)
+        app(prog_name="stackmap", standalone_mode=True)
         sys.stdout.flush()
     except StackmapError as error:
         _end(str(error), error, INTERNAL if isinstance(error, StoreError) and error.__cause__ is not None else USAGE)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import time
 from enum import StrEnum
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
@@ -21,10 +21,14 @@ from stackmap.cli.options import (
     WorkspaceFolder,
     question,
 )
-from stackmap.cli.output import answer, require
+from stackmap.cli.output import answer, note, require
+from stackmap.cli.searching import said_while_searching
 from stackmap.cli.second_holders import AtMost, Leaving, SecondHolders, Things, check_asked, told
 from stackmap.cli.stand_ins import note_stand_ins
 from stackmap.cli.supposing import Scenario, With, as_supposed, note_supposed
+
+if TYPE_CHECKING:
+    from stackmap.app.opening import Reading
 
 __all__ = ["register"]
 
@@ -46,6 +50,7 @@ class Format(StrEnum):
     TEXT = "text"
     JSON = "json"
     CSV = "csv"
+    SCENARIO = "scenario"  # a plan of second holders, to be supposed with --scenario
 
 
 def register(app: typer.Typer) -> None:
@@ -91,32 +96,57 @@ def bus_factor(
     manifest: ManifestFile = None,
     require_complete: RequireComplete = False,
 ) -> None:
-    from stackmap.analysis.sets.budget import Seconds
-    from stackmap.app import asking
     from stackmap.app.opening import open_reading
     from stackmap.app.workspace import Workspace
     from stackmap.errors import UsageError
-    from stackmap.render import bus_factor as render
 
     if within is not None and (per_person or second_holders):
         raise UsageError("--within goes with neither --everyone nor --second-holders: leave it out")
-    check_asked(second_holders=second_holders, per_person=per_person, only_with_it=(things, leaving, at_most))
+    only = (things, leaving, at_most)
+    check_asked(form, second_holders=second_holders, per_person=per_person, only_with_it=only, stand_ins=pseudonymise)
     reading = open_reading(Workspace(workspace), question(snapshot, as_of, manifest, pseudonymise=pseudonymise))
     reading = as_supposed(reading, supposed, scenario)
     note_stand_ins(reading)
-    if form is Format.CSV:
+    if form in {Format.CSV, Format.SCENARIO}:
         note_supposed(reading)
     if second_holders:
         answer(told(reading, form, things, leaving, at_most, everything=everything), output)
     elif per_person:
-        people = asking.every_departure(reading)
-        write = {Format.JSON: render.everyone_json, Format.CSV: render.everyone_csv, Format.TEXT: render.everyone_text}
-        answer(write[form](people), output)
+        answer(_of_each_person(reading, form, everything=everything), output)
     else:
-        budget = None if within is None else Seconds(time.monotonic, time.monotonic() + within)
-        factors = asking.how_few(reading, budget)
-        if form is Format.TEXT:
-            answer(render.bus_factor_text(factors, everything=everything), output)
-        else:
-            answer((render.bus_factor_json if form is Format.JSON else render.bus_factor_csv)(factors), output)
+        answer(_of_each_thing(reading, form, within, everything=everything), output)
     require(reading.coverage, wanted=require_complete)
+
+
+def _of_each_person(reading: Reading, form: Format, *, everything: bool) -> str:
+    from stackmap.app.asking import every_departure
+    from stackmap.render.bus_factor_everyone import everyone_csv, everyone_json, everyone_text
+
+    people = every_departure(reading)
+    if form is Format.CSV and people.anybodys:
+        note(
+            f"not in the table: {len(people.anybodys)} logins whose holder could not be read (--format text names them)"
+        )
+    if form is Format.TEXT:
+        return everyone_text(people, everything=everything)
+    return everyone_json(people) if form is Format.JSON else everyone_csv(people)
+
+
+def _of_each_thing(reading: Reading, form: Format, within: float | None, *, everything: bool) -> str:
+    from stackmap.analysis.sets.budget import Seconds
+    from stackmap.app.asking import how_few
+    from stackmap.render.bus_factor import bus_factor_csv, bus_factor_json, bus_factor_text
+
+    budget = None if within is None else Seconds(time.monotonic, time.monotonic() + within)
+    with said_while_searching(_waiting(within)):
+        factors = how_few(reading, budget)
+    if form is Format.TEXT:
+        return bus_factor_text(factors, everything=everything)
+    return bus_factor_json(factors) if form is Format.JSON else bus_factor_csv(factors)
+
+
+def _waiting(within: float | None) -> str:
+    """What is said to whoever waits for the search."""
+    if within is None:
+        return "Searching for the fewest people ... (--within SECONDS ends it sooner)"
+    return f"Searching for the fewest people, for about {within:g} s ..."

@@ -22,6 +22,7 @@ from stackmap.cli.options import (
     RequireComplete,
     SnapshotNumber,
     WorkspaceFolder,
+    day_said,
     question,
 )
 from stackmap.cli.output import answer, check_place, require
@@ -63,8 +64,10 @@ def register(app: typer.Typer) -> None:
 
 _HELP = f"""What happens to each thing when these people leave together.
 
-A person is a name, an e-mail or an id. Nothing is stored about who was asked for. But names on the command line stay
-in your shell's history: a list from the standard input (--file -) does not.
+A person is a name, an e-mail or an id; of a login that nobody is known to hold, name the login.
+
+Nothing is stored about who was asked for. But names on the command line stay in your shell's history: a list from the
+standard input (--file -) does not.
 
 Examples:
 
@@ -76,7 +79,7 @@ Examples:
 
   stackmap leave --file - --pseudonymise -o answer.txt
 
-  stackmap leave "Dana Okafor" --with "Nightly sync runs as svc-sync"
+  stackmap leave "Dana Okafor" --with "Ravi Menon administers HubSpot"
 
   stackmap leave "Dana Okafor" --on 2026-12-31      (as of that day)
 
@@ -93,7 +96,7 @@ def leave(
     how: Annotated[How, typer.Option("--how", help="What is done to their logins.")] = How.USUAL,
     on: Annotated[
         datetime | None,
-        typer.Option("--on", formats=["%Y-%m-%d"], help="As of a day to come, by dates that were read."),
+        typer.Option("--on", parser=day_said, metavar="DAY", help="As of a day to come, by dates that were read."),
     ] = None,
     odds: OddsFile = None,
     supposed: With = None,
@@ -110,7 +113,7 @@ def leave(
 ) -> None:
     from stackmap.app.leaving import leave as judge
     from stackmap.app.opening import open_reading
-    from stackmap.app.people.asked import asked_about
+    from stackmap.app.what_if.unheld import leavers_asked
     from stackmap.app.workspace import Workspace
 
     check_place(output)
@@ -121,7 +124,8 @@ def leave(
     if odds is not None:
         text = odds_answer(reading, likely, how.value, as_json=form is Format.JSON, everything=everything)
     else:
-        report = judge(reading, asked_about(reading, wanted, team, then="stackmap leave"), how.value)
+        reading, leavers = leavers_asked(reading, wanted, team, then="stackmap leave")
+        report = judge(reading, leavers, how.value)
         text = _json(report, reading) if form is Format.JSON else _text(report, reading, how, everything=everything)
     warn_of_sharing(output, "this answer")
     answer(text, output)

@@ -8,12 +8,15 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from stackmap.cli.stand_ins import note_stand_ins, with_stand_ins
-from stackmap.cli.supposing import lines_of, warn_of_sharing
+from stackmap.cli.supposing import text_of, warn_of_sharing
 
 if TYPE_CHECKING:
+    from stackmap.app.odds.listed import Line
     from stackmap.app.opening import Reading
 
 __all__ = ["OddsFile", "odds_answer", "odds_said"]
+
+_STANDARD_INPUT = Path("-")
 
 OddsFile = Annotated[
     Path | None,
@@ -23,27 +26,27 @@ OddsFile = Annotated[
 ]
 
 
-def odds_said(file: Path, scenario: Path | None, *, beside: bool) -> list[tuple[str, float]]:
+def odds_said(file: Path, scenario: Path | None, *, beside: bool) -> list[Line]:
     """Who may leave and how likely, as the file has it. `beside`: leavers were named as well.
 
-    Raises UsageError for that, and for a list that cannot be read.
+    Raises UsageError for that, and for a list that is empty or no text.
     """
-    from stackmap.app.odds import read_odds
+    from stackmap.app.odds.listed import read_odds
     from stackmap.errors import UsageError
 
     if beside:
         raise UsageError(
             "--odds says who may leave: name nobody beside it. Who leaves for sure stands there with 100 %"
         )
-    if str(file) == "-" and scenario is not None and str(scenario) == "-":
+    if file == scenario == _STANDARD_INPUT:
         raise UsageError("the standard input can be the list of odds or the scenario, not both")
     warn_of_sharing(file, "the list of odds")
-    return read_odds(lines_of(file, "the list of odds"))
+    return read_odds(text_of(file, "the list of odds"), "standard input" if file == _STANDARD_INPUT else str(file))
 
 
-def odds_answer(reading: Reading, said: list[tuple[str, float]], how: str, *, as_json: bool, everything: bool) -> str:
-    """The answer as text or JSON."""
-    from stackmap.app.odds import judge_odds
+def odds_answer(reading: Reading, said: list[Line], how: str, *, as_json: bool, everything: bool) -> str:
+    """The answer as text or JSON. Raises UsageError with every line that cannot be used."""
+    from stackmap.app.odds.judging import judge_odds
     from stackmap.render.odds import odds_json
     from stackmap.render.odds_text import odds_text
 

@@ -23,8 +23,18 @@ __all__ = [
     "RequireComplete",
     "SnapshotNumber",
     "WorkspaceFolder",
+    "day_said",
     "question",
 ]
+
+
+def day_said(text: str) -> datetime:
+    """A day as options take it. Raises typer.BadParameter for what is none."""
+    try:
+        return datetime.strptime(text, "%Y-%m-%d")  # noqa: DTZ007 - a day and no moment: it has no zone
+    except ValueError:
+        raise typer.BadParameter(f"{text!r} is no day; write it as 2026-12-31") from None
+
 
 _FormT = TypeVar("_FormT", bound=StrEnum)
 Form = Annotated[_FormT, typer.Option("--format", "-f", help="How to write the answer.")]
@@ -39,7 +49,9 @@ SnapshotNumber = Annotated[
 ]
 AsOf = Annotated[
     datetime | None,
-    typer.Option("--as-of", formats=["%Y-%m-%d"], help="Judge ages on this day.", show_default="the reading's day"),
+    typer.Option(
+        "--as-of", parser=day_said, metavar="DAY", help="Judge ages on this day.", show_default="the reading's day"
+    ),
 ]
 ManifestFile = Annotated[
     Path | None, typer.Option("--manifest", help="Other notes than the workspace's stack.yaml.", exists=True)

@@ -10,13 +10,17 @@ import typer
 if TYPE_CHECKING:
     from stackmap.app.opening import Reading
 
-__all__ = ["AtMost", "Leaving", "SecondHolders", "Things", "check_asked", "told"]
+__all__ = ["SCENARIO", "AtMost", "Leaving", "SecondHolders", "Things", "check_asked", "told"]
+
+SCENARIO = "scenario"
+"""The form in which a plan can be supposed, all of it."""
 
 SecondHolders = Annotated[
     bool,
     typer.Option(
         "--second-holders",
-        help="The fewest second holders with whom no one person's leaving stops anything, and who they could be.",
+        help="The fewest second holders with whom no one person's leaving stops anything, and who they could be. As a "
+        "file to try it with: --format scenario.",
     ),
 ]
 Things = Annotated[
@@ -25,7 +29,11 @@ Things = Annotated[
 ]
 Leaving = Annotated[
     list[str] | None,
-    typer.Option("--leaving", metavar="PERSON", help="With --second-holders: who takes nothing over. Stored nowhere."),
+    typer.Option(
+        "--leaving",
+        metavar="PERSON",
+        help="With --second-holders: as it is once they have left; they take nothing over. Stored nowhere.",
+    ),
 ]
 AtMost = Annotated[
     int | None,
@@ -33,7 +41,9 @@ AtMost = Annotated[
 ]
 
 
-def check_asked(*, second_holders: bool, per_person: bool, only_with_it: Sequence[object]) -> None:
+def check_asked(
+    form: str, *, second_holders: bool, per_person: bool, only_with_it: Sequence[object], stand_ins: bool
+) -> None:
     """Raise UsageError where options do not go together."""
     from stackmap.errors import UsageError
 
@@ -41,6 +51,10 @@ def check_asked(*, second_holders: bool, per_person: bool, only_with_it: Sequenc
         raise UsageError("--everyone and --second-holders are two questions: ask one at a time")
     if not second_holders and any(one for one in only_with_it):
         raise UsageError("--thing, --leaving and --at-most go with --second-holders")
+    if form == SCENARIO and not second_holders:
+        raise UsageError("--format scenario goes with --second-holders")
+    if form == SCENARIO and stand_ins:
+        raise UsageError("a scenario names people as they are, so that it can be tried: leave out --pseudonymise")
 
 
 def told(
@@ -52,12 +66,14 @@ def told(
     *,
     everything: bool,
 ) -> str:
-    """The answer, as `form` has it: text, json or csv."""
+    """The answer, as `form` has it: text, json, csv, or as a scenario to try."""
     from stackmap.app.succession import plan_second_holders
-    from stackmap.render.succession import second_holders_csv, second_holders_json
+    from stackmap.render.succession import second_holders_csv, second_holders_json, second_holders_scenario
     from stackmap.render.succession_text import second_holders_text
 
     report = plan_second_holders(reading, things or (), leaving or (), at_most)
     if form == "text":
         return second_holders_text(report, everything=everything)
+    if form == SCENARIO:
+        return second_holders_scenario(report)
     return second_holders_json(report) if form == "json" else second_holders_csv(report)

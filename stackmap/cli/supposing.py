@@ -15,7 +15,16 @@ from stackmap.cli.output import note
 if TYPE_CHECKING:
     from stackmap.app.opening import Reading
 
-__all__ = ["WHAT_CAN_BE_SUPPOSED", "Scenario", "With", "as_supposed", "lines_of", "note_supposed", "warn_of_sharing"]
+__all__ = [
+    "WHAT_CAN_BE_SUPPOSED",
+    "Scenario",
+    "With",
+    "as_supposed",
+    "lines_of",
+    "note_supposed",
+    "text_of",
+    "warn_of_sharing",
+]
 
 With = Annotated[
     list[str] | None,
@@ -26,9 +35,9 @@ Scenario = Annotated[
     typer.Option("--scenario", metavar="FILE", help="The same from a file, one a line; - for standard input."),
 ]
 
-WHAT_CAN_BE_SUPPOSED = f"""What if it were otherwise? --with takes a sentence, --scenario a file of them (one a line,
-# for comments). The answer says first what it supposes. A login is named with its system ("d.kim in Salesforce"), or
-by its person where that leaves no doubt.
+WHAT_CAN_BE_SUPPOSED = f"""What if it were otherwise? --with takes a sentence, --scenario a file of them (one a line;
+# begins a comment). The answer says first what it supposes and what that changes. A login is named with its system
+("Dana Okafor in n8n"), or by its person where that leaves no doubt.
 
 \b
 {forms_told()}
@@ -40,11 +49,15 @@ def as_supposed(reading: Reading, said: Sequence[str] | None, scenario: Path | N
     """The reading with what was said and what stands in the file, in this order. Raises UsageError where it cannot be
     understood.
     """
+    from stackmap.app.what_if.scenario import sentences_in
+    from stackmap.app.what_if.sentences import Said
     from stackmap.app.what_if.supposing import suppose
 
+    sentences = [Said(one) for one in said or ()]
     if scenario is not None:
         warn_of_sharing(scenario, "the scenario")
-    return suppose(reading, [*(said or ()), *(lines_of(scenario, "the scenario") if scenario is not None else ())])
+        sentences += sentences_in(text_of(scenario, "the scenario"), _called(scenario))
+    return suppose(reading, sentences)
 
 
 def note_supposed(reading: Reading) -> None:
@@ -57,14 +70,27 @@ def note_supposed(reading: Reading) -> None:
 
 def lines_of(file: Path, what: str) -> list[str]:
     """The lines of a list, without empty ones and comments; "-" is the standard input."""
+    lines = (line.strip() for line in text_of(file, what).removeprefix("\ufeff").splitlines())
+    return [line for line in lines if line and not line.startswith("#")]
+
+
+def text_of(file: Path, what: str) -> str:
+    """What stands in a file; "-" is the standard input. Raises UsageError, with `what` it was to be."""
     from stackmap.errors import UsageError
 
     try:
-        text = sys.stdin.read() if str(file) == "-" else file.read_text(encoding="utf-8")
-    except (OSError, UnicodeDecodeError) as error:
-        raise UsageError(f"{what} cannot be read: {error}") from error
-    lines = (line.strip() for line in text.removeprefix("\ufeff").splitlines())
-    return [line for line in lines if line and not line.startswith("#")]
+        return sys.stdin.read() if str(file) == "-" else file.read_text(encoding="utf-8")
+    except UnicodeDecodeError as error:
+        raise UsageError(f"{what} cannot be read: {_called(file)} is not text in UTF-8") from error
+    except FileNotFoundError as error:
+        raise UsageError(f"{what} cannot be read: there is no file {file}") from error
+    except (OSError, ValueError) as error:
+        why = str(getattr(error, "strerror", None) or error).lower()
+        raise UsageError(f"{what} cannot be read: {file}: {why}") from error
+
+
+def _called(file: Path) -> str:
+    return "standard input" if str(file) == "-" else str(file)
 
 
 def warn_of_sharing(file: Path | None, what: str) -> None:

@@ -34,13 +34,13 @@ def stack_lines(stack: StackBusFactor, names: Sequence[str]) -> list[str]:
     if not stack.weight_total:
         return ["The whole stack: nothing that works is counted."]
     part = f"{_number(stack.weight_broken):g} of {_number(stack.weight_total):g}"
-    unit = "as your notes weigh them" if stack.weighted else "things"
-    what = f"would stop half of what works, or leave it on old data ({part} {unit})"
+    unit = "(as your notes weigh things)" if stack.weighted else "things"
     if stack.bus_factor is None:
-        half = f"half is {_number(stack.weight_total / 2):g}"
-        nobody = f"as far as is proven, not even everybody's leaving {what}; {half}.{_at_worst(stack)}"
-        return wrapped(f"The whole stack: {nobody}", "", "  ")
+        lost = f"if everybody left, {part} {unit} would stop or run on old data: less than half, as far as is proven."
+        text = f"The whole stack: {lost}{_at_worst(stack)} Everybody counts whoever holds a login of nobody known, too."
+        return wrapped(text, "", "  ")
     few = "one person's" if stack.bus_factor == 1 else f"{stack.bus_factor} people's"
+    what = f"would stop half of what works, or leave it on old data ({part} {unit.strip('()')})"
     proof = _proof(stack.bus_factor, stack.lower_bound or 1)
     text = f"The whole stack: {few} leaving {what}: {_who(names)}. {proof}{_at_worst(stack)}"
     return wrapped(text, "", "  ")
@@ -50,8 +50,8 @@ def _at_worst(stack: StackBusFactor) -> str:
     """What may be lost besides, where that is more."""
     if stack.at_worst <= stack.weight_broken:
         return ""
-    reaches = " That is half or more." if stack.bus_factor is None and 2 * stack.at_worst >= stack.weight_total else ""
-    return f" At worst {_number(stack.at_worst):g}, counting what could not be read in full.{reaches}"
+    half = ": half or more" if stack.bus_factor is None and 2 * stack.at_worst >= stack.weight_total else ""
+    return f" Counting what could not be read, {_number(stack.at_worst):g} may{half}."
 
 
 def _who(names: Sequence[str]) -> str:

@@ -4,27 +4,43 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
+from stackmap.analysis.compiling.supply import DoubtfulCircle
 from stackmap.model import StackGraph
 from stackmap.render.guards import plain
 from stackmap.render.lines import wrapped
 
-__all__ = ["circles_json", "circles_lines"]
+__all__ = ["circles_json", "circles_lines", "circles_told"]
 
 _NAMED = 6
-_ADVICE = "It counts as a backup here. To have it judged, say `supply: true` of every edge of a circle of up to 12."
+_DOUBT = "what looks like a backup there may be none"
+_MIXED = "Some of its edges say `supply: true` and some do not: say it of all that only feed."
+_TOO_LARGE = "It is too large to tell in every case."
 
 
-def circles_json(circles: Sequence[Sequence[str]]) -> dict[str, list[list[str]]]:
+def circles_json(circles: Sequence[DoubtfulCircle]) -> dict[str, list[list[str]]]:
     """The ids of each; no key where there is none."""
-    return {"circular": [list(circle) for circle in circles]} if circles else {}
+    return {"circular": [list(circle.things) for circle in circles]} if circles else {}
 
 
-def circles_lines(graph: StackGraph, circles: Sequence[Sequence[str]]) -> Iterator[str]:
+def circles_lines(graph: StackGraph, circles: Sequence[DoubtfulCircle]) -> Iterator[str]:
     """One paragraph for each, and what to do; nothing where there is none."""
     for circle in circles:
-        names = [plain(graph.name(one)) for one in circle]
-        more = f" and {len(names) - _NAMED} more" if len(names) > _NAMED else ""
-        told = f"{', '.join(names[:_NAMED])}{more}"
-        yield from wrapped(f"May only feed itself: {told}. What looks like a backup there may be none.", hanging="  ")
-        yield from wrapped(_ADVICE, "  ")
+        told = plain(f"May only feed itself: {_names(graph, circle)}; {_DOUBT}.")
+        yield from wrapped(told, hanging="  ")
+        yield from wrapped(_why(circle), "  ")
         yield ""
+
+
+def circles_told(graph: StackGraph, circles: Sequence[DoubtfulCircle]) -> list[str]:
+    """One entry for each, for a list of what could not be judged."""
+    return [f"{_names(graph, circle)}: may only feed one another, so {_DOUBT}. {_why(circle)}" for circle in circles]
+
+
+def _names(graph: StackGraph, circle: DoubtfulCircle) -> str:
+    names = [graph.name(one) for one in circle.things]
+    rest = len(names) - _NAMED
+    return f"{', '.join(names[:_NAMED])}{f' and {rest} more' if rest > 0 else ''}"
+
+
+def _why(circle: DoubtfulCircle) -> str:
+    return _MIXED if circle.mixed else _TOO_LARGE

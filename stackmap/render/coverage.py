@@ -11,7 +11,18 @@ from stackmap.render.guards import plain
 from stackmap.render.lines import wrapped
 from stackmap.render.words import counted, since
 
-__all__ = ["IN_PART", "NOT_READ", "coverage_dicts", "coverage_lines", "from_file", "gaps", "list_name", "moment"]
+__all__ = [
+    "IN_PART",
+    "NOT_READ",
+    "coverage_dicts",
+    "coverage_lines",
+    "from_file",
+    "gaps",
+    "list_name",
+    "moment",
+    "not_read",
+    "read_in_part",
+]
 
 NOT_READ = "Not read"
 IN_PART = "Read in part"
@@ -97,13 +108,23 @@ def gaps(coverage: Sequence[Coverage]) -> list[str]:
     """
     told = [item for item in _sorted(coverage) if item.reason]
     not_offered = [item for item in told if _is_not_offered(item)]
-    in_part = [item for item in told if item.state in _READ]
-    unread = [item for item in told if item.state not in _READ and item not in not_offered]
+    in_part = [item for item in told if read_in_part(item)]
+    unread = [item for item in told if not_read(item) and item not in not_offered]
     sections = {
         NOT_READ: [*_entries(unread, coverage), *_not_offered(not_offered)],
         IN_PART: _entries(in_part, coverage),
     }
     return [line for heading, lines in sections.items() if lines for line in ("", f"{heading}:", *lines)]
+
+
+def not_read(item: Coverage) -> bool:
+    """Whether nothing of a list was read, or nothing any more."""
+    return item.state not in _READ
+
+
+def read_in_part(item: Coverage) -> bool:
+    """Whether a list was read and something of it is missing: records, or a column that all of them lack."""
+    return item.state in _READ and bool(item.reason)
 
 
 def _entries(items: Sequence[Coverage], coverage: Sequence[Coverage]) -> list[str]:

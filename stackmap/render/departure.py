@@ -9,11 +9,13 @@ from datetime import datetime
 from typing import Any
 
 from stackmap.analysis import AdminChange, Cause, Departure, LoginFate, Rotation, Row, Why
+from stackmap.analysis.compiling.supply import DoubtfulCircle
 from stackmap.analysis.departures.heirs import Heir
 from stackmap.analysis.departures.named_owners import Forsaken
 from stackmap.analysis.departures.together import Together
 from stackmap.analysis.what_if.supposed import Supposed
 from stackmap.model import Coverage, StackGraph
+from stackmap.render.circles import circles_json
 from stackmap.render.coverage import coverage_dicts, moment
 from stackmap.render.evidence import evidence_dict
 from stackmap.render.sources import link_row
@@ -45,7 +47,7 @@ class DepartureReport:
     the lists of everybody that do not have a leaver, in words, `forsaken` what goes on while nobody who is named to
     answer for it stays, `noted_rows` departures rows that your notes override, `platforms_say` a sentence
     for each row that is known, `supposed` what is taken for true beside what was read, `together` what takes several
-    of the leavers.
+    of the leavers, `circular` circles of supply in which something may be lost that is not known to be.
     """
 
     snapshot: int
@@ -73,6 +75,7 @@ class DepartureReport:
     platforms_say: Mapping[str, str] = field(default_factory=dict)
     supposed: Supposed = field(default_factory=Supposed)
     together: Sequence[Together] = ()
+    circular: Sequence[DoubtfulCircle] = ()
 
 
 def write_json(document: Mapping[str, Any]) -> str:
@@ -115,6 +118,7 @@ def departure_json(report: DepartureReport) -> str:
             }
             for loss in departure.already_broken
         ],
+        **circles_json(report.circular),
         "coverage": coverage_dicts(report.coverage),
     }
     return write_json(document)

@@ -43,7 +43,7 @@ def _goes_on_without(report: DepartureReport, *, everything: bool) -> Iterator[s
         lost = ", ".join(plain(graph.name(node)) for node in one.lost)
         yield from wrapped(f"{plain(graph.name(one.thing))} goes on without {lost}", "  ")
         if one.thing in report.means:
-            yield from wrapped(f"your notes say of it: {plain(report.means[one.thing])}", "    ")
+            yield from wrapped(f"if it stopped altogether: {plain(report.means[one.thing])}", "    ")
 
 
 def _mail(report: DepartureReport) -> Iterator[str]:

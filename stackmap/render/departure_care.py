@@ -65,7 +65,8 @@ def forsaken(report: DepartureReport, *, everything: bool) -> Iterator[str]:
     things = "; ".join(f"{plain(report.graph.name(one.thing))} ({_named(report.graph, one)})" for one in told)
     more = f"; and {len(found) - len(told)} more: --all" if len(told) < len(found) else ""
     where = "your notes" if all(one.of_notes for one in found) else "your notes or lists"
-    yield from wrapped(f"Named in {where}, and nobody of them stays: {things}{more}", "", "  ")
+    stays = "keeps the role" if report.how == "changes-role" else "stays"
+    yield from wrapped(f"Named in {where}, and nobody of them {stays}: {things}{more}", "", "  ")
     yield from wrapped("fix: name somebody who stays, where they are named now", "  ")
     yield ""
 

@@ -10,15 +10,21 @@ from stackmap.render.departure_beside import SHOWN
 from stackmap.render.finding_words import tally
 from stackmap.render.guards import plain
 from stackmap.render.lines import wrapped
-from stackmap.render.words import counted
+from stackmap.render.words import counted, person_name
 
 __all__ = ["open_already", "open_in_short", "what_next", "whose_departure"]
 
+_ANOTHER_ROLE = "changes-role"
+
 
 def whose_departure(report: DepartureReport) -> str:
-    """What the answer supposes, as the beginning of a sentence: of those who have left, that their logins go off."""
+    """What the answer supposes, as the beginning of a sentence: of those who have left, that their logins go off; of a
+    change of roles, that they stay on.
+    """
     leavers = report.departure.leavers
-    people = ", ".join(plain(report.graph.name(person)) for person in leavers)
+    people = ", ".join(plain(person_name(report.graph, person)) for person in leavers)
+    if report.how == _ANOTHER_ROLE:
+        return f"If {people or 'nobody'} changed roles and kept their logins"
     if leavers and all(person in report.left_behind for person in leavers):
         have = "has" if len(leavers) == 1 else "have"
         return f"{people} {have} left. If whatever is still on of theirs went off, too"
@@ -65,7 +71,10 @@ def what_next(report: DepartureReport) -> list[str]:
     commands = [("stackmap people suggest", "which logins could be theirs")] if report.without_login else []
     if codes:
         commands.append((f"stackmap explain {', '.join(codes)}", "how to close what is open already"))
-    commands.append(("stackmap map --open", 'then try "without these logins"'))
+    if report.how == _ANOTHER_ROLE:
+        commands.append(("stackmap map --open", "what hangs on their logins today"))
+    else:
+        commands.append(("stackmap map --open", 'then try "without these logins"'))
     if report.departure.already_broken:
         commands.append(("stackmap check", "what is held together with tape already"))
     width = max(26, *(len(command) + 2 for command, _ in commands))

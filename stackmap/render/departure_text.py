@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import shlex
 from collections.abc import Iterator
 
+from stackmap.analysis import ANONYMOUS
 from stackmap.model import Reach
+from stackmap.render.circles import circles_lines
 from stackmap.render.coverage import coverage_lines, gaps
 from stackmap.render.departure import DepartureReport
-from stackmap.render.departure_beside import beside
+from stackmap.render.departure_beside import beside, login_name
 from stackmap.render.departure_care import administrators, forsaken
 from stackmap.render.departure_left import open_already, open_in_short, what_next, whose_departure
 from stackmap.render.departure_things import handed_tokens, sections, tokens
@@ -19,9 +22,9 @@ from stackmap.render.sources import rows_behind
 from stackmap.render.supposing import supposed_lines
 from stackmap.render.words import HEADINGS, counted, full_day
 
-__all__ = ["departure_text"]
+__all__ = ["HOW", "departure_text"]
 
-_HOW = {
+HOW = {
     "usual": "logins switched off as each platform usually does it",
     "deactivated": "logins deactivated",
     "frozen": "logins frozen",
@@ -29,6 +32,9 @@ _HOW = {
     "transferred": "logins removed, what they own handed over",
     "changes-role": "logins stay, old rights and duties go",
 }
+"""What is done to the leavers' logins, by how they leave."""
+
+_UNKNOWN = f"{ANONYMOUS}/"
 
 
 def departure_text(report: DepartureReport, *, everything: bool = False) -> str:
@@ -47,6 +53,7 @@ def departure_text(report: DepartureReport, *, everything: bool = False) -> str:
         lines.extend([*_nothing(report), ""])
     lines.extend(forsaken(report, everything=everything))
     lines.extend(beside(report, everything=everything))
+    lines.extend(circles_lines(report.graph, report.circular))
     lines.extend(gaps(report.coverage))
     lines.extend(["", *_why(report, everything=everything), *what_next(report)])
     return "\n".join(lines) + "\n"
@@ -55,11 +62,14 @@ def departure_text(report: DepartureReport, *, everything: bool = False) -> str:
 def _opening(report: DepartureReport) -> list[str]:
     lines = coverage_lines(report.coverage, report.taken_at.date())
     closed = sum(1 for item in report.coverage if item.state is not Reach.COMPLETE)
-    parts = [f"Reading of {full_day(report.taken_at.date())}", _HOW[report.how]]
+    parts = [f"Reading of {full_day(report.taken_at.date())}", HOW[report.how]]
     if closed:
         parts.append(f"{counted(closed, 'list')} not wholly read (below)")
     lines.extend(wrapped(" · ".join(parts), hanging=""))
     lines.extend(["", *wrapped(f"{whose_departure(report)} (certain, unless a word says otherwise):", hanging="")])
+    for login in (one.removeprefix(_UNKNOWN) for one in report.departure.leavers if one.startswith(_UNKNOWN)):
+        told = f"nobody is known to hold {login_name(report.graph, login)}. If you know whose it is, say so:"
+        lines.extend([*wrapped(told, "  "), f"    stackmap people merge NAME {plain(shlex.quote(login))}"])
     for person in report.without_login:
         name = plain(report.graph.name(person))
         lines.extend(wrapped(f"no login of {name} was found in anything that was read: little can be said", "  "))

@@ -24,6 +24,9 @@ _AT_WORST = {State.STOPS: "stop", State.STARVES: "run on old data", State.LATER:
 _ABOVE = {Outcome.MOVED: "changes hands, above", Outcome.UNKNOWN: "may stop, above"}
 """What stands further up of a thing that has nobody left to care either."""
 
+_GOES_ON = frozenset({Outcome.REFUSED, Outcome.MOVED, Outcome.UNOWNED, Outcome.MUTED, Outcome.SURVIVES})
+"""Of what goes on, what notes say it means to the business is no consequence of this departure."""
+
 _JOINED = {How.INFERRED_KEY: ", joined by a key", How.INFERRED_NAME: ", joined by a name"}
 """Why a verdict may be less sure than the platform's row: the edge itself was concluded."""
 
@@ -96,7 +99,8 @@ def _of_tokens(
 def _thing(report: DepartureReport, row: Row) -> Iterator[str]:
     yield from wrapped(_named(report, row), "  ")
     if row.thing in report.means:
-        yield from wrapped(plain(report.means[row.thing]), "    ")
+        goes_on = "if it stopped: " if row.outcome in _GOES_ON else ""
+        yield from wrapped(goes_on + plain(report.means[row.thing]), "    ")
     yield from _causes(report, row)
     yield from _fix(report, row)
 

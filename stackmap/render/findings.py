@@ -12,6 +12,7 @@ from itertools import zip_longest
 from typing import Any
 
 from stackmap.model import Finding, StackGraph
+from stackmap.render.circles import circles_json, circles_told
 from stackmap.render.evidence import evidence_dict
 from stackmap.render.finding_words import (
     broken_heading,
@@ -67,7 +68,7 @@ def check_text(
     lines.extend(["", _SIGHT])
     for code in _SIGHT_CODES:
         lines.extend(_rule_text(code, found.get(code, []), everything=everything))
-    for heading, told in _rest(verdicts, unmet, full=everything):
+    for heading, told in _rest(verdicts, graph, unmet, full=everything):
         lines.extend(["", heading, *_entries(told, everything=everything)])
     if not everything and verdicts.findings:
         lines.extend(["", "Next  stackmap check --all       stackmap explain " + verdicts.findings[0].code])
@@ -133,9 +134,12 @@ def _finding_text(finding: Finding, *, everything: bool) -> Iterator[str]:
         yield from wrapped(plain(f"{finding.severity.word}{graded}, {finding.subject}{shown}"), "        ", "        ")
 
 
-def _rest(verdicts: Verdicts, unmet: Sequence[str], *, full: bool) -> Iterator[tuple[str, Sequence[str]]]:
+def _rest(
+    verdicts: Verdicts, graph: StackGraph, unmet: Sequence[str], *, full: bool
+) -> Iterator[tuple[str, Sequence[str]]]:
     """The sections below the findings that have something to say."""
-    judged = ((_NOT_JUDGED, not_judged(verdicts, full=full)), (_CLEAR, clear(verdicts)))
+    unjudged = [*not_judged(verdicts, full=full), *circles_told(graph, verdicts.circular)]
+    judged = ((_NOT_JUDGED, unjudged), (_CLEAR, clear(verdicts)))
     sections = (*judged, (_STALE, stale(verdicts)), (UNMET, unmet))
     yield from ((heading, told) for heading, told in sections if told)
 
@@ -163,7 +167,7 @@ def check_markdown(
     found = _by_rule(verdicts.findings)
     for code in [*(code for code in found if code not in _SIGHT_CODES), *_SIGHT_CODES]:
         lines.extend(_rule_markdown(code, found.get(code, [])))
-    for heading, told in _rest(verdicts, unmet, full=True):
+    for heading, told in _rest(verdicts, graph, unmet, full=True):
         lines.extend([f"## {heading}", "", *(f"- {markdown(item)}" for item in told), ""])
     return "\n".join(lines).rstrip() + "\n"
 
@@ -205,6 +209,7 @@ def check_json(verdicts: Verdicts, coverage: Sequence[Mapping[str, Any]]) -> str
             {"code": item.code, "system": item.system, "inventories": list(item.inventories), "reason": item.reason}
             for item in verdicts.not_evaluated
         ],
+        **circles_json(verdicts.circular),
         "coverage": list(coverage),
     }
     return json.dumps(content, ensure_ascii=False, indent=2) + "\n"

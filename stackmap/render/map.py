@@ -18,7 +18,8 @@ from jinja2 import Environment
 from stackmap.analysis.lanes import Lane
 from stackmap.errors import UsageError
 from stackmap.render.map_coverage import MapCoverage, map_coverage
-from stackmap.render.map_page import RISK_WORDS_OF_MANY, Line, Look, MapNode, MapPage
+from stackmap.render.map_page import Line, Look, MapNode, MapPage
+from stackmap.render.map_words import RISK_WORDS_OF_MANY, STANDINGS, TAPE_BESIDES
 from stackmap.render.templating import environment, page_policy, template
 
 __all__ = ["MAX_DRAWN", "render_map", "render_map_svg"]
@@ -35,7 +36,7 @@ _SIZES: Mapping[Look, tuple[int, int]] = {
     Look.SYSTEM: (200, 34),
     Look.DATASET: (182, 28),
     Look.ENDPOINT: (182, 28),
-    Look.FOLD: (236, 30),
+    Look.FOLD: (236, 34),
     Look.OTHER: (182, 28),
 }
 """Width and height by look. What lies inside a system is narrower: it is drawn indented below it."""
@@ -78,6 +79,7 @@ def render_map(page: MapPage) -> str:
                 data=_data(page, canvas, coverage),
                 coverage=coverage,
                 hidden=_hidden(page),
+                standings=STANDINGS,
                 picture=_picture(page),
             )
         )
@@ -157,7 +159,9 @@ def _data(page: MapPage, canvas: Mapping[str, Any], coverage: MapCoverage) -> di
         "token_fix": page.token_fix,
         "words": [{"outcome": outcome, **asdict(words)} for outcome, words in page.words.items()],
         "risks": [(risk, one, RISK_WORDS_OF_MANY.get(risk, one)) for risk, one in page.risk_words.items()],
-        "marks": dict(page.risk_tags),
+        "marks": {**page.risk_tags, **{key: stand.tag for key, stand in STANDINGS.items() if stand.tag}},
+        "standings": [(key, stand.heading) for key, stand in STANDINGS.items() if stand.weak],
+        "tape_besides": TAPE_BESIDES,
         "sizes": {look.value: size for look, size in _SIZES.items()},
         "lanes": [
             {"lane": lane.value, "title": _LANE_TITLES[lane], "x": _LANE_BOX[lane][0], "width": _LANE_BOX[lane][1]}
@@ -187,11 +191,32 @@ def _picture(page: MapPage) -> dict[str, Any]:
             if line["style"] is not Line.ORIGIN
         ],
         "boxes": [
-            {"node": node, "x": _left(node), "width": _SIZES[node.look][0], "height": _SIZES[node.look][1]}
+            {
+                "node": node,
+                "x": _left(node),
+                "width": _SIZES[node.look][0],
+                "height": _SIZES[node.look][1],
+                "kind": _kind(node),
+                "mark": _mark(page, node),
+            }
             for node in drawn
         ],
-        "tags": page.risk_tags,
+        "supposing": "; ".join(page.supposing),
     }
+
+
+def _kind(node: MapNode) -> str:
+    """What decides how a box is drawn: what is wrong with it, else where it stands; "" where that is well."""
+    weak = node.standing in STANDINGS and STANDINGS[node.standing].weak
+    return node.risk or (node.standing if weak else "")
+
+
+def _mark(page: MapPage, node: MapNode) -> str:
+    """The word in a box. A fold has a line of them, and a login that was not read is hatched and says so below."""
+    if node.look is Look.FOLD or (node.risk == "not-read" and node.lane is Lane.LOGINS):
+        return ""
+    kind = _kind(node)
+    return page.risk_tags.get(kind) or (STANDINGS[kind].tag if kind in STANDINGS else "")
 
 
 def _curve(source: MapNode, target: MapNode) -> str:

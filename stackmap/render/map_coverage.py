@@ -6,13 +6,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from stackmap.model import Coverage, Reach
-from stackmap.render.coverage import list_name
+from stackmap.render.coverage import IN_PART, list_name, not_read, read_in_part
 from stackmap.render.sight_words import state_words, who_opens, why_not
 from stackmap.render.words import counted
 
 __all__ = ["CoverageRow", "MapCoverage", "map_coverage"]
-
-_READ = frozenset({Reach.COMPLETE, Reach.PARTIAL})
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,27 +43,27 @@ class MapCoverage:
 def map_coverage(coverage: Sequence[Coverage]) -> MapCoverage:
     """Coverage as the map's page tells it, by source, system and list."""
     items = sorted(coverage, key=lambda item: (item.source, item.system, item.inventory))
-    rows = [(item.state, _row(item)) for item in items]
+    rows = [(item, _row(item)) for item in items]
     return MapCoverage(
         tuple(_read_lines(items)),
         tuple(row for _, row in rows),
-        tuple(row for state, row in rows if state not in _READ),
-        tuple(row for state, row in rows if state is Reach.PARTIAL),
+        tuple(row for item, row in rows if not_read(item)),
+        tuple(row for item, row in rows if read_in_part(item)),
     )
 
 
 def _row(item: Coverage) -> CoverageRow:
-    whole = item.state is Reach.COMPLETE
+    ended = item.state is Reach.COMPLETE
     return CoverageRow(
         name=list_name(item),
         system=item.system,
-        state=state_words(item),
-        whole=whole,
+        state=IN_PART.lower() if read_in_part(item) else state_words(item),
+        whole=ended and not read_in_part(item),
         records=item.records,
         read_on=item.read_at.date().isoformat() if item.read_at else "never",
         reason=item.reason,
         why=why_not(item),
-        opens="" if whole else who_opens(item),
+        opens="" if ended else who_opens(item),
     )
 
 

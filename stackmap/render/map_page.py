@@ -2,21 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping, Sequence, Set
 from dataclasses import dataclass, field
 from enum import StrEnum
-from types import MappingProxyType
 from typing import Any
 
 from stackmap.analysis.lanes import Lane
-from stackmap.model import Coverage, Outcome
-from stackmap.render.words import HEADINGS
+from stackmap.model import Coverage
+from stackmap.render.map_words import RISK_TAGS, RISK_WORDS, STANDINGS, WORDS, Wording
 
 __all__ = [
-    "RISK_TAGS",
-    "RISK_WORDS",
-    "RISK_WORDS_OF_MANY",
-    "WORDS",
     "Aside",
     "Fix",
     "Heir",
@@ -28,7 +23,6 @@ __all__ = [
     "MapPage",
     "Proof",
     "Risk",
-    "Wording",
 ]
 
 
@@ -66,68 +60,6 @@ class Line(StrEnum):
     INFERRED = "inferred"
     LEFT = "left"
     ORIGIN = "origin"
-
-
-@dataclass(frozen=True, slots=True)
-class Wording:
-    """An outcome in people's words: on a tag, as a heading, and after a count of one and of many."""
-
-    tag: str
-    label: str
-    one: str
-    many: str
-
-
-_SPOKEN: Mapping[Outcome, tuple[str, str, str]] = {
-    Outcome.STOPS: ("stops", "stops", "stop"),
-    Outcome.STARVES: ("old data", "runs on old data", "run on old data"),
-    Outcome.LATER: ("later", "runs until its next change", "run until their next change"),
-    Outcome.MOVED: ("moves", "silently changes hands", "silently change hands"),
-    Outcome.UNKNOWN: ("may stop", "may stop (could not be read)", "may stop (could not be read)"),
-    Outcome.UNOWNED: ("no carer", "runs on with nobody to care", "run on with nobody to care"),
-    Outcome.MUTED: ("mute", "alarm reaches nobody", "alarms reach nobody"),
-    Outcome.REFUSED: ("blocks", "blocks the last day", "block the last day"),
-    Outcome.SURVIVES: ("survives", "survives", "survive"),
-}
-
-WORDS: Mapping[str, Wording] = MappingProxyType(
-    {
-        outcome.value: Wording(tag, HEADINGS[outcome].capitalize(), one, many)
-        for outcome, (tag, one, many) in _SPOKEN.items()
-    }
-)
-"""The outcomes in the order in which the page names them."""
-
-RISK_WORDS: Mapping[str, str] = MappingProxyType(
-    {
-        "already-broken": "is broken already",
-        "tape": "hangs on one person's login",
-        "unowned": "nobody cares for it",
-        "owner-gone": "its owner has left, or their login is off",
-        "not-read": "could not be read",
-    }
-)
-
-RISK_WORDS_OF_MANY: Mapping[str, str] = MappingProxyType(
-    {
-        "already-broken": "are broken already",
-        "tape": "hang on one person's login",
-        "unowned": "have nobody to care for them",
-        "owner-gone": "have an owner who has left, or whose login is off",
-    }
-)
-"""The same of several things, where it reads differently."""
-
-RISK_TAGS: Mapping[str, str] = MappingProxyType(
-    {
-        "already-broken": "broken",
-        "tape": "tape",
-        "unowned": "no carer",
-        "owner-gone": "owner gone",
-        "not-read": "not read",
-    }
-)
-"""The same on a tag in a box."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -194,7 +126,9 @@ class MapNode:
     `within` names the drawn fold that stands for it. `thing`: it is counted and given outcomes. `x` is the left
     edge, `y` the middle (`stackmap.analysis.lanes.Position`). `sub` is a second line ("from HubSpot"), `badges`
     short words in the box, `details` label and text, `search` further words to find it by, `off`: switched off
-    or left, `important`: drawn with a bar. `initials` stand in a person's circle; "": those of the name.
+    or left, `important`: drawn with a bar. `initials` stand in a person's circle; "": those of the name. `standing` is
+    a key of `map_words.STANDINGS`, which everything has that is counted, and `stands` says in words how it is as it
+    stands. A fold has the weakest standing of what is in it.
     """
 
     id: str
@@ -208,6 +142,8 @@ class MapNode:
     system: str = ""
     badges: tuple[str, ...] = ()
     risk: Risk = Risk.NONE
+    standing: str = ""
+    stands: str = ""
     details: tuple[tuple[str, str], ...] = ()
     evidence: tuple[Proof, ...] = ()
     search: str = ""
@@ -240,7 +176,8 @@ class MapPage:
     handed on and by what it hangs on. `administrators` are people by system, as far as they were read. `fixes` are by
     thing and by what it hangs on, `outcome_fixes` by outcomes that ask for the same whatever the cause, `token_fix` is
     that of every token. `left` are those who have left already, by id: that nothing stops without them is no news, and
-    no all-clear. `hidden` says what is not drawn and how many: ("logins that nothing runs as", 37).
+    no all-clear. `hidden` says what is not drawn and how many: ("logins that nothing runs as", 37). `supposing` are
+    sentences that are taken for true beside what was read.
     """
 
     title: str
@@ -261,6 +198,7 @@ class MapPage:
     token_fix: str = ""
     left: Mapping[str, Left] = field(default_factory=dict)
     hidden: tuple[tuple[str, int], ...] = ()
+    supposing: tuple[str, ...] = ()
     words: Mapping[str, Wording] = field(default_factory=lambda: WORDS)
     risk_words: Mapping[str, str] = field(default_factory=lambda: RISK_WORDS)
     risk_tags: Mapping[str, str] = field(default_factory=lambda: RISK_TAGS)
@@ -270,9 +208,17 @@ class MapPage:
         known = {node.id for node in self.nodes}
         if len(known) != len(self.nodes):
             raise ValueError("two nodes of the map have one id")
+        if unjudged := {node.id for node in self.nodes if node.thing and node.standing not in STANDINGS}:
+            raise ValueError(f"nothing says where {min(unjudged)} stands: it would look fine")
         for link in self.links:
             if not {link.source, link.target} <= known:
                 raise ValueError(f"the map has no node for an end of {link.source} -> {link.target}")
+        if strays := {node.within for node in self.nodes if node.within} - known:
+            raise ValueError(f"the map has no fold {min(strays)}")
+        self._check_names(known)
+
+    def _check_names(self, known: Set[str]) -> None:
+        """Whatever the page may name has a node."""
         if nameless := {name for name in self.gates["nodes"] if not name.startswith("~")} - known:
             raise ValueError(f"an explanation could name {min(nameless)}, of which the map has no node")
         if nameless := set(self.logins.values()) - known:
@@ -282,8 +228,6 @@ class MapPage:
             raise ValueError(f"the map has no node for {min(nameless)}, of the administrators")
         if nameless := self.left.keys() - known:
             raise ValueError(f"the map has no node for {min(nameless)}, who has left")
-        if strays := {node.within for node in self.nodes if node.within} - known:
-            raise ValueError(f"the map has no fold {min(strays)}")
 
 
 def _check_gates(gates: Mapping[str, Any]) -> None:

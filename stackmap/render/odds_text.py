@@ -5,25 +5,24 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from typing import TypeAlias
 
-from stackmap.analysis.odds.chances import Figure, ThingOdds
-from stackmap.analysis.odds.losses import Estimate
+from stackmap.analysis.odds.chances import Figure, Losses, ThingOdds
+from stackmap.analysis.odds.losses import WORST, Estimate
 from stackmap.render.coverage import coverage_lines, gaps
+from stackmap.render.departure_text import HOW
 from stackmap.render.guards import plain
 from stackmap.render.lines import wrapped
 from stackmap.render.odds import OddsReport
+from stackmap.render.odds_beside import not_counted
+from stackmap.render.odds_figures import much, often, unbroken
 from stackmap.render.supposing import supposed_lines
-from stackmap.render.words import counted, full_day
+from stackmap.render.words import and_listed, counted, full_day
 
 __all__ = ["odds_text"]
 
 _SHOWN = 12
+_WORST = f"the worst {WORST:.0%} of the futures".replace("%", " %")
 
 _Writer: TypeAlias = Callable[[Estimate], str]
-
-_BESIDE = (
-    "Not counted here: what stops only later, what nobody is left to look after, and what is broken already. "
-    "stackmap leave tells."
-)
 
 
 def odds_text(report: OddsReport, *, everything: bool = False) -> str:
@@ -34,13 +33,13 @@ def odds_text(report: OddsReport, *, everything: bool = False) -> str:
         *_said(report),
         "",
         *coverage_lines(report.coverage, taken),
-        f"Reading of {full_day(taken)}",
+        *wrapped(f"Reading of {full_day(taken)} · {HOW[report.how]}", hanging=""),
         "",
         *_whole(report),
     ]
     if report.odds.things:
         lines.extend(["", *_things(report, everything=everything)])
-    lines.extend(["", *wrapped(_BESIDE)])
+    lines.extend(["", *not_counted(report)])
     lines.extend(gaps(report.coverage))
     lines.extend(["", 'Next: stackmap leave "NAME"      what happens then, and what to do first'])
     return "\n".join(lines) + "\n"
@@ -48,7 +47,8 @@ def odds_text(report: OddsReport, *, everything: bool = False) -> str:
 
 def _said(report: OddsReport) -> Iterator[str]:
     """The assumptions, before everything else."""
-    yield "You said how likely each of them is to leave (nothing of it is stored):"
+    does = "change roles" if report.how == "changes-role" else "leave"
+    yield f"You said how likely each of them is to {does} (nothing of it is stored):"
     names = {person: plain(report.graph.name(person)) for person in report.odds.said}
     width = max(map(len, names.values()))
     for person, chance in report.odds.said.items():
@@ -58,8 +58,11 @@ def _said(report: OddsReport) -> Iterator[str]:
         "Where one leaving draws others along, the worst futures are likelier than told here.",
         hanging="",
     )
-    for person in report.without_login:
-        text = f"no login of {names[person]} was found in anything that was read: little can be said"
+    if report.without_login:
+        of = and_listed([names[person] for person in report.without_login])
+        yield from wrapped(f"no login of {of} was found in anything that was read: little can be said", "  ")
+    for person, words in report.left.items():
+        text = f"{names[person]}: {plain(words)}. What that has broken already does not count here"
         yield from wrapped(text, "  ")
 
 
@@ -68,29 +71,36 @@ def _whole(report: OddsReport) -> Iterator[str]:
     if not odds.things:
         yield from wrapped("Nothing that was read stops, or runs on old data, whoever of them leaves.", hanging="")
         return
-    yield from wrapped(_looked_at(report), hanging="")
+    yield from unbroken(_looked_at(report), hanging="")
     yield ""
-    yield from wrapped(f"At least one thing stops or runs on old data in {_both(odds.anything, _often)}.", hanging="")
-    unit = "as your notes weigh them" if report.weighted else "things that work"
-    of = f" of {odds.weight:.6g} {unit}"
-    yield from wrapped(f"Lost on average: {_both(odds.loss, _much, of)}.", hanging="")
-    yield from wrapped(f"Lost in the worst 5 of 100 futures, on average: {_both(odds.shortfall, _much)}.", hanging="")
-    if any(_differs(figure) for figure in (odds.anything, odds.loss, odds.shortfall)):
+    yield from unbroken(f"At least one thing stops, or runs on old data: {_both(odds.anything, often)}.", hanging="")
+    average, worst = _how_much(odds.counted, " things that work")
+    yield from unbroken(f"Lost on average: {average}.", hanging="")
+    yield from unbroken(f"Lost on average in {_WORST}: {worst}.", hanging="")
+    if report.weighted:
+        average, worst = _how_much(odds.weighed)
+        yield from unbroken(f"Weighed as in your notes, lost on average: {average}.", hanging="")
+        yield from unbroken(f"Weighed, lost on average in {_WORST}: {worst}.", hanging="")
+    figures = (odds.anything, odds.counted.average, odds.counted.worst, odds.weighed.average, odds.weighed.worst)
+    if any(figure.proven.value != figure.at_worst.value for figure in figures):
         yield from wrapped("At worst: counting what may stop, too, because it could not be read in full.", hanging="")
 
 
-def _differs(figure: Figure) -> bool:
-    return figure.proven.value != figure.at_worst.value
+def _how_much(losses: Losses, what: str = "") -> tuple[str, str]:
+    """How much is lost on average, of how much, and in the worst futures."""
+    return _both(losses.average, much, f" of {losses.whole:,.6g}{what}"), _both(losses.worst, much)
 
 
 def _looked_at(report: OddsReport) -> str:
     odds = report.odds
     if odds.drawn is None:
         futures = counted(odds.futures, "future")
-        return f"Worked out exactly, over {'the' if odds.futures == 1 else 'all'} {futures} that this leaves open."
+        every = "the" if odds.futures == 1 else "all"
+        return f"Worked out exactly, over {every} {futures} that this leaves open, and rounded to one decimal."
     return (
         f"{odds.drawn:,} futures were drawn by these odds, the same ones every time (seed {odds.seed}); other draws "
-        "would give slightly other figures. Behind ± stands how far off a figure usually is; twice that is rare."
+        "would give slightly other figures. Behind ± stands how far off a figure usually is, rounded up; twice that is "
+        "rare. A figure without ± is exact, and rounded: what hangs on few of them can be worked out."
     )
 
 
@@ -100,43 +110,28 @@ def _both(figure: Figure, write: _Writer, unit: str = "") -> str:
     return f"{proven}{unit}" if proven == worst else f"{proven}{unit}, at worst {worst}"
 
 
-def _often(estimate: Estimate) -> str:
-    """A probability as so many of so many futures, with two digits that count."""
-    value = estimate.value
-    of = next((of for of in (100, 1_000, 10_000) if value * of >= 9.5), 10_000)
-    if not value:
-        return "none of the futures"
-    count = f"{value * of:.0f}"
-    if count == "0":
-        return f"fewer than 1 of {of:,} futures"
-    if value < 1 and count == str(of):
-        return f"more than 99 of {of:,} futures"
-    return f"{count}{_give_or_take(estimate.error * of)} of {of:,} futures"
-
-
-def _much(estimate: Estimate) -> str:
-    return f"{estimate.value:.3g}{_give_or_take(estimate.error)}"
-
-
-def _give_or_take(error: float) -> str:
-    return f" ± {error:.1g}" if error else ""
-
-
 def _things(report: OddsReport, *, everything: bool) -> Iterator[str]:
-    yield "STOPS, OR RUNS ON OLD DATA, IN SO MANY OF SUCH FUTURES"
+    yield "HOW LIKELY EACH STOPS, OR RUNS ON OLD DATA"
+    times = ", times what it weighs in your notes" if report.weighted else ""
+    yield f"  most first: how likely at worst{times}"
     ranked = sorted(report.odds.things, key=_weighs_most)
     for one in ranked if everything else ranked[:_SHOWN]:
-        system = report.graph.system_name(one.thing)
-        name = ", ".join(filter(None, (plain(report.graph.name(one.thing)), plain(system))))
-        yield from wrapped(f"{name}: {_of_thing(one.lost)}", "  ", "    ")
+        yield from unbroken(f"{_named(report, one)}: {_of_thing(one.lost)}", "  ", "    ")
     if not everything and len(ranked) > _SHOWN:
         yield f"  and {len(ranked) - _SHOWN} more: --all"
 
 
+def _named(report: OddsReport, one: ThingOdds) -> str:
+    """A thing with its system, and with what it weighs where that is not one."""
+    system = plain(report.graph.system_name(one.thing))
+    weighs = "" if one.weight == 1 else f"weighs {one.weight:,.6g}"
+    return ", ".join(filter(None, (plain(report.graph.name(one.thing)), system, weighs)))
+
+
 def _of_thing(lost: Figure) -> str:
-    if not lost.proven.value and lost.at_worst.value:
-        return f"may, in {_often(lost.at_worst)} (not wholly read)"
-    return _both(lost, _often)
+    if not lost.proven.value and not lost.proven.error:
+        return f"at worst {often(lost.at_worst)}, could not be read in full"
+    return _both(lost, often)
 
 
 def _weighs_most(one: ThingOdds) -> tuple[float, float, str]:

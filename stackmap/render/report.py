@@ -8,6 +8,7 @@ from types import MappingProxyType
 
 from stackmap.analysis.bus_factor.standing import Standing
 from stackmap.model import Acceptance, Finding, Reach
+from stackmap.render.circles import circles_told
 from stackmap.render.document import (
     Bar,
     Block,
@@ -209,7 +210,7 @@ def _accepted(report: Report, finding: Finding, one: Acceptance) -> tuple[Cell, 
 def _gaps(report: Report) -> Iterator[Block]:
     yield Paragraph("A link that is missing here is no proof that there is none.")
     yield gaps_table(report.coverage)
-    told = not_judged(report.verdicts, full=False)
+    told = [*not_judged(report.verdicts, full=False), *circles_told(report.graph, report.verdicts.circular)]
     if told:
         yield Paragraph("What could not be judged in full; what was found there counts, and there may be more:")
         yield Bullets(tuple(told))

@@ -1,4 +1,4 @@
-"""Second holders as JSON (`stackmap.second_holders/1`) and CSV."""
+"""Second holders as JSON (`stackmap.second_holders/1`), as CSV, and as a scenario that can be tried."""
 
 from __future__ import annotations
 
@@ -9,23 +9,27 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
+from stackmap.analysis.succession.asked import Asked
 from stackmap.analysis.succession.plan import HandOver, Part, SecondHolders
 from stackmap.analysis.what_if.supposed import Supposed
 from stackmap.model import Coverage, StackGraph
 from stackmap.render.coverage import coverage_dicts, moment
 from stackmap.render.departure import thing_dict, write_json
 from stackmap.render.guards import csv_cell
-from stackmap.render.supposing import supposed_json
+from stackmap.render.succession_sentences import scenario_lines, scenario_sentence
+from stackmap.render.supposing import supposed_in_short, supposed_json
+from stackmap.render.words import full_day
 
-__all__ = ["SecondHoldersReport", "second_holders_csv", "second_holders_json"]
+__all__ = ["SecondHoldersReport", "second_holders_csv", "second_holders_json", "second_holders_scenario"]
 
 _COLUMNS = ("purpose", "way", "id", "name", "system", "holder", "second_holder", "fit", "could", "things")
 
 
 @dataclass(frozen=True, slots=True)
 class SecondHoldersReport:
-    """A plan of second holders, made. `wanted`: the things asked about, None for all that are counted; `leaving`: those
-    who take nothing over; `supposed`: what is taken for true beside what was read.
+    """A plan of second holders, made. `wanted`: the things asked about, None for all that are counted, and `asked`
+    where they stand; `leaving`: who leaves first; `supposed`: what is taken for true beside what was read;
+    `stand_ins`: people go by other names here, which no sentence may use.
     """
 
     snapshot: int
@@ -36,6 +40,13 @@ class SecondHoldersReport:
     wanted: Sequence[str] | None = None
     supposed: Supposed = field(default_factory=Supposed)
     leaving: Sequence[str] = ()  # a plan is shown to others: it never names them
+    asked: Sequence[Asked] = ()
+    stand_ins: bool = False
+
+    @property
+    def hand_overs(self) -> tuple[HandOver, ...]:
+        """All of them, those that keep things running first."""
+        return (*self.plan.running.hand_overs, *self.plan.care.hand_overs)
 
     @property
     def parts(self) -> tuple[tuple[str, Part], ...]:
@@ -44,22 +55,42 @@ class SecondHoldersReport:
 
 
 def second_holders_json(report: SecondHoldersReport) -> str:
-    """`stackmap.second_holders/1`. `things`: null where all were asked about."""
+    """`stackmap.second_holders/1`. `things`: null where all were asked about, else `asked` says where each stands.
+
+    `one_person_away`: what bus factors call so, and how many of them the plan helps. `left_first`, where somebody
+    leaves first: how many people, and how many things go with them; nothing tells who they are.
+    """
     document = {
         "schema": "stackmap.second_holders/1",
         "snapshot": {"id": report.snapshot, "taken_at": moment(report.taken_at)},
         **supposed_json(report.graph, report.supposed),
         "things": list(report.wanted) if report.wanted is not None else None,
-        **{purpose: _part(report.graph, part) for purpose, part in report.parts},
+        **_asked(report),
+        "one_person_away": {"things": list(report.plan.one_away), "helped": report.plan.helped},
+        **_left_first(report),
+        **{purpose: _part(report, part) for purpose, part in report.parts},
         "most_for_one_person": report.plan.most,
         "coverage": coverage_dicts(report.coverage),
     }
     return write_json(document)
 
 
-def _part(graph: StackGraph, part: Part) -> dict[str, Any]:
+def _asked(report: SecondHoldersReport) -> dict[str, Any]:
+    if report.wanted is None:
+        return {}
+    told = [{"thing": one.thing, "running": one.running.value, "care": one.care.value} for one in report.asked]
+    return {"asked": told}
+
+
+def _left_first(report: SecondHoldersReport) -> dict[str, Any]:
+    if not report.leaving:
+        return {}
+    return {"left_first": {"people": len(report.leaving), "things": len(report.plan.gone)}}
+
+
+def _part(report: SecondHoldersReport, part: Part) -> dict[str, Any]:
     return {
-        "hand_overs": [_hand_over(graph, one) for one in part.hand_overs],
+        "hand_overs": [_hand_over(report, one) for one in part.hand_overs],
         "proof": part.proof.value,
         "at_least": part.at_least,
         "lifted": list(part.lifted),
@@ -67,8 +98,8 @@ def _part(graph: StackGraph, part: Part) -> dict[str, Any]:
     }
 
 
-def _hand_over(graph: StackGraph, one: HandOver) -> dict[str, Any]:
-    hold = one.hold
+def _hand_over(report: SecondHoldersReport, one: HandOver) -> dict[str, Any]:
+    graph, hold = report.graph, one.hold
     return {
         "way": hold.way.value,
         "about": thing_dict(graph, hold.about),
@@ -76,8 +107,10 @@ def _hand_over(graph: StackGraph, one: HandOver) -> dict[str, Any]:
         "holder": {"id": hold.person, "name": graph.name(hold.person)},
         "second": {"id": one.second, "name": graph.name(one.second)} if one.second is not None else None,
         "fit": one.fit.value if one.fit else None,
+        "backup_of": list(one.backup_of),
         "could": one.could,
         "things": list(one.things),
+        "sentence": None if report.stand_ins else scenario_sentence(graph, one),
     }
 
 
@@ -99,3 +132,14 @@ def _row(graph: StackGraph, purpose: str, one: HandOver) -> list[str]:
         *(purpose, one.hold.way.value, about, graph.name(about), graph.system_name(about), graph.name(one.hold.person)),
         *(graph.name(second) if second is not None else "", fit, str(one.could), names),
     ]
+
+
+def second_holders_scenario(report: SecondHoldersReport) -> str:
+    """A file for `--scenario`: a sentence for each hand-over that somebody was found for, its names in a comment."""
+    lines = [f"# Second holders, planned from the reading of {full_day(report.taken_at.date())}."]
+    lines.append("# What they change: stackmap bus-factor --scenario FILE, FILE being this one.")
+    if told := supposed_in_short(report.graph, report.supposed):
+        lines.append(f"# Planned beside this, which is not part of it. {told}")
+    for one in report.hand_overs:
+        lines.extend(["#", *scenario_lines(report.graph, one)] if one.second is not None else [])
+    return "\n".join(lines) + "\n"

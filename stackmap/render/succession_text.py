@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import shlex
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 from stackmap.analysis.succession.fewest import Proof
 from stackmap.analysis.succession.holds import Hold, Way
@@ -14,6 +14,8 @@ from stackmap.render.coverage import coverage_lines, gaps
 from stackmap.render.guards import plain
 from stackmap.render.lines import wrapped
 from stackmap.render.succession import SecondHoldersReport
+from stackmap.render.succession_asked import asked_lines, none_needed
+from stackmap.render.succession_sentences import scenario_sentence
 from stackmap.render.supposing import supposed_lines
 from stackmap.render.words import LOSES, counted, full_day
 
@@ -27,16 +29,20 @@ _AIMS = {
     "care": "To keep somebody who can look after them",
 }
 _ADVICE = (
-    "A second holder is somebody who can take over. Of a login: best move what runs on it to a login that is nobody's "
-    "own and that both can open. Never share a password."
+    "A second holder is somebody who can take over. A login counts as shared then: it stays on while one of the two is "
+    "here. Best move what runs on it to a login that is nobody's own and that both can open. Never share a password."
 )
 _PROOFS = {
     Proof.FORCED: "No smaller plan exists: without any one of these something stays one person away.",
     Proof.SEARCHED: "No smaller plan exists: every smaller choice was ruled out.",
 }
+_STILL = {
+    "running": "One person away with all that done, or perhaps",
+    "care": "One person away from nobody knowing it with all that done",
+}
 _REMAINS = {
     Why.NO_SECOND: "No second holder was found (see above)",
-    Why.LEFT_ALREADY: "On somebody who has left: that needs another login, not a second holder",
+    Why.LEFT_ALREADY: "On somebody who has left, or whose logins are off: move it, a second holder does not help",
     Why.NOT_KNOWN_WHOSE: "On a login of which nobody knows whose it is (stackmap people suggest)",
     Why.NOT_PROVEN: "Perhaps on one person: nothing proves that there is another way",
     Why.NOT_READ: "Perhaps on somebody no list names: see what was not read, below",
@@ -56,24 +62,46 @@ def second_holders_text(report: SecondHoldersReport, *, everything: bool = False
 
 def _opening(report: SecondHoldersReport) -> list[str]:
     taken = report.taken_at.date()
-    asked = [f"Asked about: {_names(report.graph, report.wanted, len(report.wanted))}"] if report.wanted else []
-    several = len(report.leaving) > 1
-    who = f"{len(report.leaving)} people take" if several else "One person takes"
-    out = (
-        wrapped(f"{who} nothing over, as asked; what is theirs today counts as theirs still.") if report.leaving else []
-    )
-    return [*coverage_lines(report.coverage, taken), f"Reading of {full_day(taken)}", *asked, *out]
+    asked = f"Asked about: {_names(report.graph, report.wanted, len(report.wanted))}" if report.wanted else ""
+    told = (asked, _left_first(report), _one_away(report))
+    lines = [line for text in told for line in wrapped(text, hanging="  ")]
+    return [*coverage_lines(report.coverage, taken), f"Reading of {full_day(taken)}", *lines]
+
+
+def _left_first(report: SecondHoldersReport) -> str:
+    """That some have left first, without naming them."""
+    people, gone = len(report.leaving), len(report.plan.gone)
+    if not people:
+        return ""
+    who = f"{people} people have" if people > 1 else "one person has"
+    told = f"As it is once {who} left: they take nothing over."
+    if report.wanted or not gone:
+        return told
+    what = f"{counted(gone, 'thing')} {'stop or run' if gone > 1 else 'stops or runs'} on old data"
+    return f"{told} With that {what}, which is no part of this plan: stackmap leave NAME"
+
+
+def _one_away(report: SecondHoldersReport) -> str:
+    """How the plan relates to what bus factors count."""
+    plan, number = report.plan, len(report.plan.one_away)
+    if report.wanted:
+        return ""
+    if not number:
+        return "Nothing is one person away from failing, as far as is proven."
+    counted_so = "" if report.leaving else ", as stackmap bus-factor counts them"
+    told = f"{counted(number, 'thing')} {'are' if number > 1 else 'is'} one person away from failing{counted_so}"
+    more = len(plan.running.lifted) - plan.helped
+    beside = f", and {counted(more, 'thing')} more that may be broken already" if more else ""
+    return f"{told}. Second holders help {plan.helped or 'none'} of them{beside}."
 
 
 def _part(report: SecondHoldersReport, purpose: str, part: Part, *, everything: bool) -> Iterator[str]:
-    if not part.hand_overs:
-        needed = "would help" if part.remains else "is needed"
-        yield from wrapped(f"{_AIMS[purpose]}: no second holder {needed}, as far as was read", hanging="  ")
-        return
-    yield from wrapped(f"{_AIMS[purpose]}: {_counted(part)}", hanging="  ")
-    yield from wrapped(_proof(part), "  ", hanging="  ")
-    if purpose == "running":
+    yield from wrapped(f"{_AIMS[purpose]}: {_counted(report, purpose, part)}", hanging="  ")
+    if part.lifted and part.hand_overs:
+        yield from wrapped(_proof(part), "  ", hanging="  ")
+    if purpose == "running" and part.hand_overs:
         yield from wrapped(_ADVICE, "  ", hanging="  ")
+    yield from asked_lines(report.graph, purpose, report.asked)
     for one in part.hand_overs if everything else part.hand_overs[:_SHOWN]:
         yield ""
         yield from _hand_over(report, one)
@@ -81,12 +109,22 @@ def _part(report: SecondHoldersReport, purpose: str, part: Part, *, everything: 
         yield from ("", f"  and {len(part.hand_overs) - _SHOWN} more: --all")
 
 
-def _counted(part: Part) -> str:
-    things = counted(len(part.lifted), "thing")
+def _counted(report: SecondHoldersReport, purpose: str, part: Part) -> str:
+    needed, things = counted(len(part.hand_overs), "second holder"), counted(len(part.lifted), "thing")
     found = sum(one.second is not None for one in part.hand_overs)
-    if found == len(part.hand_overs):
-        return f"{counted(found, 'second holder')}, {things}"
-    return f"{counted(len(part.hand_overs), 'second holder')} needed, somebody found for {found}, {things} lifted"
+    if not part.hand_overs:
+        return _none(report, purpose, part)
+    if not found:
+        return f"{needed} needed, nobody found"
+    if not part.lifted:
+        return f"{needed} needed, somebody found for {found}, nothing helped by that alone"
+    return f"{needed}, {things}" if found == len(part.hand_overs) else f"{needed} needed, {found} found, {things}"
+
+
+def _none(report: SecondHoldersReport, purpose: str, part: Part) -> str:
+    if report.wanted:
+        return "no second holder is needed" if none_needed(purpose, report.asked) else "no second holder would help"
+    return f"no second holder {'would help' if part.remains else 'is needed'}, as far as was read"
 
 
 def _proof(part: Part) -> str:
@@ -120,17 +158,24 @@ def _administers(hold: Hold) -> bool:
 
 
 def _second(report: SecondHoldersReport, one: HandOver) -> str:
-    graph, else_ = report.graph, "else who stays" if report.leaving else "else"
+    graph, suitable = report.graph, "suitable who stays" if report.leaving else "suitable"
     if one.second is not None:
-        return f"{plain(graph.name(one.second))} ({one.fit.value})" if one.fit else plain(graph.name(one.second))
+        return f"{plain(graph.name(one.second))} ({_fit(graph, one)})"
     if one.could:
         return "whoever could has enough already: raise --at-most"
     login = graph.get(one.hold.about) if one.hold.way is Way.LOGIN else None
     if login is not None and login.switched_off:
         return "none, for this login is off: move what hangs on it to one that is on"
     if login is not None or _administers(one.hold):
-        return f"nobody {else_} has a login there: make one"
-    return f"nobody {else_} is known there: name somebody"
+        return f"nobody {suitable} is known: give somebody a login there"
+    return f"nobody {suitable} is known: name somebody in stack.yaml"
+
+
+def _fit(graph: StackGraph, one: HandOver) -> str:
+    """Why this person: if your notes name them, of what."""
+    if one.backup_of and one.backup_of != one.things:
+        return f"by your notes the backup of {_names(graph, one.backup_of, _NAMED)}"
+    return one.fit.value if one.fit else ""
 
 
 def _names(graph: StackGraph, things: Sequence[str], shown: int) -> str:
@@ -140,13 +185,19 @@ def _names(graph: StackGraph, things: Sequence[str], shown: int) -> str:
 
 
 def _remaining(report: SecondHoldersReport, *, everything: bool) -> Iterator[str]:
-    """What the whole plan leaves one person away, and why; only for running, for the rest stands in the plan."""
-    found: dict[Why, list[str]] = {}
-    for one in report.plan.running.remains:
-        found.setdefault(one.why, []).append(one.thing)
-    if found:
-        yield ""
-        yield f"One person away with all that done, or perhaps  ({len(report.plan.running.remains)})"
+    """What the whole plan leaves one person away, and why; of things asked about by name the rest is told before."""
+    planned = {thing for one in report.hand_overs for thing in one.things}
+    for purpose, part in report.parts:
+        found: dict[Why, list[str]] = {}
+        for one in part.remains:
+            if not report.wanted or (one.thing in planned and one.why is not Why.NO_SECOND):
+                found.setdefault(one.why, []).append(one.thing)
+        if found and (purpose == "running" or found.keys() != {Why.NO_SECOND}):
+            yield from ("", f"{_STILL[purpose]}  ({sum(map(len, found.values()))})")
+            yield from _whys(report, found, everything=everything)
+
+
+def _whys(report: SecondHoldersReport, found: Mapping[Why, Sequence[str]], *, everything: bool) -> Iterator[str]:
     for why in (one for one in Why if one in found):
         things = found[why]
         yield from wrapped(f"{_REMAINS[why]}: {counted(len(things), 'thing')}", "  ")
@@ -154,13 +205,25 @@ def _remaining(report: SecondHoldersReport, *, everything: bool) -> Iterator[str
 
 
 def _next(report: SecondHoldersReport) -> Iterator[str]:
-    hand_overs = [one for _, part in report.parts for one in part.hand_overs]
-    if not hand_overs:
+    agreed = [one for one in report.hand_overs if one.second is not None]
+    if not agreed:
         yield "Next: stackmap bus-factor      how few people stand between each thing and its failure"
         return
     yield "Next: agree with them, hand over in the systems, then stackmap collect."
-    for one in [one for one in hand_overs if one.second and one.hold.way is Way.LOGIN][:1]:
+    if not report.stand_ins:
+        yield from _to_try(report, agreed)
+    if not report.leaving:
+        yield "Somebody among them leaves? stackmap bus-factor --second-holders --leaving NAME"
+
+
+def _to_try(report: SecondHoldersReport, agreed: Sequence[HandOver]) -> Iterator[str]:
+    """How to suppose the plan, by real names: sentences know no others."""
+    if any(scenario_sentence(report.graph, one) for one in agreed):
+        yield "Try all of it: the same with --format scenario -o plan.txt, and then"
+        yield (
+            "  stackmap bus-factor --scenario plan.txt" if not report.leaving else "  the same with --scenario plan.txt"
+        )
+    for one in [one for one in agreed if one.hold.way is Way.LOGIN][:1]:
         sentence = f"{plain(report.graph.name(one.second or ''))} holds {_login(report.graph, one.hold.about)}"
         yield "What one of them would change:"
         yield f"  stackmap bus-factor --with {shlex.quote(sentence)}"
-    yield "Somebody among them leaves? stackmap bus-factor --second-holders --leaving NAME"

@@ -4,17 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from typing import Any
-from urllib.parse import unquote
 
 from stackmap.analysis.what_if.supposed import Ending, Supposed, Supposition
-from stackmap.model import NodeKind, StackGraph, system_id, system_of
+from stackmap.model import StackGraph
+from stackmap.render.differences import difference_json, difference_lines
 from stackmap.render.guards import plain
 from stackmap.render.lines import wrapped
-from stackmap.render.words import full_day
+from stackmap.render.places import name_with_place
+from stackmap.render.words import and_listed, full_day
 
-__all__ = ["place_name", "supposed_in_short", "supposed_json", "supposed_lines"]
+__all__ = ["supposed_in_short", "supposed_json", "supposed_lines", "told"]
 
-_BY_SYSTEM = frozenset({NodeKind.ACCOUNT, NodeKind.GRANT, NodeKind.CREDENTIAL})
 _MOST = 3
 
 
@@ -24,9 +24,11 @@ def supposed_lines(graph: StackGraph, supposed: Supposed) -> list[str]:
     if supposed.suppositions:
         lines.append("Supposing, beside what was read (nothing of it is stored):")
         for one in supposed.suppositions:
-            lines.extend(wrapped(said(graph, one) + _beside(graph, one), "  "))
+            lines.extend(wrapped(told(graph, one), "  "))
     if supposed.on is not None:
         lines.extend(_on_that_day(graph, supposed))
+    if supposed.difference is not None:
+        lines.extend(difference_lines(graph, supposed.difference))
     return [*lines, ""] if lines else []
 
 
@@ -39,10 +41,12 @@ def supposed_in_short(graph: StackGraph, supposed: Supposed) -> str:
 
 
 def supposed_json(graph: StackGraph, supposed: Supposed) -> dict[str, Any]:
-    """The keys `supposing` and `on`, each only where there is something to say."""
+    """The keys `supposing`, `changes` and `on`, each only where there is something to say."""
     document: dict[str, Any] = {}
     if supposed.suppositions:
         document["supposing"] = [_supposition(graph, one) for one in supposed.suppositions]
+    if supposed.difference is not None:
+        document["changes"] = difference_json(supposed.difference)
     if supposed.on is not None:
         document["on"] = {
             "day": supposed.on.isoformat(),
@@ -53,16 +57,14 @@ def supposed_json(graph: StackGraph, supposed: Supposed) -> dict[str, Any]:
 
 def said(graph: StackGraph, one: Supposition) -> str:
     """The sentence with the names of this reading; it can be given again as it stands."""
-    return " ".join(filter(None, (_name(graph, one.subject), one.verb, one.object and _name(graph, one.object))))
+    return " ".join(
+        filter(None, (name_with_place(graph, one.subject), one.verb, one.object and name_with_place(graph, one.object)))
+    )
 
 
-def place_name(graph: StackGraph, node_id: str) -> str:
-    """The system that something lies in, also where only its id tells; "" for none."""
-    prefix = system_of(node_id)
-    if graph.systems_of(node_id) or not prefix:
-        return graph.system_name(node_id)
-    system = graph.get(system_id(*map(unquote, prefix.split("/", 1))))
-    return system.name if system and system.name else prefix
+def told(graph: StackGraph, one: Supposition) -> str:
+    """The same with what goes with it without having been said."""
+    return said(graph, one) + _beside(graph, one)
 
 
 def _supposition(graph: StackGraph, one: Supposition) -> Mapping[str, Any]:
@@ -72,6 +74,7 @@ def _supposition(graph: StackGraph, one: Supposition) -> Mapping[str, Any]:
         "verb": one.verb,
         "object": one.object or None,
         "logins": list(one.by),
+        "beside": list(one.beside),
         "new_login": one.new_login,
         "already": one.already,
     }
@@ -89,20 +92,16 @@ def _ending(graph: StackGraph, one: Ending) -> Mapping[str, Any]:
     }
 
 
-def _name(graph: StackGraph, node_id: str) -> str:
-    """Names of logins and tokens say little without their system."""
-    name, vertex = plain(graph.name(node_id)), graph.get(node_id)
-    system = plain(place_name(graph, node_id)) if vertex and vertex.kind in _BY_SYSTEM else ""
-    return f"{name} in {system}" if system else name
-
-
 def _beside(graph: StackGraph, one: Supposition) -> str:
     """What goes with a supposition without having been said."""
     if one.already:
         return " (so already: it changes nothing)"
     if one.new_login:
-        return f" (with a new login: none of {_name(graph, one.subject)}'s own was read there)"
-    logins = ", ".join(_name(graph, login) for login in one.by)
+        return f" (with a new login: none of {name_with_place(graph, one.subject)}'s own was read there)"
+    if one.beside:
+        others = and_listed([name_with_place(graph, person) for person in one.beside])
+        return f" (beside {others}: it is shared then, and stays on while one of them is here)"
+    logins = ", ".join(name_with_place(graph, login) for login in one.by)
     return f" (with the login{'s' * bool(one.by[1:])} {logins})" if logins else ""
 
 
@@ -117,7 +116,7 @@ def _on_that_day(graph: StackGraph, supposed: Supposed) -> Iterator[str]:
         return
     yield from wrapped(f"As of {day}, by the dates that were read (what else changes by then, nobody knows):")
     for one in supposed.endings:
-        yield from wrapped(f"{_name(graph, one.node)} ends on {full_day(one.day)}{_used(graph, one)}", "  ")
+        yield from wrapped(f"{name_with_place(graph, one.node)} ends on {full_day(one.day)}{_used(graph, one)}", "  ")
 
 
 def _used(graph: StackGraph, one: Ending) -> str:

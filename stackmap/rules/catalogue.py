@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from types import MappingProxyType
 
 from stackmap.analysis import ANONYMOUS
+from stackmap.analysis.compiling.supply import DoubtfulCircle
 from stackmap.model import (
     Acceptance,
     Coverage,
@@ -88,7 +89,8 @@ class Verdicts:
     Findings are sorted worst first, then by code, subject and path; the rest by code and system. `stale_acceptances`
     match nothing any more, although the rule could be judged there. `systems` names the systems of all of them.
     `unlisted` are those among them of which no list was asked for, each with the sources that name it; no rule can be
-    judged there. `broken` is what no rule needs to judge: it does not work, whoever leaves.
+    judged there. `broken` is what no rule needs to judge: it does not work, whoever leaves. `circular`:
+    circles of supply that could not be judged.
     """
 
     findings: tuple[Finding, ...]
@@ -98,6 +100,7 @@ class Verdicts:
     systems: Mapping[str, str]
     unlisted: Mapping[str, frozenset[str]]
     broken: AlreadyBroken
+    circular: tuple[DoubtfulCircle, ...] = ()
 
 
 def evaluate(case: Case, rules: Sequence[Rule] = RULES) -> Verdicts:
@@ -123,6 +126,7 @@ def evaluate(case: Case, rules: Sequence[Rule] = RULES) -> Verdicts:
         case.systems,
         case.unlisted,
         already_broken(case),
+        case.analysis.circular,
     )
 
 

@@ -10,21 +10,12 @@ from stackmap.analysis.sets.budget import Steps
 from stackmap.analysis.sets.cut_sets import CutSets
 from tests.benchmarks.figures import Figure, Missing, Target, timed
 from tests.benchmarks.measuring import Effort, Run, repeated, seconds_of
-from tests.benchmarks.networks import made_up_network
 from tests.benchmarks.thresholds import MARK
 
-__all__ = ["exact_sets", "exact_sets_of"]
+__all__ = ["exact_sets_of"]
 
-_AT = 10_000
-_WITHIN = Target(3, f"{_AT:,}")
 _STEPS = 200_000_000
 """More than enough for every number to be proven; where it is not, the figure is missing and says so."""
-
-
-def exact_sets(sizes: Sequence[int], effort: Effort) -> Iterator[Figure | Missing]:
-    """Of the made-up networks up to the size of the target."""
-    size = max((one for one in sizes if one <= _AT), default=min(sizes))
-    yield from exact_sets_of(f"made-up, {size:,}", made_up_network(size), effort, _WITHIN)
 
 
 def exact_sets_of(what: str, network: Network, effort: Effort, target: Target) -> Iterator[Figure | Missing]:

@@ -12,6 +12,7 @@ from typing import Any
 
 __all__ = [
     "NO_TARGET",
+    "Doing",
     "Figure",
     "Missing",
     "Target",
@@ -71,6 +72,13 @@ class Figure:
         word = "at least" if self.target.least else "at most"
         aimed = f"{word} {form(self.target.bound)}{f' at {self.target.at}' if self.target.at else ''}"
         return self.what, form(self.best), spread, str(self.runs), aimed, "met" if self.met else "missed"
+
+
+@dataclass(frozen=True, slots=True)
+class Doing:
+    """What comes next and takes a while: said to whoever waits, and kept nowhere."""
+
+    what: str
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,8 +11,8 @@ from html import escape
 from math import ceil, floor, log10
 from typing import Any
 
-from tests.benchmarks.ours import COLUMNS, COMPILED, PLAIN
-from tests.benchmarks.races import DEBIAN
+from tests.benchmarks.ours import COMPILED, PLAIN
+from tests.benchmarks.standings import DEBIAN
 
 __all__ = ["as_svg"]
 
@@ -21,7 +21,6 @@ _LEFT, _RIGHT, _TOP, _BOTTOM = 70, 540, 64, 372
 _LINE_HEIGHT = 16
 _MANNERS = {
     PLAIN: ("ours", PLAIN),
-    COLUMNS: ("ours", "ours, plain, as columns"),
     COMPILED: ("ours", COMPILED),
     "rustworkx, worklist": ("peer", "rustworkx, worklist"),
     "networkx, worklist": ("peer", "networkx, worklist"),
@@ -31,12 +30,13 @@ _MANNERS = {
 }
 """Which methods are drawn, in which manner and under which words."""
 _STYLE = """\
-text { font: 12px system-ui, sans-serif; fill: #333 } .title { font-size: 15px; font-weight: 600 }
+.page { fill: #fff } text { font: 12px system-ui, sans-serif; fill: #333 } .title { font-size: 15px; font-weight: 600 }
 path { stroke: #8884 } polyline { stroke-width: 1.5; fill: none } polyline.ours { stroke-width: 3 }
 polyline.wrong { stroke-dasharray: 5 4 } polyline.ours, circle.ours { stroke: #0a7d6c } .ours { fill: #0a7d6c }
 polyline.peer, circle.peer { stroke: #777 } .peer { fill: #777 }
 polyline.wrong, circle.wrong { stroke: #b4541a } .wrong { fill: #b4541a }
-@media (prefers-color-scheme: dark) { text { fill: #ccc } polyline.ours, circle.ours { stroke: #3ec9b2 }
+@media (prefers-color-scheme: dark) { .page { fill: #161b22 } text { fill: #ccc }
+polyline.ours, circle.ours { stroke: #3ec9b2 }
 .ours { fill: #3ec9b2 } polyline.peer, circle.peer { stroke: #999 } .peer { fill: #999 }
 polyline.wrong, circle.wrong { stroke: #e79a62 } .wrong { fill: #e79a62 } }
 polyline.ours, polyline.peer, polyline.wrong, circle.some { fill: none }"""
@@ -92,6 +92,7 @@ def as_svg(rows: Sequence[Mapping[str, Any]]) -> str:
         f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {_WIDTH} {_HEIGHT}" role="img">',
         f"<title>{_TITLE}</title>",
         f"<style>{_STYLE}</style>",
+        f'<rect class="page" width="{_WIDTH}" height="{_HEIGHT}" rx="6"/>',  # the page around it may be dark
         f'<text class="title" x="16" y="26">{_TITLE}</text>',
         f'<text x="16" y="46">{_ABOUT}</text>',
         *_grid(frame),

@@ -11,14 +11,15 @@ from stackmap.analysis.gates.marks import Reading
 from stackmap.analysis.gates.network import OFF, Network
 from stackmap.model import Certainty, State
 from tests.benchmarks.courses import Course, Shape, course
-from tests.benchmarks.departures import FIRST_TIME, Race, Raced, race
+from tests.benchmarks.figures import Doing
 from tests.benchmarks.measuring import Effort
 from tests.benchmarks.methods import Ask, Method
 from tests.benchmarks.networks import made_up_network
 from tests.benchmarks.ours import COLUMNS, COMPILED, OURS, PLAIN
 from tests.benchmarks.peers import PEERS
 from tests.benchmarks.picture import as_svg
-from tests.benchmarks.races import as_grid, as_rows, distances, growths, speed_ups, unmeasured
+from tests.benchmarks.racing import FIRST_TIME, Race, Raced, race
+from tests.benchmarks.standings import as_grid, as_rows, distances, growths, speed_ups, unmeasured
 
 METHODS = {method.name: method for method in (*OURS, *PEERS)}
 EXACT = sorted(name for name, method in METHODS.items() if method.exact)
@@ -108,7 +109,9 @@ def test_the_race_tells_what_it_could_not_measure_and_which_methods_find_too_muc
         Method("slow", OURS[0].ready, slow=True),
         Method("double", lambda _: lambda people: 6 * len(people)),
     )
-    done = race(SMALL, methods, ONCE)
+    *doing, done = race(SMALL, methods, ONCE)
+    assert isinstance(done, Race)
+    assert Doing("small: slow, some people") in doing
     assert [one.method for one in done.raced] == [PLAIN, PLAIN + FIRST_TIME, "absent", "crowded", "slow", "double"]
     assert [(one.what, one.why) for one in unmeasured([done])] == [
         ("absent, small", "swift is not installed"),
@@ -160,7 +163,7 @@ def test_the_distance_to_copying_counts_twelve_bytes_for_each_edge_that_a_loss_l
 
 
 def test_the_picture_is_drawn_from_the_rows_and_needs_some() -> None:
-    rows = as_rows([race(SMALL, OURS[:1], ONCE)])
+    rows = as_rows([one for one in race(SMALL, OURS[:1], ONCE) if isinstance(one, Race)])
     larger = [{**row, "nodes": 100 * row["nodes"], "seconds": 50.0} for row in rows]
     drawn = ElementTree.fromstring(as_svg([*rows, *larger]))  # noqa: S314 - our own
     words = ["".join(text.itertext()) for text in drawn.iter("{http://www.w3.org/2000/svg}text")]

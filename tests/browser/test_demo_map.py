@@ -21,7 +21,8 @@ from stackmap.collect import find_connectors
 from stackmap.model import Certainty, Outcome
 from stackmap.render.departure import DepartureReport
 from stackmap.render.departure_beside import login_name
-from stackmap.render.map_page import WORDS, Line
+from stackmap.render.map_page import Line
+from stackmap.render.map_words import WORDS
 from tests.functional.cli import Done
 
 pytestmark = pytest.mark.browser

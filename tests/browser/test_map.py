@@ -1,10 +1,13 @@
 """The map in a real browser: offline, silent, searchable, usable from the keyboard."""
 
+from collections import Counter
 from collections.abc import Callable
+from dataclasses import replace
 from typing import Any
 
 import pytest
 
+from stackmap.render.map_words import STANDINGS
 from tests.unit.render.sample_page import HOSTILE, crowded_page, hostile_page, sample_page
 
 pytestmark = pytest.mark.browser
@@ -129,6 +132,52 @@ def test_the_list_shows_every_object_as_text(open_map: Open) -> None:
     assert page.text("#panel h2") == "Form fallback"
 
 
+def test_of_no_thing_in_the_list_it_is_left_open_how_it_stands(open_map: Open) -> None:
+    sample = sample_page()
+    page = open_map(sample)
+    page.tab.get_by_role("button", name="As a list").click()
+    cells = [row.split("\t") for row in page.tab.locator("#list tbody tr").all_inner_texts()]
+    things = {node.name for node in sample.nodes if node.thing}
+    assert [row for row in cells if row[0] in things and not row[3].strip()] == []
+    assert "Event list import\tintegration\tWebflow\ttwo people away from nobody knowing it\t" in map("\t".join, cells)
+    assert "o.blake\tlogin\tn8n\tswitched off\t" in map("\t".join, cells)
+    page.tab.locator("#filter").fill("tape")
+    assert page.text("#found").startswith("10 of ")
+
+
+def test_the_panel_opens_with_the_groups_of_bus_factor_and_their_numbers(open_map: Open) -> None:
+    sample = sample_page()
+    heads = open_map(sample).tab.locator("#panel h3").all_inner_texts()
+    counts = Counter(node.standing for node in sample.nodes if node.thing)
+    assert heads == [f"{counts[key]}{stand.heading}" for key, stand in STANDINGS.items() if counts[key] and stand.weak]
+
+
+def test_tape_that_no_number_counts_is_told_apart(open_map: Open) -> None:
+    sample = sample_page()
+    nodes = tuple(replace(node, standing="two-people") if node.id == "i/1" else node for node in sample.nodes)
+    heads = open_map(replace(sample, nodes=nodes)).tab.locator("#panel h3").all_inner_texts()
+    assert heads[-1] == "1hangs on one person's login, but does not stop at once without it"
+
+
+@pytest.mark.parametrize("size", [(1480, 900), (390, 800)])
+def test_however_much_is_supposed_it_can_be_read_and_leaves_room_for_the_map(
+    open_map: Open, size: tuple[int, int]
+) -> None:
+    many = tuple(f"Person {n} administers <img src=x onerror=window.__pwned=1> {n}" for n in range(60))
+    page = open_map(replace(sample_page(), supposing=many))
+    page.tab.set_viewport_size(dict(zip(("width", "height"), size, strict=True)))
+    told = page.tab.locator("#supposing")
+    assert told.is_visible()
+    assert all(sentence in page.text("#supposing") for sentence in many)
+    assert told.evaluate("told => getComputedStyle(told).overflowY === 'auto' && told.tabIndex === 0")
+    told.locator("span").last.scroll_into_view_if_needed()
+    box, last = told.bounding_box(), told.locator("span").last.bounding_box()
+    assert box["y"] <= last["y"] < box["y"] + box["height"]
+    assert page.tab.locator("#stage").bounding_box()["y"] < size[1] / 2
+    assert page.run("document.documentElement.scrollWidth") <= size[0]
+    assert page.run("window.__pwned === undefined")
+
+
 def test_a_fold_names_what_it_holds_and_search_reaches_into_it(open_map: Open) -> None:
     crowd = crowded_page()
     folded = next(node for node in crowd.nodes if node.within)
@@ -138,7 +187,8 @@ def test_a_fold_names_what_it_holds_and_search_reaches_into_it(open_map: Open) -
     assert page.text("#panel h2") == folded.name
     page.run("id => stackmap.page.select(id)", folded.within)
     held = [node.name for node in crowd.nodes if node.within == folded.within]
-    assert f"{len(held)} more, all managed" in page.text("#panel h2")
+    assert page.text("#panel h2") == f"{len(held)} more"
+    assert "As it stands: all managed." in page.text("#panel")
     assert all(name in page.text("#panel") for name in held)
 
 

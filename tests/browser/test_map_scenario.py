@@ -7,7 +7,8 @@ from typing import Any
 
 import pytest
 
-from stackmap.render.map_page import Heir, Left
+from stackmap.app.map.placing import fold_node
+from stackmap.render.map_page import Heir, Left, Risk
 from tests.browser.brute import Row, a_network, answer
 from tests.unit.render.sample_page import sample_page
 
@@ -232,7 +233,50 @@ def test_a_stopped_thing_is_marked_by_a_word_and_in_the_list(open_map: Open) -> 
     assert mark == {"kind": "stops", "text": "stops"}
     page.tab.get_by_role("button", name="As a list").click()
     rows = page.tab.locator("#list tbody tr").all_inner_texts()
-    assert "Webinar registrants\tautomation\tGoldcast\thangs on one person's login\tStops" in rows
+    assert "Webinar registrants\tautomation\tGoldcast\tone person away from failing; tape\tStops" in rows
+
+
+def test_a_fold_in_which_something_changes_says_so_instead_of_all_managed(open_map: Open) -> None:
+    sample = sample_page()
+    held = {node.id: node for node in sample.nodes if node.id in {"i/11", "i/12"}}
+    fold = fold_node("~fold/x", list(held.values()))
+    nodes = tuple(replace(node, within=fold.id) if node.id in held else node for node in sample.nodes)
+    page = open_map(replace(sample, nodes=(*nodes, fold)))
+    line = "stackmap.page.drawing.lineOf(stackmap.page.nodes.get('~fold/x'))"
+    mark = "stackmap.page.drawing.markOf(stackmap.page.nodes.get('~fold/x'))"
+    assert (page.run(line), page.run(mark)) == ("all managed", None)
+    choose(page, "dana")
+    assert (page.run(line), page.run(mark)["text"]) == ("1 of them changes", "1 no carer")
+    page.run("stackmap.page.select('~fold/x')")
+    assert "Event list import integration in Webflow" in page.text("#panel")
+    assert "· Runs on, nobody left to care" in page.text("#panel")
+
+
+def test_a_fold_in_which_all_survives_is_not_called_managed_either(open_map: Open) -> None:
+    sample = sample_page()
+    [flow] = [node for node in sample.nodes if node.name == "Territory flow"]
+    fold = fold_node("~fold/x", [flow])
+    nodes = tuple(replace(node, within=fold.id) if node is flow else node for node in sample.nodes)
+    silent = {**sample.gates, "gates": [gate for gate in sample.gates["gates"] if gate["aspect"] != "notice"]}
+    page = open_map(replace(sample, nodes=(*nodes, fold), gates=silent))
+    choose(page, "dana")
+    mark = page.run("stackmap.page.drawing.markOf(stackmap.page.nodes.get('~fold/x')).text")
+    line = page.run("stackmap.page.drawing.lineOf(stackmap.page.nodes.get('~fold/x'))")
+    assert (mark, line) == ("1 survives", "none of them changes")
+
+
+def test_a_box_without_a_risk_is_marked_by_where_it_stands(open_map: Open) -> None:
+    sample = sample_page()
+    nodes = tuple(replace(node, risk=Risk.NONE, badges=()) for node in sample.nodes)
+    page = open_map(replace(sample, nodes=nodes))
+    marks = page.run("[...stackmap.page.nodes.values()].map(node => stackmap.page.drawing.markOf(node))")
+    found = {mark["kind"]: mark["text"] for mark in marks if mark}
+    assert found == {
+        "one-person": "1 person",
+        "broken": "broken?",
+        "maybe-one-person": "1 person?",
+        "no-carer": "no carer",
+    }
 
 
 def test_a_leaver_of_whom_nothing_hangs_is_told_so_and_where_the_rest_stands(open_map: Open) -> None:

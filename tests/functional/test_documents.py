@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import shutil
+from collections import Counter
 from pathlib import Path
 
 import pytest
@@ -70,7 +71,9 @@ def test_the_report_counts_as_the_bus_factor_does(demo: Path) -> None:
     verdict = sections(markdown("report", demo))["The verdict"]
     told = {words: int(number) for number, words in re.findall(r"^\| (\d+) \| (.+?) \|$", verdict, re.MULTILINE)}
     groups = inside("bus-factor", "--all", cwd=demo).out
-    counted = {words: int(number) for words, number in re.findall(r"^(\S.+?)  \((\d+)\)$", groups, re.MULTILINE)}
+    counted = Counter[str]()
+    for words, number in re.findall(r"^(\S.+?)  \((\d+)\)$", groups, re.MULTILINE):
+        counted["Two people away" if "wo people away" in words else words] += int(number)
     same = {
         "broken already, or may be": "Broken already, or may be",
         "one person away from failing": "One person away from failing",
@@ -81,7 +84,7 @@ def test_the_report_counts_as_the_bus_factor_does(demo: Path) -> None:
         "two people away": "Two people away",
         "three people away, or nobody's leaving breaks them": "Three people or more, or nobody's leaving breaks it",
     }
-    assert told == {ours: counted.get(theirs, 0) for ours, theirs in same.items()}
+    assert told == {ours: counted[theirs] for ours, theirs in same.items()}
 
 
 def test_everything_that_one_person_takes_is_a_line_of_the_report_or_named_in_one(demo: Path) -> None:

@@ -64,8 +64,13 @@ def test_the_way_of_leaving_counts_as_it_does_without_odds(folder: Path) -> None
     [
         (("Dana Okafor",), ODDS, "name nobody beside it"),
         (("--team", "Marketing Ops"), ODDS, "name nobody beside it"),
-        ((), "Dana Okafor, 0.1\nd.okafor@larkfield.test, 0.2\n", "entries 1 and 2 of the list of odds mean the same"),
-        ((), "Dana Okafor\n", "entry 1 of the list of odds has no probability"),
+        ((), "Dana Okafor, 0.1\nd.okafor@larkfield.test, 0.2\n", "this is who is meant in line 1, too"),
+        ((), "# ours\nDana Okafor\n", 'standard input:2: in the line "Dana Okafor": it does not say how likely'),
+        (
+            (),
+            "Marketing Ops, 0.2\n",
+            '"Marketing Ops" is a team: odds are said of people, one by one. In it: Dana Okafor',
+        ),
         ((), "Nobody At All, 0.2\n", "nobody here is called"),
         ((), "", "the list of odds is empty"),
         (("--scenario", "-"), ODDS, "not both"),
@@ -81,7 +86,16 @@ def test_under_stand_ins_a_refusal_names_nobody(folder: Path) -> None:
     done = inside("leave", "--odds", "-", "--pseudonymise", cwd=folder, stdin="Dana Okafor, 0.1\nNobody At All, 0.2\n")
     assert done.code == 2
     assert "Nobody" not in done.notes
-    assert "second" in done.notes
+    assert "standard input:2: the name fits nobody here, or more than one" in done.notes
+
+
+def test_a_list_that_is_not_there_or_no_text_is_refused(folder: Path) -> None:
+    listed = folder.parent / "odds.bin"
+    listed.write_bytes(b"\xff\xfe\x00")
+    for file in (listed, folder.parent / "none.txt"):
+        done = inside("leave", "--odds", file, cwd=folder)
+        assert (done.code, done.out) == (2, "")
+        assert "the list of odds cannot be read" in done.notes
 
 
 def test_a_list_in_a_shared_place_is_warned_of(folder: Path) -> None:

@@ -21,7 +21,8 @@ from stackmap.app.reading import Readings, export_facts
 from stackmap.app.workspace import Workspace
 from stackmap.collect import FoundConnectors
 from stackmap.declared import SecretResolver
-from stackmap.render.bus_factor import bus_factor_json, everyone_json
+from stackmap.render.bus_factor import bus_factor_json
+from stackmap.render.bus_factor_everyone import everyone_json
 from stackmap.render.departure import departure_json
 from tests.functional.cli import Done, inside
 from tests.functional.many_stacks import takeable, write_lines

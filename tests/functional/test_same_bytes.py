@@ -15,9 +15,10 @@ from typing import Any
 import pytest
 
 from stackmap.analysis import Analysis, Everyone
+from stackmap.analysis.departures import everyone as asked_of_everybody
 from stackmap.analysis.departures.counts_in_columns import counts_in_columns
 from stackmap.analysis.departures.counts_in_turn import counts_in_turn
-from stackmap.analysis.departures.meanings import Meanings
+from stackmap.analysis.departures.meanings import Counts, Meanings
 from stackmap.analysis.gates.extra import is_installed
 from stackmap.app.asking import every_departure
 from stackmap.app.imports.importing import import_files
@@ -26,13 +27,14 @@ from stackmap.app.reading import Readings
 from stackmap.app.workspace import Workspace
 from stackmap.collect import FoundConnectors
 from stackmap.declared import SecretResolver
-from stackmap.model import Outcome
-from stackmap.render.bus_factor import everyone_csv, everyone_json, everyone_text
+from stackmap.render.bus_factor_everyone import everyone_csv, everyone_json, everyone_text
 from tests.functional.cli import Done, inside
 from tests.functional.many_stacks import marked, takeable, write_lines
 from tests.oracle.stacks import random_stack
 
 Line = Mapping[str, Any]
+
+needs_the_extra = pytest.mark.skipif(not is_installed(), reason="the compiled kernel needs stackmap[fast]")
 
 _STACKS = 2
 _LARGE = 40
@@ -92,7 +94,7 @@ def _shuffled(lines: Sequence[Line], dice: Random) -> list[Line]:
     return [line for first, *rest in sections for line in (first, *dice.sample(rest, len(rest)))]
 
 
-def _by_the_kernel(analysis: Analysis) -> Iterable[Mapping[Outcome, int]]:
+def _by_the_kernel(analysis: Analysis) -> Iterable[Counts]:
     from stackmap.analysis.gates.fast import FastSolver
 
     if not is_installed():
@@ -101,7 +103,7 @@ def _by_the_kernel(analysis: Analysis) -> Iterable[Mapping[Outcome, int]]:
     return counts_in_turn(analysis, Meanings(analysis), gained)
 
 
-def _in_columns(analysis: Analysis) -> Iterable[Mapping[Outcome, int]]:
+def _in_columns(analysis: Analysis) -> Iterable[Counts]:
     return counts_in_columns(analysis, Meanings(analysis), analysis.stack.people)
 
 
@@ -121,11 +123,44 @@ def test_the_order_of_facts_and_sources_changes_no_byte_of_any_answer(made: Call
 
 @pytest.mark.parametrize("told_by", [_by_the_kernel, _in_columns])
 def test_the_method_changes_no_byte_of_what_each_person_alone_would_break(
-    made: Callable[[int | None], Path], told_by: Callable[[Analysis], Iterable[Mapping[Outcome, int]]]
+    made: Callable[[int | None], Path], told_by: Callable[[Analysis], Iterable[Counts]]
 ) -> None:
     reading = open_reading(Workspace(made(None)), Question())
     report, analysis = every_departure(reading), reading.analysis()
     told = zip(analysis.stack.people, told_by(analysis), strict=True)
-    other = replace(report, people=tuple(Everyone(person, dict(counts)) for person, counts in told))
+    other = replace(report, people=tuple(Everyone(person, counts.things, counts.tokens) for person, counts in told))
     for written in (everyone_json, everyone_csv, everyone_text):
         assert written(other) == written(report)
+
+
+@needs_the_extra
+@pytest.mark.parametrize("form", ["text", "json", "csv"])
+def test_the_extra_changes_no_byte_of_what_is_printed_about_everybody(
+    form: str, made: Callable[[int | None], Path], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(asked_of_everybody, "_OFTEN", 10**9)  # not as columns
+    monkeypatch.setattr(asked_of_everybody, "_MANY", -1)  # so few departures do not pay for the kernel
+    asked = spied_on(monkeypatch)
+    command = ("bus-factor", "--everyone", "--format", form)
+    with_extra = inside(*command, cwd=made(None))
+    assert len(asked) == 1
+    monkeypatch.setattr(asked_of_everybody, "is_installed", lambda: False)
+    without = inside(*command, cwd=made(None))
+    assert len(asked) == 1, "the kernel was asked though the extra is not there"
+    assert with_extra.code == without.code == 0
+    assert with_extra.out == without.out
+
+
+def spied_on(monkeypatch: pytest.MonkeyPatch) -> list[int]:
+    """Takes down of how many groups the compiled kernel is asked, each time that it is."""
+    from stackmap.analysis.gates.fast import FastSolver
+
+    asked: list[int] = []
+    leaving = FastSolver.leaving
+
+    def spied(self: FastSolver, groups: Sequence[Iterable[str]]) -> Iterator[dict[int, int]]:
+        asked.append(len(groups))
+        return leaving(self, groups)
+
+    monkeypatch.setattr(FastSolver, "leaving", spied)
+    return asked

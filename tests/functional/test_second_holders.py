@@ -85,13 +85,13 @@ def test_one_thing_by_name_and_whoever_leaves_takes_nothing(folder: Path) -> Non
     assert "login dana.login in Larkfield CRM: 1 thing; second holder: Mia Sorensen" in told
     assert "ravi.login" not in told
     assert "Ravi" not in told
-    assert "One person takes nothing over, as asked" in told
+    assert "As it is once one person has left: they take nothing over." in told
 
 
 def test_with_both_others_leaving_it_says_what_to_do(folder: Path) -> None:
     told = _ask(folder, "--thing", "Nightly sync", "--leaving", "Mia Sorensen", "--leaving", "Ravi Menon").out
-    assert "second holder: nobody else who stays has a login there: make one" in " ".join(told.split())
-    assert "1 second holder needed, somebody found for 0, 0 things lifted" in " ".join(told.split())
+    assert "second holder: nobody suitable who stays is known: give somebody a login" in " ".join(told.split())
+    assert "1 second holder needed, nobody found" in " ".join(told.split())
 
 
 @pytest.mark.parametrize(
@@ -103,6 +103,8 @@ def test_with_both_others_leaving_it_says_what_to_do(folder: Path) -> None:
         (("--leaving", "Ravi Menon"), "go with --second-holders"),
         (("--at-most", "2"), "go with --second-holders"),
         (("--second-holders", "--at-most", "0"), "--at-most"),
+        (("--format", "scenario"), "--format scenario goes with --second-holders"),
+        (("--second-holders", "--format", "scenario", "--pseudonymise"), "leave out --pseudonymise"),
     ],
 )
 def test_what_does_not_fit_is_refused_with_what_would(folder: Path, options: tuple[str, ...], says: str) -> None:
@@ -138,3 +140,20 @@ def test_the_sentence_that_tries_one_out_can_be_given_as_it_stands(folder: Path)
     sentence = _ask(folder).out.partition("bus-factor --with '")[2].partition("'")[0]
     assert sentence == "Ravi Menon holds dana.login in Larkfield CRM"
     assert "login dana.login" not in _ask(folder, "--with", sentence).out.partition("Reading of")[2]
+
+
+def test_the_whole_plan_can_be_tried_and_then_nothing_is_left_to_hand_over(folder: Path, tmp_path: Path) -> None:
+    plan = tmp_path / "plan.txt"
+    assert _ask(folder, "--format", "scenario", "-o", str(plan)).code == 0
+    assert _one_person_away(folder, "--scenario", str(plan)) == []
+    assert "no second holder is needed" in _ask(folder, "--scenario", str(plan)).out
+
+
+def test_the_plan_and_bus_factors_count_the_same_things(folder: Path) -> None:
+    planned = _ask(folder, "--format", "json").json()["one_person_away"]
+    assert planned == {"things": _one_person_away(folder), "helped": 2}
+
+
+def _one_person_away(folder: Path, *options: str) -> list[str]:
+    things = inside("bus-factor", "--format", "json", *options, cwd=folder).json()["things"]
+    return sorted(one["id"] for one in things if one["running"] == one["at_worst"]["running"] == 1)

@@ -161,6 +161,7 @@ def test_repointed_there_and_back_only_the_assumptions_differ(folder: Path) -> N
     there_and_back = with_(RUNS_AS, "Nightly sync runs as Dana Kim")
     document = answer(folder, *DANA, *there_and_back)
     assert [one["already"] for one in document.pop("supposing")] == [False, False]
+    assert document.pop("changes") == {"same_answer": True, "groups": []}
     assert document == answer(folder, *DANA)
 
 
@@ -193,9 +194,13 @@ def test_the_answer_says_first_what_it_supposes(folder: Path) -> None:
     assert text.startswith(
         "Supposing, beside what was read (nothing of it is stored):\n"
         "  Nightly sync runs as svc-sync in Acme CRM\n"
-        "  Dana Kim administers Acme CRM (so already: it changes nothing)\n\nRead"
+        "  Dana Kim administers Acme CRM (so already: it changes nothing)\n"
+        "What that changes in this answer:\n"
+        "  stops: 3, without it 4; no longer Nightly sync\n"
+        "  runs on, nobody left to care: 2, without it 1; newly Nightly sync\n"
+        "  alarm reaches nobody: 1, without it 0; newly Nightly sync\n\nRead"
     )
-    assert list(answer(folder, *DANA, *with_(RUNS_AS)))[:2] == ["schema", "supposing"]
+    assert list(answer(folder, *DANA, *with_(RUNS_AS)))[:3] == ["schema", "supposing", "changes"]
 
 
 def test_supposed_edges_are_told_as_such(folder: Path) -> None:
@@ -211,11 +216,86 @@ def test_a_scenario_is_the_same_sentences_one_a_line(folder: Path) -> None:
     assert inside(*DANA, "--scenario", "-", cwd=folder, stdin=file.read_text(encoding="utf-8")) == said
 
 
-@pytest.mark.parametrize("form", ["text", "json"])
-def test_a_scenario_that_supposes_nothing_changes_no_byte(folder: Path, form: str) -> None:
+@pytest.mark.parametrize("text", ["", "# nothing yet\n"])
+def test_a_scenario_that_supposes_nothing_is_refused(folder: Path, text: str) -> None:
     file = folder.parent / "empty.txt"
-    file.write_text("# nothing yet\n", encoding="utf-8")
-    assert inside(*DANA, "--scenario", file, "-f", form, cwd=folder) == inside(*DANA, "-f", form, cwd=folder)
+    file.write_text(text, encoding="utf-8")
+    done = inside(*DANA, "--scenario", file, cwd=folder)
+    assert (done.code, done.out) == (2, "")
+    assert "empty.txt says nothing" in done.notes
+
+
+def test_what_is_wrong_in_a_scenario_is_told_line_by_line(folder: Path) -> None:
+    file = folder.parent / "wrong.txt"
+    file.write_text(f"{RUNS_AS}. # soon\nNightly sink is off\nNightly sync hums\n", encoding="utf-8")
+    done = inside(*DANA, "--scenario", file, cwd=folder)
+    assert done.code == 2
+    assert f'{file}:2: in the line "Nightly sink is off": none of' in done.notes
+    assert f'{file}:3: in the line "Nightly sync hums": no verb' in done.notes
+    assert f"{file}:1" not in done.notes
+    assert "\nTry: acme/prod/automation/sync is off\n" in done.notes
+
+
+def changed(document: dict[str, Any]) -> dict[str, tuple[int, int]]:
+    return {one["group"]: (one["now"], one["without"]) for one in document["changes"]["groups"]}
+
+
+def test_what_changes_is_what_both_answers_say(folder: Path) -> None:
+    before, after = answer(folder, *DANA), answer(folder, *DANA, *with_(RUNS_AS))
+    groups = ("stops", "unowned", "muted")
+    now, without = (
+        {group: sum(row["outcome"] == group for row in document["outcomes"]) for group in groups}
+        for document in (after, before)
+    )
+    assert changed(after) == {group: (now[group], without[group]) for group in groups}
+    (stops,) = (one for one in after["changes"]["groups"] if one["group"] == "stops")
+    assert (stops["newly"], stops["no_longer"]) == ([], ["acme/prod/automation/sync"])
+    assert "changes" not in before
+
+
+def test_a_login_that_two_hold_is_shared_then_and_both_lists_of_logins_say_so(folder: Path) -> None:
+    sentence = with_("Priya Shah holds Dana Kim in Acme CRM")
+    document, text = answer(folder, *DANA, *sentence), inside(*DANA, *sentence, cwd=folder).out
+    groups = changed(document)
+    assert (groups["goes_off"], groups["rotate"]) == ((1, 2), (1, 0))
+    flat = " ".join(text.split())
+    assert "(beside Dana Kim: it is shared then, and stays on while one of them is here)" in flat
+    assert "logins that go off: 1, without it 2; no longer Dana Kim in Acme CRM" in flat
+    assert [len(one["beside"]) for one in document["supposing"]] == [1]
+
+
+def test_one_administrator_left_is_as_few_as_none(folder: Path) -> None:
+    group, priya = "administrators_one_or_none", "Priya Shah administers Acme CRM"
+    assert group not in changed(answer(folder, *DANA, *with_(priya)))
+    owen = ("Owen Blake is back", "Owen Blake administers Acme CRM")
+    assert changed(answer(folder, *DANA, *with_(priya, *owen)))[group] == (0, 1)
+
+
+def test_what_changes_nothing_says_so(folder: Path) -> None:
+    nothing = inside(*DANA, *with_("Dana Kim administers Acme CRM"), cwd=folder).out
+    assert "\nThat changes nothing in this answer.\n" in nothing
+
+
+def test_what_moves_nothing_but_is_otherwise_said_is_no_all_clear(folder: Path) -> None:
+    repointed = answer(folder, *DANA, *with_("Mail bridge also runs as Dana Kim"))
+    assert repointed["changes"] == {"same_answer": False, "groups": []}
+    text = inside(*DANA, *with_("Mail bridge also runs as Dana Kim"), cwd=folder).out
+    assert "That moves nothing to another place in this answer; what is said of it may differ." in text
+
+
+def test_bus_factors_say_which_things_stand_elsewhere(folder: Path) -> None:
+    sentence = with_("Nightly sync also runs as Priya Shah")
+    document = answer(folder, "bus-factor", *sentence)
+    shifts = {one["group"]: one for one in document["changes"]["groups"]}
+    assert document["changes"]["same_answer"] is False
+    assert shifts["one person"]["no_longer"] == ["acme/prod/automation/sync"]
+    assert shifts["one person"]["without"] - shifts["one person"]["now"] == 1
+    assert "one person away from failing" in inside("bus-factor", *sentence, cwd=folder).out
+    cared_for = answer(folder, "bus-factor", *with_("Priya Shah owns Score of leads"))
+    assert cared_for["changes"]["same_answer"] is False, "who looks after it is part of the answer"
+    same = inside("bus-factor", *with_("Dana Kim administers Acme CRM"), cwd=folder).out
+    assert "That changes nothing in this answer." in same
+    assert "changes" not in answer(folder, "bus-factor", "--within", "5", *sentence), "two clocks cannot be compared"
 
 
 @pytest.mark.parametrize(
@@ -224,6 +304,8 @@ def test_a_scenario_that_supposes_nothing_changes_no_byte(folder: Path, form: st
         ("Nightly sink runs as svc-sync", "nearest:\n   acme/prod/automation/sync   Nightly sync"),
         ("Nightly sync runs as svc-snyc", "nearest:\n  acme/prod/account/svc"),
         ("Dana Kim is off", "is a person. What breaks if they leave: stackmap leave"),
+        ("Dana Kim has left", "Together with somebody else: stackmap leave NAME"),
+        ('"Nightly sync is off', "quotation mark is not closed"),
         ("key is authorised by Priya Shah", "2 keys and consents match"),
         ("Priya holds svc-sync", "is a program's login"),
         ("Owen Blake administers Acme CRM", "--with 'Owen Blake is back'"),
@@ -241,7 +323,10 @@ def test_what_cannot_be_understood_is_refused_with_what_to_say_instead(folder: P
 
 
 def test_a_scenario_that_is_not_there_and_two_lists_on_one_input_are_refused(folder: Path) -> None:
-    assert "the scenario cannot be read" in inside(*DANA, "--scenario", "nowhere.txt", cwd=folder).notes
+    for file, why in (("nowhere.txt", "there is no file nowhere.txt"), (".", ".: is a directory")):
+        notes = inside(*DANA, "--scenario", file, cwd=folder).notes
+        assert f"the scenario cannot be read: {why}" in notes
+        assert "Errno" not in notes
     both = inside("leave", "--file", "-", "--scenario", "-", cwd=folder, stdin="Dana Kim")
     assert (both.code, "not both" in both.notes) == (2, True)
 
@@ -273,7 +358,8 @@ def test_the_map_says_what_it_supposes(folder: Path) -> None:
     file = folder.parent / "map.html"
     assert inside("map", "-o", file, *with_(RUNS_AS), cwd=folder).code == 0
     page = file.read_text(encoding="utf-8")
-    assert "Supposing: Nightly sync runs as svc-sync in Acme CRM" in page
+    assert "Supposing" in page
+    assert "Nightly sync runs as svc-sync in Acme CRM" in page
 
 
 def test_nothing_of_what_is_supposed_is_stored(folder: Path) -> None:
@@ -330,6 +416,21 @@ class TestUnderStandIns:
         assert "sentence 2" in done.notes
         assert self._clear(done.notes)
 
+    def test_in_a_scenario_only_its_line_is_told(self, folder: Path) -> None:
+        file = folder.parent / "dana.txt"
+        file.write_text(f"{RUNS_AS}\n\nPriya Shahh owns Acme CRM\n", encoding="utf-8")
+        done = inside(*DANA, "--scenario", file, "--pseudonymise", cwd=folder)
+        assert "line 3 of the scenario" in done.notes
+        assert self._clear(done.out + done.notes)
+
+    def test_whom_a_holder_stands_beside_has_a_stand_in(self, folder: Path) -> None:
+        hidden = answer(folder, *DANA, *with_("Priya Shah holds Dana Kim in Acme CRM"), "--pseudonymise")
+        assert hidden["supposing"][0]["beside"] == [one["id"] for one in hidden["leavers"]]
+
+    def test_what_changes_is_that_under_real_names(self, folder: Path) -> None:
+        hidden = answer(folder, *DANA, *with_(RUNS_AS), "--pseudonymise")
+        assert changed(hidden) == changed(answer(folder, *DANA, *with_(RUNS_AS)))
+
 
 class TestOnADay:
     """As of a day to come: by the dates that were read, and nothing else."""
@@ -357,6 +458,13 @@ class TestOnADay:
     def test_a_key_may_be_supposed_to_be_renewed(self, folder: Path) -> None:
         document = answer(folder, *DANA, "--on", "2099-12-31", *with_("badge key is back"))
         assert "beta/prod/integration/badge" not in {loss["thing"] for loss in document["already_broken"]}
+
+    @pytest.mark.parametrize("day", ["soon", "2026-13-01", "01.12.2099", "2099-12-1x"])
+    def test_what_is_no_day_is_told_in_plain_words(self, folder: Path, day: str) -> None:
+        done = inside(*DANA, "--on", day, cwd=folder)
+        assert done.code == 2
+        assert f"'{day}' is no day; write it as 2026-12-31" in " ".join(done.notes.split())
+        assert "Value error" not in done.notes
 
     def test_a_day_before_the_reading_is_refused(self, folder: Path) -> None:
         done = inside(*DANA, "--on", "2001-01-01", cwd=folder)

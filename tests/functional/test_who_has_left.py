@@ -100,4 +100,4 @@ def test_bus_factor_says_of_whom_it_names_that_they_have_left(tmp_path: Path) ->
     write(tmp_path, "okta", login("okta", "1", "Ann Quist", active=False))
     write(tmp_path, "crm", [*login("crm", "1", "Ann Quist"), flow, {**runs, "certainty": "certain"}])
     assert "Nightly load · running 1: Ann Quist (has left) · care unknown" in said(tmp_path, "bus-factor")
-    assert "Ann Quist 1 - - - - has left" in said(tmp_path, "bus-factor", "--everyone")
+    assert "Ann Quist - 1 - - - - (has left)" in said(tmp_path, "bus-factor", "--everyone")

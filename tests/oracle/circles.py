@@ -1,4 +1,4 @@
-"""Circles of supply: what only feeds itself is no redundancy (least fixpoint elsewhere)."""
+"""Circles in which something is supply, and which of their edges are."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -7,9 +7,6 @@ from functools import lru_cache
 from tests.oracle.facts import Edge, Stack
 from tests.oracle.gates import Gate, requirements
 
-LARGEST = 12
-"""Circles of more gates than this are not grounded."""
-
 Arc = tuple[Gate, Gate, Edge | None]
 
 
@@ -17,13 +14,12 @@ Arc = tuple[Gate, Gate, Edge | None]
 class Circle:
     """Gates that hang on one another; most are a single one.
 
-    `grounded`: what it is in the circle works only as far as it is fed from outside. `doubtful`: supply and other
-    edges are mixed, or there are too many, so it is not, and somebody should be told.
+    `supplied`: some edge inside is supply. `mixed`: some are and some are not, and somebody should be told.
     """
 
     gates: tuple[Gate, ...]
-    grounded: bool = False
-    doubtful: bool = False
+    supplied: bool = False
+    mixed: bool = False
 
 
 @lru_cache(maxsize=4)
@@ -64,14 +60,12 @@ def _together(reached: dict[Gate, set[Gate]], gate: Gate, other: Gate) -> bool:
 
 def _circle(stack: Stack, group: tuple[Gate, ...], arcs: list[Arc]) -> Circle:
     inner = [edge for start, target, edge in arcs if start in group and target in group and edge is not None]
-    supplied = [_is_supply(stack, edge) for edge in inner]
-    if not any(supplied):
-        return Circle(group)
-    whole = all(supplied) and len(group) <= LARGEST
-    return Circle(group, grounded=whole, doubtful=not whole)
+    supplied = {is_supply(stack, edge) for edge in inner}
+    return Circle(group, supplied=True in supplied, mixed=len(supplied) > 1)
 
 
-def _is_supply(stack: Stack, edge: Edge) -> bool:
+@lru_cache(maxsize=4096)
+def is_supply(stack: Stack, edge: Edge) -> bool:
     """Does any source say so of an edge of this kind between these two?"""
     twins = (twin for twin in stack.of(edge.kind) if (twin.start, twin.end) == (edge.start, edge.end))
     return any(twin.properties.get("supply") is True for twin in twins)

@@ -1,12 +1,12 @@
 """One reading of one stack at one grade: membership of groups, then the fixpoint (rules 10, 21, 22).
 
-The least one from *works*, but in circles of supply the greatest of what is broken: see `circles.py`.
+The least one from *works*, but along edges of supply the greatest of what is broken: see `README.md`.
 """
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
-from tests.oracle.circles import circles
+from tests.oracle.circles import Circle, circles, is_supply
 from tests.oracle.facts import ACTS, AS_SOMEBODY, LATER, STARVES, STOPS, Edge, Stack
 from tests.oracle.gates import Gate, Requirement, requirements
 from tests.oracle.logins import Acts, Departure, felt, logins, struck
@@ -33,6 +33,19 @@ class Kept:
     broken: bool = False
     as_unknown: bool = False
     too_few_listed: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Sight:
+    """The levels that a gate sees where it is fed, where it needs something, and where no edge leads."""
+
+    fed: Levels
+    needed: Levels
+    bare: Levels
+
+
+def _plain(levels: Levels) -> Sight:
+    return Sight(levels, levels, levels)
 
 
 class Run:
@@ -86,12 +99,67 @@ class Run:
     def _fixpoint(self, world: World) -> dict[Gate, int]:
         levels = dict.fromkeys(self._gates, 0)
         for circle in circles(self.stack, tuple(self._gates)):
-            levels |= dict.fromkeys(circle.gates, STOPS if circle.grounded else 0)
-            while (after := {gate: self._level(gate, world, levels) for gate in circle.gates}) != {
-                gate: levels[gate] for gate in circle.gates
-            }:
-                levels |= after
+            if not circle.supplied:
+                levels |= self._needing(circle, world, levels, {})
+                continue
+            levels |= self._proven_of(circle, world, levels)
+            if circle.mixed and self.reading == "worst":
+                levels |= self._doubted(circle, world, levels)
         return levels
+
+    def _needing(self, circle: Circle, world: World, levels: Levels, fed: dict[Gate, int]) -> dict[Gate, int]:
+        """The least of what is broken in a circle. What is fed is fed by what `fed` says, where that says anything."""
+        here = dict.fromkeys(circle.gates, 0)
+        while (after := self._once(circle, world, _among(levels, fed=here | fed, needed=here, bare=here))) != here:
+            here = after
+        return here
+
+    def _proven_of(
+        self, circle: Circle, world: World, levels: Levels, floor: Mapping[Gate, int] | None = None
+    ) -> dict[Gate, int]:
+        """What is needed may be needed in a circle; what feeds has to come from somewhere for all that is needed."""
+        needed = dict.fromkeys(circle.gates, 0)
+        while True:
+            here = dict.fromkeys(circle.gates, STOPS)
+            while (after := self._above(floor, circle, world, levels, here, needed)) != here:
+                here = after
+            if here == needed:
+                return here
+            needed = here
+
+    def _above(
+        self, floor: Levels | None, circle: Circle, world: World, levels: Levels, here: Levels, needed: Levels
+    ) -> dict[Gate, int]:
+        found = self._once(circle, world, _among(levels, fed=here, needed=needed, bare=here))
+        return {gate: max(level, floor[gate]) if floor else level for gate, level in found.items()}
+
+    def _doubted(self, circle: Circle, world: World, levels: Levels) -> dict[Gate, int]:
+        """Also what is needed may be what feeds; but somebody feeds whatever works while nobody left."""
+        before = {gate: levels[gate] for gate in circle.gates}
+        if not world.departure.gone:
+            return before
+        nobody = self.world(frozenset(), "deactivated")
+        fed_today = self._fed_from_outside(circle, nobody, self.levels(frozenset(), "deactivated"), frozenset())
+        unfed = frozenset(gate for gate, level in fed_today.items() if level)
+        while True:
+            doubted = self._fed_from_outside(circle, world, {**levels, **before}, unfed)
+            floor = {gate: max(level, before[gate]) for gate, level in doubted.items()}
+            after = self._proven_of(circle, world, levels, floor)
+            if after == before:
+                return after
+            before = after
+
+    def _fed_from_outside(
+        self, circle: Circle, world: World, levels: Levels, stand: frozenset[Gate]
+    ) -> dict[Gate, int]:
+        rest = Circle(tuple(gate for gate in circle.gates if gate not in stand))
+        fed = dict.fromkeys(rest.gates, STOPS)
+        while (after := self._needing(rest, world, levels, fed)) != fed:
+            fed = after
+        return {gate: levels[gate] for gate in stand} | fed
+
+    def _once(self, circle: Circle, world: World, sight: Sight) -> dict[Gate, int]:
+        return {gate: self._level(gate, world, sight) for gate in circle.gates}
 
     def states(self, gone: frozenset[str], how: str) -> dict[str, int]:
         """The level of every node; an account that has undergone any act counts as stopped."""
@@ -110,16 +178,16 @@ class Run:
             return 0
         return STOPS if self.stack.is_off(node) or self.stack.is_missing(node) else 0
 
-    def _level(self, gate: Gate, world: World, levels: Levels) -> int:
+    def _level(self, gate: Gate, world: World, sight: Sight) -> int:
         if gate.node not in self.stack.nodes:
             return world.floor[gate]
-        passed = [self._passed(needs, kept, world, levels) for needs, kept in self._kept.get(gate, ())]
+        passed = [self._passed(needs, kept, world, sight) for needs, kept in self._kept.get(gate, ())]
         return max([world.floor[gate], *passed])
 
-    def _passed(self, needs: Requirement, kept: Kept, world: World, levels: Levels) -> int:
+    def _passed(self, needs: Requirement, kept: Kept, world: World, sight: Sight) -> int:
         if kept.broken:
             return needs.full
-        values = [self._value(needs, gate, world, levels, kept.as_unknown) for gate in kept.members]
+        values = [self._value(needs, gate, world, sight, kept.as_unknown) for gate in kept.members]
         if kept.too_few_listed:
             rest = needs.full if world.departure.anonymous_gone else 0
             return max([rest, *values]) if world.departure.at_worst else 0
@@ -146,7 +214,7 @@ class Run:
         off = self.stack.is_off(gate.node) or self.stack.is_missing(gate.node)
         levels = self._proven_baseline
         stopped = needs.assumed and self._total(gate, nobody, levels) == STOPS
-        passed = self._value(needs, gate, nobody, levels)
+        passed = self._value(needs, gate, nobody, _plain(levels))
         return (off or (stopped and self.reading == "worst")) and passed >= needs.full
 
     def _is_unseen(self, needs: Requirement, gate: Gate) -> bool:
@@ -157,15 +225,18 @@ class Run:
     def _total(self, gate: Gate, world: World, levels: Levels) -> int:
         return STOPS if world.acts.get(gate.node) else levels[gate]
 
-    def _value(self, needs: Requirement, gate: Gate, world: World, levels: Levels, as_unknown: bool = False) -> int:
+    def _value(self, needs: Requirement, gate: Gate, world: World, sight: Sight, as_unknown: bool = False) -> int:
         edges = needs.members[gate]
         if not edges:
-            return levels[gate]
+            return sight.bare[gate]
         if as_unknown:
             seen_by = [edge for edge in edges if world.departure.allows(edge.evidence_grade)]
-            lost = max((self._end_level(edge, gate, world, levels) for edge in seen_by), default=0)
+            lost = max((self._end_level(edge, gate, world, self._seen(edge, sight)) for edge in seen_by), default=0)
             return min(needs.full, STOPS if seen_by and world.acts.get(gate.node) else lost)
-        return min(needs.full, max(self.passes(edge, gate, world, levels) for edge in edges))
+        return min(needs.full, max(self.passes(edge, gate, world, self._seen(edge, sight)) for edge in edges))
+
+    def _seen(self, edge: Edge, sight: Sight) -> Levels:
+        return sight.fed if is_supply(self.stack, edge) else sight.needed
 
     def _felt(self, edge: Edge, gate: Gate, world: World) -> frozenset[str]:
         acts = world.acts.get(gate.node, frozenset())
@@ -186,6 +257,10 @@ class Run:
         if runs_as and self.stack.logs_in_though_gone(gate.node):
             return STOPS if gate.node in world.departure.gone else 0
         return levels[gate]
+
+
+def _among(levels: Levels, *, fed: Levels, needed: Levels, bare: Levels) -> Sight:
+    return Sight({**levels, **fed}, {**levels, **needed}, {**levels, **bare})
 
 
 def worst_of(edge: Edge, acts: Iterable[str], world: World) -> int:

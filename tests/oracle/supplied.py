@@ -45,3 +45,34 @@ def _feeds(start: str, end: str, rng: Random, *, supply: bool) -> Line:
     if rng.random() < 0.85:
         edge |= {"group": "feeds", "need": rng.choice((1, 1, 1, 1, 2))} | rng.choice(({}, {}, {"proven": False}))
     return edge | ({"properties": {"supply": True}} if supply else {})
+
+
+def tangle(rng: Random) -> list[Line]:
+    """A stack that is little else than circles: flows and lists that feed one another and need one another, any way."""
+    people = [f"person-{number}" for number in range(rng.choice((1, 2, 3)))]
+    flows = [f"flow-{number:02}" for number in range(rng.choice((2, 3, 4, 5, 8, 14)))]
+    lists = [f"list-{number}" for number in range(rng.choice((0, 0, 1, 2)))]
+    lines: list[Line] = [{"type": "source", "name": "first", "taken_at": "2026-11-22T09:00:00Z"}]
+    for person in people:
+        login = f"login-{person}"
+        lines += [
+            {"type": "node", "kind": "Person", "id": person, "name": person, "properties": {}},
+            {"type": "node", "kind": "Account", "id": login, "name": login, "properties": {"account_type": "human"}},
+            {"type": "edge", "kind": "HAS_ACCOUNT", "from": person, "to": login},
+            {"type": "node", "kind": "Automation", "id": f"source-{person}", "name": person, "properties": {}},
+            {"type": "edge", "kind": "RUNS_AS", "from": f"source-{person}", "to": login, "outcome": "stops"},
+        ]
+    for kind, ids in (("Automation", flows), ("Dataset", lists)):
+        lines += [{"type": "node", "kind": kind, "id": one, "name": one, "properties": {}} for one in ids]
+    mostly = rng.choice((1.0, 1.0, 0.9, 0.5))
+    sources = [f"source-{person}" for person in people]
+    for start in flows:
+        for _ in range(rng.choice((1, 1, 2, 3))):
+            end = rng.choice([*flows, *flows, *lists, *sources])
+            if end != start or rng.random() < 0.2:
+                lines.append(_feeds(start, end, rng, supply=rng.random() < mostly))
+    for one in lists:
+        for writer in rng.sample(flows, rng.choice((1, 2))):
+            supply = {"properties": {"supply": True}} if rng.random() < mostly else {}
+            lines.append({"type": "edge", "kind": "WRITES_TO", "from": writer, "to": one, **supply})
+    return lines

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from random import Random
 
 from stackmap.analysis.gates.gate import Gate, Member
@@ -10,13 +10,13 @@ from stackmap.analysis.gates.marks import Reading, Run
 from stackmap.analysis.gates.network import OFF, Network
 from stackmap.model import Certainty, State
 
-__all__ = ["defined_states", "random_network"]
+__all__ = ["defined_states", "dense_network", "random_network"]
 
 _LOSSES = (State.LATER, State.STARVES, State.STOPS)
 
 
 def random_network(dice: Random, people: int = 4, nodes: int = 7, gates: int = 9) -> Network:
-    """A network of so many people, further nodes and gates; anything may hang on anything, itself included."""
+    """One in which anything may hang on anything, itself included, and many a node on nothing."""
     everybody = [f"p{number}" for number in range(people)]
     things = [f"n{number}" for number in range(nodes)]
     made = tuple(_gate(dice, [*everybody, *things, OFF], things) for _ in range(gates))
@@ -36,6 +36,35 @@ def _seeds(dice: Random, person: str, things: list[str]) -> dict[Reading, tuple[
     further = tuple(dice.sample(things, 1)) if dice.random() < 0.3 else ()
     both = dict.fromkeys(Reading, (person, *further))
     return {**both, Reading.PROVEN: ()} if dice.random() < 0.2 else both
+
+
+def dense_network(dice: Random, people: int, nodes: int, *, plain: bool = False) -> Network:
+    """One in which every node hangs on something. `plain`: what is lost is lost at every mark, and nothing is off."""
+    names = [f"n{number}" for number in range(nodes)]
+    persons = [f"p{number}" for number in range(people)]
+    pool = [*persons, *names] if plain else [*persons, *names, OFF]
+
+    def member(node: str) -> Member:
+        if plain:
+            return Member(node, State.STOPS, Certainty.CERTAIN)
+        cap = dice.choice([State.STOPS, State.STOPS, State.STARVES, State.LATER])
+        return Member(node, cap, dice.choice(tuple(Certainty)), dice.random() < 0.2)
+
+    gates = []
+    for name in names:
+        for _ in range(dice.choice((1, 1, 2))):
+            members = tuple(member(node) for node in dice.sample(pool, dice.randint(1, min(6, len(pool)))))
+            assumed = not plain and dice.random() < 0.2
+            gates.append(Gate(name, members, dice.randint(1, len(members)), assumed))
+    return Network(tuple(gates), {person: _falls_with(dice, person, names, plain=plain) for person in persons})
+
+
+def _falls_with(dice: Random, person: str, names: list[str], *, plain: bool) -> Mapping[Reading, tuple[str, ...]]:
+    """What falls at once when a person leaves: at worst a node of the network may, too, and rarely it is proven."""
+    if plain or dice.random() < 0.5:
+        return dict.fromkeys(Reading, (person,))
+    both = (person, dice.choice(names))
+    return {Reading.WORST: both, Reading.PROVEN: both if dice.random() < 0.3 else (person,)}
 
 
 def defined_states(network: Network, run: Run, people: Collection[str]) -> dict[str, State]:

@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator
 from typing import TypeAlias
 
 from stackmap.analysis.compiling.care import Care
+from stackmap.analysis.compiling.falling import can_be_lost, stopped_already
 from stackmap.analysis.compiling.groups import Group, single_gates
 from stackmap.analysis.compiling.holders import leaving_of
 from stackmap.analysis.compiling.requirements import requirements
+from stackmap.analysis.compiling.rounds import grounded, lost_at_worst_in
 from stackmap.analysis.compiling.routes import Leaving, Routes, place_of
-from stackmap.analysis.compiling.supply import circles, layered
+from stackmap.analysis.compiling.supply import Circles, circles
 from stackmap.analysis.gates.gate import Gate, Member
 from stackmap.analysis.gates.marks import Reading
 from stackmap.analysis.gates.network import OFF, Network
@@ -21,21 +22,22 @@ from stackmap.model import Certainty, NodeKind, State
 __all__ = ["compile_network"]
 
 _Seeds: TypeAlias = dict[str, dict[Reading, tuple[str, ...]]]
-_Uses: TypeAlias = dict[str, list[int]]
-"""The gates that a node is a member of, by number."""
-
 _USUAL = Leaving()
 
 
 def compile_network(stack: Stack, how: Leaving = _USUAL) -> Network:
     """The gates of a stack under one way of leaving."""
     routes = Routes(stack, how)
-    grounded = circles(stack).grounded
-    gates = [*_switched_off(stack), *_contents(stack), *_required(routes, grounded)]
+    found = circles(stack)
+    gates = [*_switched_off(stack), *_contents(stack), *_required(routes, found)]
     gates.extend(Care(routes).gates())
     routes.finish()
+    gates.extend(routes.gates)
+    judged = grounded(gates, found.grounded, stack.graph.supply)
+    judged.extend(lost_at_worst_in(gates, judged, found, stack.graph.supply))
     seeds = _seeds(stack)
-    return Network(tuple(_can_be_lost(layered([*gates, *routes.gates], grounded), seeds)), seeds)
+    falling = [node for fallen in seeds.values() for nodes in fallen.values() for node in nodes]
+    return Network(tuple(can_be_lost(judged, falling)), seeds)
 
 
 def _switched_off(stack: Stack) -> Iterator[Gate]:
@@ -53,7 +55,7 @@ def _contents(stack: Stack) -> Iterator[Gate]:
         yield Gate(vertex.id, (place,))
 
 
-def _required(routes: Routes, grounded: Sequence[frozenset[str]]) -> list[Gate]:
+def _required(routes: Routes, found: Circles) -> list[Gate]:
     """The gates of every requirement.
 
     Members of an assumed group that stop before anybody leaves drop out of it (semantics, rule 10), so those groups
@@ -69,24 +71,13 @@ def _required(routes: Routes, grounded: Sequence[frozenset[str]]) -> list[Gate]:
                 assumed.append(Group(routes, need))
             else:
                 gates.extend(Group(routes, need).gates())
+    if not assumed:
+        return gates
     proven = [gate for group in assumed for gate in group.proven_gates()]
     broken = [*_switched_off(routes.stack), *_contents(routes.stack), *gates, *routes.gates, *proven]
-    stopped = _stopped_already(layered(broken, grounded))
+    stopped = stopped_already(grounded(broken, found.grounded, routes.stack.graph.supply))
     gates.extend(gate for group in assumed for gate in group.gates(stopped))
     return gates
-
-
-def _stopped_already(gates: Sequence[Gate]) -> frozenset[str]:
-    """The nodes that stop in the proven baseline."""
-    stops = State.STOPS
-    uses: _Uses = defaultdict(list)
-    left: list[int] = []
-    for number, gate in enumerate(gates):
-        left.append(len(gate.members) - gate.need + 1)
-        for member in gate.members:
-            if member.cap is stops and not member.unknown:
-                uses[member.node].append(number)
-    return frozenset(_fallen([OFF], uses, left, gates))
 
 
 def _seeds(stack: Stack) -> _Seeds:
@@ -100,31 +91,3 @@ def _seeds(stack: Stack) -> _Seeds:
             seeds[alone] = {Reading.PROVEN: (alone,), Reading.WORST: ()}
     seeds[ANONYMOUS] = {Reading.PROVEN: (), Reading.WORST: (ANONYMOUS,)}
     return seeds
-
-
-def _can_be_lost(gates: Sequence[Gate], seeds: _Seeds) -> list[Gate]:
-    """Drop gates of which so many members can never fail that the gate cannot be lost."""
-    uses: _Uses = defaultdict(list)
-    left: list[int] = []
-    for number, gate in enumerate(gates):
-        left.append(1 if gate.assumed else len(gate.members) - gate.need + 1)
-        for member in gate.members:
-            uses[member.node].append(number)
-    falling = [OFF, *(node for fallen in seeds.values() for nodes in fallen.values() for node in nodes)]
-    _fallen(falling, uses, left, gates)
-    return [gate for gate, missing in zip(gates, left, strict=True) if missing <= 0]
-
-
-def _fallen(falling: Iterable[str], uses: _Uses, left: list[int], gates: Sequence[Gate]) -> set[str]:
-    """What falls with some nodes, each gate when as many of its members have as are `left`: these are counted down."""
-    waiting = list(falling)
-    fallen = set(waiting)
-    while waiting:
-        for number in uses.get(waiting.pop(), ()):
-            left[number] -= 1
-            if left[number] <= 0:
-                owner = gates[number].node
-                if owner not in fallen:
-                    fallen.add(owner)
-                    waiting.append(owner)
-    return fallen

@@ -9,7 +9,7 @@ from functools import cached_property
 from stackmap.analysis.compiling.care import Care
 from stackmap.analysis.compiling.compile import compile_network
 from stackmap.analysis.compiling.routes import Leaving, Routes
-from stackmap.analysis.compiling.supply import circles
+from stackmap.analysis.compiling.supply import DoubtfulCircle, circles
 from stackmap.analysis.gates.network import Network
 from stackmap.analysis.gates.solve import Solver
 from stackmap.analysis.loose_tokens import loose_tokens
@@ -52,7 +52,7 @@ class CompiledStack:
         return {vertex.id: vertex for vertex in self.stack.graph.things() if not vertex.switched_off}
 
     @cached_property
-    def circular(self) -> tuple[tuple[str, ...], ...]:
+    def circular(self) -> tuple[DoubtfulCircle, ...]:
         """Circles that mix supply with other edges, or are too large: what looks redundant in them may feed itself."""
         return circles(self.stack).doubtful
 

@@ -1,79 +1,133 @@
 """Circles of supply: two feeds that only feed each other are no redundancy.
 
 By the ordinary rule things that hang on one another stand until something outside breaks, which is right for "needs"
-and wrong for "is fed by". So where every edge of a circle is declared `supply`, its nodes work only as far as they are
-fed from outside. That is compiled away: of n nodes those that are fed are found in at most n rounds, one of which feeds
-the next; the circle is written out as n layers, the first of which hangs on nothing that works.
+and wrong for "is fed by": along edges that are declared `supply`, things work only as far as they are fed from outside.
+So a circle of nothing but supply is *grounded*: what in it only feeds itself stops.
+
+Where a circle mixes supply with other edges, things on it may feed one another through those as well, and nobody said
+whether they do. Proven, they do not (its circles of nothing but supply are grounded all the same); at worst, they do.
 """
 
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
-from typing import TypeAlias
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 
+from stackmap.analysis.compiling.ordering import Arcs, circles_of, ordered
 from stackmap.analysis.compiling.requirements import requirements
 from stackmap.analysis.compiling.routes import place_of
-from stackmap.analysis.gates.components import components
-from stackmap.analysis.gates.gate import Gate, Member
-from stackmap.analysis.gates.network import OFF, aside, word_of
+from stackmap.analysis.gates.network import word_of
 from stackmap.analysis.stack import Stack
 from stackmap.model import EdgeKind, Link, NodeKind
 
-__all__ = ["Circles", "circles", "layered"]
+__all__ = ["Circle", "Circles", "DoubtfulCircle", "circles"]
 
-_LARGEST = 12
-"""Layers grow with the square of a circle; larger ones keep the ordinary rule, and somebody is told."""
+_MOST = 100_000
+"""So many nodes and arcs are written out round by round, those of the smallest circles first: a second or two."""
 
-_WAYS = frozenset({"way", "unknown", "both", "off"})
-"""What nodes are for that lead from a gate to what it hangs on."""
+_ROUNDS = 8
+"""What is too large is written out in so many rounds at most: each tells more of who is fed another way."""
 
-_Arcs: TypeAlias = dict[str, dict[str, list[bool]]]
-"""For each node what it hangs on, and of each edge that leads there whether it is supply."""
+
+@dataclass(frozen=True)
+class Circle:
+    """Nodes that hang on one another, on their way to gates.
+
+    `turns`: who is worked out before whom in a round; nodes of one turn stand or fall together. None: as many `rounds`
+    as can be afforded do not tell in every case who is fed. `mixed`: what its nodes need counts as what feeds them.
+    """
+
+    nodes: frozenset[str]
+    turns: Mapping[str, int] | None
+    rounds: int
+    mixed: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class DoubtfulCircle:
+    """Ids of things that hang on one another: what looks like an alternative among them may only be fed by itself.
+
+    `mixed`: some of their edges are supply and some are not; else there are too many to tell in every case.
+    """
+
+    things: tuple[str, ...]
+    mixed: bool
 
 
 @dataclass(frozen=True, slots=True)
 class Circles:
-    """`grounded`: the nodes of each circle in which all is supply.
+    """`grounded`: circles of supply, exactly judged. `doubtful`: circles that are not.
 
-    `doubtful`: the ids of circles that mix supply with other edges, or are too large: what looks like an alternative
-    in them may only be fed by itself.
+    `at_worst`: what is judged of those at worst: what is mixed, and else what is supply and too large.
     """
 
-    grounded: tuple[frozenset[str], ...] = ()
-    doubtful: tuple[tuple[str, ...], ...] = ()
+    grounded: tuple[Circle, ...] = ()
+    doubtful: tuple[DoubtfulCircle, ...] = ()
+    at_worst: tuple[Circle, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class _Hanging:
+    """What hangs on what, whatever the edges pass: the same circles in every reading.
+
+    From a content to its place leads no edge: that arc goes with either sort.
+    """
+
+    any: dict[str, dict[str, None]] = field(default_factory=lambda: defaultdict(dict))
+    fed: dict[str, dict[str, None]] = field(default_factory=lambda: defaultdict(dict))
+    needed: dict[str, dict[str, None]] = field(default_factory=lambda: defaultdict(dict))
+    supply: set[tuple[str, str]] = field(default_factory=set)
+    other: set[tuple[str, str]] = field(default_factory=set)
+
+    def add(self, node: str, end: str, supply: bool | None) -> None:
+        """An arc by one edge; None: by no edge."""
+        self.any[node][end] = None
+        if supply is not False:
+            self.fed[node][end] = None
+        if supply is not True:
+            self.needed[node][end] = None
+        if supply is not None:
+            (self.supply if supply else self.other).add((node, end))
 
 
 def circles(stack: Stack) -> Circles:
     """The circles in which some edge is declared supply: a walk through the stack, where one is."""
     if not stack.graph.supply:
         return Circles()
-    arcs = _arcs(stack)
-    grounded: list[frozenset[str]] = []
-    doubtful: list[tuple[str, ...]] = []
-    for nodes in _components(arcs):
-        supplied = [one for node in nodes for end, said in arcs[node].items() if end in nodes for one in said]
-        if any(supplied) and all(supplied) and len(nodes) <= _LARGEST:
-            grounded.append(nodes)
-        elif any(supplied):
-            doubtful.append(tuple(sorted({word_of(node)[1] or node for node in nodes})))
-    return Circles(tuple(grounded), tuple(sorted(doubtful)))
+    hanging = _hanging(stack)
+    nodes = {*hanging.any, *(end for ends in hanging.any.values() for end in ends)}
+    proven, worst = _Written(hanging), _Written(hanging)
+    fed = [proven.of_supply(one) for one in _with_an_arc(circles_of(nodes, hanging.fed), hanging.supply)]
+    too_large = [one for one in fed if one.turns is None]
+    unknown = {node for one in too_large for node in one.nodes}
+    whole = _with_an_arc(circles_of(nodes, hanging.any), hanging.supply)
+    mixed = set(_with_an_arc(whole, hanging.other))
+    doubtful = sorted((_ids(one), one in mixed) for one in whole if one in mixed or one & unknown)
+    return Circles(
+        tuple(one for one in fed if one.turns is not None),
+        tuple(DoubtfulCircle(things, mixed=both) for things, both in doubtful),
+        (*(worst.mixed(one) for one in whole if one in mixed), *too_large),
+    )
 
 
-def _arcs(stack: Stack) -> _Arcs:
-    """By what nodes hang on one another, whatever the edges pass: the same circles in every reading."""
-    arcs: _Arcs = defaultdict(lambda: defaultdict(list))
+def _ids(circle: frozenset[str]) -> tuple[str, ...]:
+    """The ids of the nodes of a circle; a list and its place have one."""
+    return tuple(sorted({word_of(node)[1] or node for node in circle}))
+
+
+def _hanging(stack: Stack) -> _Hanging:
+    hanging = _Hanging()
     for vertex in stack.graph.vertices():
         if vertex.kind is NodeKind.DATASET:
-            arcs[vertex.id][place_of(stack, vertex.id)] = []
+            hanging.add(vertex.id, place_of(stack, vertex.id), None)
         for need in requirements(stack, vertex.id):
             for end, links in need.ends.items():
                 for link in filter(_is_needed, links):
                     to_place = link.kind is EdgeKind.WRITES_TO and end == link.target
                     node = place_of(stack, end) if to_place else end
-                    arcs[need.host][node].append((link.kind, link.source, link.target) in stack.graph.supply)
-    return arcs
+                    hanging.add(need.host, node, (link.kind, link.source, link.target) in stack.graph.supply)
+    return hanging
 
 
 def _is_needed(link: Link) -> bool:
@@ -81,75 +135,45 @@ def _is_needed(link: Link) -> bool:
     return link.kind is not EdgeKind.OWNED_BY or any(fact.outcomes is not None for fact in link.facts)
 
 
-def _components(arcs: _Arcs) -> Iterator[frozenset[str]]:
-    """The nodes that hang on one another, or on themselves."""
-    names = sorted({*arcs, *(end for ends in arcs.values() for end in ends)})
-    index = {name: number for number, name in enumerate(names)}
-    for numbers in components(len(names), lambda node: [index[end] for end in arcs.get(names[node], ())]):
-        nodes = frozenset(names[number] for number in numbers)
-        if len(nodes) > 1 or any(node in arcs.get(node, ()) for node in nodes):
-            yield nodes
+def _with_an_arc(circles: Sequence[frozenset[str]], arcs: Iterable[tuple[str, str]]) -> list[frozenset[str]]:
+    """Those of them inside which one of these arcs runs, the smallest first."""
+    where = {node: number for number, circle in enumerate(circles) for node in circle}
+    held = {where[node] for node, end in arcs if where.get(node, -1) == where.get(end)}
+    return sorted((circles[number] for number in held), key=lambda circle: (len(circle), min(circle)))
 
 
-def layered(gates: Sequence[Gate], grounded: Sequence[frozenset[str]]) -> list[Gate]:
-    """The same gates with these circles written out in layers; without any, as they are."""
-    if not grounded:
-        return list(gates)
-    gates_of: dict[str, list[Gate]] = defaultdict(list)
-    for gate in gates:
-        gates_of[gate.node].append(gate)
-    inside = frozenset[str]().union(*grounded)
-    kept = [gate for gate in gates if gate.node not in inside]
-    return [*kept, *(gate for nodes in grounded for gate in _Circle(nodes, gates_of).layers())]
+@dataclass
+class _Written:
+    """What is written out, as long as it can be afforded."""
 
+    hanging: _Hanging
+    left: int = field(default_factory=lambda: _MOST)
 
-@dataclass(frozen=True)
-class _Circle:
-    """One circle, on its way to layers."""
+    def of_supply(self, nodes: frozenset[str]) -> Circle:
+        """A circle of nothing but supply: each node is fed for itself."""
+        return self._circle(nodes, [frozenset({node}) for node in sorted(nodes)], self.hanging.fed)
 
-    nodes: frozenset[str]
-    gates_of: Mapping[str, Sequence[Gate]]
+    def mixed(self, nodes: frozenset[str]) -> Circle:
+        """A circle as it is judged at worst: nodes that merely need one another stand together."""
+        units = circles_of(nodes, self.hanging.needed)
+        return replace(self._circle(nodes, units, self.hanging.any), mixed=True)
 
-    def layers(self) -> Iterator[Gate]:
-        """Each layer hangs on the one before it. The last one is what others know as the nodes themselves."""
-        ways = self._ways()
-        for layer in range(1, len(self.nodes) + 1):
-            last = layer == len(self.nodes)
-            for node in sorted(self.nodes):
-                name = node if last else _layer(layer, node)
-                yield from (self._at(gate, name, layer, ways) for gate in self.gates_of.get(node, ()))
-            for way in ways:
-                yield from (self._at(gate, _copy(layer, way), layer, ways) for gate in self.gates_of[way])
+    def _circle(self, nodes: frozenset[str], units: Sequence[frozenset[str]], arcs: Arcs) -> Circle:
+        """In each round at least one more of those that are waited for is fed, or no more are in any later one."""
+        inside = [(node, end) for node in nodes for end in arcs.get(node, ()) if end in nodes]
+        most = self.left // (len(nodes) + len(inside))
+        turns = ordered(units, arcs, most)
+        rounds = 1 + len(self._waited_for(inside, turns)) if turns else 0
+        if turns is None or rounds > most:
+            return Circle(nodes, None, min(_ROUNDS, max(1, most)))
+        self.left -= rounds * (len(nodes) + len(inside))
+        return Circle(nodes, turns, rounds)
 
-    def _at(self, gate: Gate, name: str, layer: int, ways: Mapping[str, None]) -> Gate:
-        members = tuple(self._member(member, layer, ways) for member in gate.members)
-        return replace(gate, node=name, members=members)
-
-    def _member(self, member: Member, layer: int, ways: Mapping[str, None]) -> Member:
-        if member.node in self.nodes:
-            return replace(member, node=_layer(layer - 1, member.node))
-        return replace(member, node=_copy(layer, member.node)) if member.node in ways else member
-
-    def _ways(self) -> dict[str, None]:
-        """The nodes by which those of the circle hang on one another: each layer has its own, in a fixed order."""
-        found: dict[str, None] = {}
-        waiting = [*sorted(self.nodes)]
-        for node in waiting:
-            for member in (member for gate in self.gates_of.get(node, ()) for member in gate.members):
-                if word_of(member.node)[0] in _WAYS and member.node not in found and self._leads_back(member.node):
-                    found[member.node] = None
-                    waiting.append(member.node)
-        return found
-
-    def _leads_back(self, way: str) -> bool:
-        ends = [member.node for gate in self.gates_of.get(way, ()) for member in gate.members]
-        return any(end in self.nodes or (word_of(end)[0] in _WAYS and self._leads_back(end)) for end in ends)
-
-
-def _layer(layer: int, node: str) -> str:
-    """A node as far as so many rounds can feed it; before the first round nothing is fed."""
-    return aside("supply", str(layer), node) if layer else OFF
-
-
-def _copy(layer: int, way: str) -> str:
-    return aside("supplied", str(layer), way)
+    def _waited_for(self, inside: Iterable[tuple[str, str]], turns: Mapping[str, int]) -> set[str]:
+        """The nodes of which others see what they were in the round before."""
+        supply = self.hanging.supply
+        return {
+            end
+            for node, end in inside
+            if turns[end] > turns[node] or (turns[end] == turns[node] and (node, end) in supply)
+        }

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from functools import reduce
+from functools import cached_property, reduce
 from operator import or_
 
 from stackmap.analysis.compiling.compiled import CompiledStack
-from stackmap.analysis.departures.meanings import ActsOn, Meanings
+from stackmap.analysis.departures.meanings import ActsOn, Counts, Meanings
 from stackmap.analysis.gates.marks import Run, mark_of
 from stackmap.analysis.sets.columns import Columns
 from stackmap.analysis.sets.tally import Tally
@@ -25,7 +25,7 @@ _BITS = 1 << 28
 
 def counts_in_columns(
     compiled: CompiledStack, meanings: Meanings, people: Sequence[str], bits: int = _BITS
-) -> Iterator[dict[Outcome, int]]:
+) -> Iterator[Counts]:
     """The counts of each person, in the order asked."""
     width = max(64, bits // len(compiled.network.names))
     for first in range(0, len(people), width):
@@ -51,9 +51,15 @@ class _Departures:
         when = {person: 1 << column for column, person in enumerate(people)}
         self._lost = {mark: columns.lost(mark, when) for marks in _MARKS.values() for mark in marks}
 
-    def counts(self) -> Iterator[dict[Outcome, int]]:
+    def counts(self) -> Iterator[Counts]:
+        things = self._told(self._rows())
+        tokens = self._told(self._token_rows())
+        for of_things, of_tokens in zip(things, tokens, strict=True):
+            yield Counts(of_things, of_tokens)
+
+    def _told(self, rows: Iterable[tuple[Outcome, int]]) -> Iterator[dict[Outcome, int]]:
         tallies = {outcome: Tally() for outcome in Outcome}
-        for outcome, columns in self._rows():
+        for outcome, columns in rows:
             tallies[outcome].add(columns)
         told = {outcome: tally.sums(self._width) for outcome, tally in tallies.items()}
         for column in range(self._width):
@@ -66,8 +72,17 @@ class _Departures:
         for node, (thing, outcome) in self._meanings.computed.items():
             if columns := self._lost[_STOPS].get(node, 0):
                 yield outcome, columns & ~self._stopped(thing)
-        for (thing, outcome), columns in self._silent().items():
-            yield outcome, columns & ~self._stopped(thing)
+        for (thing, outcome), columns in self._silent.items():
+            if thing not in self._meanings.token_ids:
+                yield outcome, columns & ~self._stopped(thing)
+
+    def _token_rows(self) -> Iterator[tuple[Outcome, int]]:
+        """The same of tokens that nothing is known to sign in with."""
+        for node in self._meanings.tokens:
+            yield from self._chain(node)
+        for (thing, outcome), columns in self._silent.items():
+            if thing in self._meanings.token_ids:
+                yield outcome, columns & ~self._stopped(thing) & ~self._worse(thing)
 
     def _chain(self, node: int) -> Iterator[tuple[Outcome, int]]:
         stops, starves, later = (self._lost[mark].get(node, 0) for mark in (_STOPS, _STARVES, _LATER))
@@ -90,6 +105,12 @@ class _Departures:
             return 0
         return -1 if self._compiled.solver.baseline[number] & _STOPS else self._lost[_STOPS].get(number, 0)
 
+    def _worse(self, thing: str) -> int:
+        """The departures that make a thing worse, or may."""
+        number = self._compiled.network.index.get(thing)
+        return 0 if number is None else self._in_any(number, Run.POSSIBLE) | self._in_any(number, Run.WORST)
+
+    @cached_property
     def _silent(self) -> Mapping[tuple[str, Outcome], int]:
         """What is refused, moved or survives: thing and outcome, and in which departures."""
         found: dict[tuple[str, Outcome], int] = {}

@@ -7,7 +7,7 @@ installed; all of them as columns cost little more than what breaks when everybo
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from stackmap.analysis.compiling.compiled import CompiledStack
 from stackmap.analysis.departures.counts_in_columns import counts_in_columns
@@ -34,10 +34,14 @@ _MANY = 1_000_000
 
 @dataclass(frozen=True, slots=True)
 class Everyone:
-    """How many things have which outcome when one person leaves alone."""
+    """How many things have which outcome when one person leaves alone.
+
+    `tokens`: the same of tokens that nothing is known to sign in with, as an answer tells them apart.
+    """
 
     person: str
     counts: dict[Outcome, int]
+    tokens: dict[Outcome, int] = field(default_factory=dict)
 
 
 def everyone(analysis: CompiledStack) -> Iterator[Everyone]:
@@ -49,7 +53,7 @@ def everyone(analysis: CompiledStack) -> Iterator[Everyone]:
     else:
         told = counts_in_turn(analysis, meanings, _departures(analysis, people, compiled=falls > _MANY))
     for person, counts in zip(people, told, strict=True):
-        yield Everyone(person, counts)
+        yield Everyone(person, counts.things, counts.tokens)
 
 
 def _falls(analysis: CompiledStack, people: Sequence[str]) -> float:

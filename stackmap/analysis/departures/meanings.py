@@ -2,22 +2,34 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence, Set
+from dataclasses import dataclass
 from functools import cached_property
 from typing import TypeAlias
 
 from stackmap.analysis.compiling.compiled import CompiledStack
 from stackmap.analysis.compiling.routes import BY_ACT
-from stackmap.analysis.departures.asides import SILENT, silent_rows
+from stackmap.analysis.departures.asides import SILENT, Silent, silent_rows
 from stackmap.analysis.gates.network import gone, gone_by, word_of
 from stackmap.model import Act, Edge, Outcome
 
-__all__ = ["ActsOn", "Meanings"]
+__all__ = ["ActsOn", "Counts", "Meanings"]
 
 ActsOn: TypeAlias = Callable[[str], tuple[Act, ...]]
 """By which acts a login goes off, or may."""
 
 _COMPUTED = {"care": Outcome.UNOWNED, "notice": Outcome.MUTED}
+
+
+@dataclass(frozen=True, slots=True)
+class Counts:
+    """How many rows of which outcome an answer has: of things, and of tokens that nothing is known to sign in with.
+
+    Of the latter `moved` counts those that change hands and do nothing else.
+    """
+
+    things: dict[Outcome, int]
+    tokens: dict[Outcome, int]
 
 
 class Meanings:
@@ -33,6 +45,17 @@ class Meanings:
         """The things that are counted."""
         names = self._compiled.network.names
         return {number: name for number, name in enumerate(names) if name in self._compiled.counted}
+
+    @cached_property
+    def tokens(self) -> Mapping[int, str]:
+        """The tokens that nothing is known to sign in with."""
+        index = self._compiled.network.index
+        return {index[token]: token for token in sorted(self._compiled.loose_tokens) if token in index}
+
+    @property
+    def token_ids(self) -> Set[str]:
+        """The same by id, and those on which no gate hangs."""
+        return self._compiled.loose_tokens
 
     @cached_property
     def computed(self) -> Mapping[int, tuple[str, Outcome]]:
@@ -75,11 +98,18 @@ class Meanings:
             self._facts[login] = tuple(fact for link in links for fact in link.facts if self._tells(fact))
         return self._facts[login]
 
-    def _tells(self, fact: Edge) -> bool:
+    def _tells(self, fact: Edge, among: Set[Outcome] = SILENT) -> bool:
         if fact.outcomes is None:
             return False
         said = fact.outcomes.by_act.values()
-        return fact.outcomes.row in self._compiled.stack.policy.rows or any(one.outcome in SILENT for one in said)
+        return fact.outcomes.row in self._compiled.stack.policy.rows or any(one.outcome in among for one in said)
+
+    @property
+    def refusing(self) -> Iterator[int]:
+        """The nodes of logins that the platform may refuse to switch off, as long as something hangs on them."""
+        for login, acts in self.acts.items():
+            if any(self._tells(fact, {Outcome.REFUSED}) for fact in self._telling(login)):
+                yield from (node for _, node in acts)
 
     def silent(self, login: str, acts: Iterable[Act], at_worst: ActsOn) -> tuple[tuple[str, Outcome], ...]:
         """What the platform refuses, moves or lets survive when a login undergoes these acts: thing and outcome.
@@ -92,6 +122,9 @@ class Meanings:
         key = (fallen, at_worst(login), *map(at_worst, self.heirs(login)))
         if key not in self._known:
             rows = silent_rows(self._compiled.routes, fallen, at_worst)
-            told = {(row.thing, row.outcome) for row in rows if row.thing in self._compiled.counted}
-            self._known[key] = tuple(sorted(told))
+            self._known[key] = tuple(sorted({(row.thing, row.outcome) for row in rows if self._is_told(row)}))
         return self._known[key]
+
+    def _is_told(self, row: Silent) -> bool:
+        """Of a token it is told only that it changes hands."""
+        return row.thing in self._compiled.counted or (row.outcome is Outcome.MOVED and row.thing in self.token_ids)

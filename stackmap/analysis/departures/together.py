@@ -9,7 +9,7 @@ from stackmap.analysis.compiling.care import care_node, notice_node
 from stackmap.analysis.departures.answer import Analysis, Departure, Row
 from stackmap.analysis.gates.marks import Run, mark_of
 from stackmap.analysis.sets.budget import Steps
-from stackmap.analysis.sets.culprits import Culprits, culprits
+from stackmap.analysis.sets.culprits import culprits
 from stackmap.analysis.sets.scenarios import scenarios
 from stackmap.model import STATE_OF_OUTCOME, Outcome, State
 
@@ -17,6 +17,9 @@ __all__ = ["Together", "only_together"]
 
 _EFFORT = 1 << 32
 """Forty leavers in a stack made to be hard, of ten thousand nodes in one circle, took some twenty seconds."""
+
+_SEARCH = 2_000_000
+"""Some seconds at most, for what takes more of the leavers than all combinations can be tried of."""
 
 _NODES = {Outcome.UNOWNED: care_node, Outcome.MUTED: notice_node}
 
@@ -50,14 +53,14 @@ def only_together(analysis: Analysis, departure: Departure) -> tuple[Together, .
     for _, (mark, node) in asked:
         nodes.setdefault(mark, []).append(node)
     ready = {mark: scenarios(analysis.solver, mark, departure.leavers, wanted) for mark, wanted in nodes.items()}
-    budget = Steps(_EFFORT)
-    known: dict[_Place, Culprits] = {}
+    budget, to_search = Steps(_EFFORT), Steps(_SEARCH)
+    known = {
+        mark: culprits(ready[mark], dict.fromkeys(ready[mark].bundle_of[node] for node in wanted), budget, to_search)
+        for mark, wanted in nodes.items()
+    }
     found = []
     for row, (mark, node) in asked:
-        bundle = ready[mark].bundle_of[node]
-        if (mark, bundle) not in known:
-            known[mark, bundle] = culprits(ready[mark], bundle, budget)
-        told = known[mark, bundle]
+        told = known[mark][ready[mark].bundle_of[node]]
         found.append(Together(row.thing, row.outcome, told.sets, told.more, told.at_least))
     return tuple(found)
 

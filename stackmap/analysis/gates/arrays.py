@@ -7,12 +7,13 @@ down, mark by mark, how many members may still be lost.
 from __future__ import annotations
 
 from array import array
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from itertools import accumulate
 
 from stackmap.analysis.gates.gate import Gate, Member
 from stackmap.analysis.gates.marks import ALL, RUN_MARKS, Run, marks_within
+from stackmap.analysis.gates.numbering import Ends
+from stackmap.analysis.gates.packing import packed
 from stackmap.model import Certainty, State
 
 __all__ = ["GateArrays", "Rows", "gate_arrays", "passed_by"]
@@ -30,23 +31,20 @@ def passed_by(member: Member) -> int:
     return _PASSED[member.cap, member.certainty, member.unknown]
 
 
-class Rows(dict[int, tuple[tuple[int, int], ...]]):
-    """For every node a row of targets, each with the marks that reach it.
+@dataclass(frozen=True, slots=True)
+class Rows:
+    """For every node a row of targets, each with the marks that reach it: `rows[node]` is made when asked for.
 
-    Row n is `targets[start[n]:start[n + 1]]` with the same of `marks`; `rows[n]` is it as Python reads it fastest, made
-    when first asked for, because most departures touch few.
+    Row n is `targets[start[n]:start[n + 1]]` with the same of `marks`.
     """
 
-    def __init__(self, start: array[int], targets: array[int], marks: array[int]) -> None:
-        super().__init__()
-        self.start = start
-        self.targets = targets
-        self.marks = marks
+    start: array[int]
+    targets: array[int]
+    marks: array[int]
 
-    def __missing__(self, node: int) -> tuple[tuple[int, int], ...]:
+    def __getitem__(self, node: int) -> Iterator[tuple[int, int]]:
         first, end = self.start[node], self.start[node + 1]
-        row = self[node] = tuple(zip(self.targets[first:end], self.marks[first:end], strict=True))
-        return row
+        return zip(self.targets[first:end], self.marks[first:end], strict=True)
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,18 +60,17 @@ class GateArrays:
     slack: array[int]
 
 
-def gate_arrays(gates: Iterable[Gate], index: Mapping[str, int]) -> GateArrays:
-    """The arrays of these gates, by the numbers of their nodes."""
-    alone = _Triples()
-    among = _Triples()
+def gate_arrays(gates: Iterable[Gate], ends: Ends, nodes: int) -> GateArrays:
+    """The arrays of these gates, between so many nodes; `ends` has their numbers."""
+    alone, among = _Triples(), _Triples()
     owners, slack = array("i"), array("i")
-    for gate in gates:
+    sources = iter(ends.members)
+    for gate, owner in zip(gates, ends.owners, strict=True):
         spare = len(gate.members) - gate.need + 1
         each = _marks_of_one(gate, spare)
         counted = ALL & ~each if spare > 1 else 0
-        owner = index[gate.node]
-        for member in gate.members:
-            source, passed = index[member.node], _PASSED[member.cap, member.certainty, member.unknown]
+        for member, source in zip(gate.members, sources, strict=False):  # further gates' sources follow
+            passed = _PASSED[member.cap, member.certainty, member.unknown]
             if passed & each:
                 alone.add(source, owner, passed & each)
             if passed & counted:
@@ -81,7 +78,6 @@ def gate_arrays(gates: Iterable[Gate], index: Mapping[str, int]) -> GateArrays:
         if counted:
             owners.append(owner)
             slack.append(spare)
-    nodes = len(index)
     return GateArrays(alone.rows(nodes), among.rows(nodes), owners, slack)
 
 
@@ -96,21 +92,15 @@ class _Triples:
     """Targets with marks, on their way to rows."""
 
     def __init__(self) -> None:
-        self._found: list[tuple[int, int, int]] = []
+        self._sources = array("i")
+        self._targets = array("i")
+        self._marks = array("H")
 
     def add(self, source: int, target: int, marks: int) -> None:
-        self._found.append((source, target, marks))
+        self._sources.append(source)
+        self._targets.append(target)
+        self._marks.append(marks)
 
     def rows(self, nodes: int) -> Rows:
-        self._found.sort()
-        sources = [source for source, _, _ in self._found]
-        targets = array("i", [target for _, target, _ in self._found])
-        marks = array("H", [marks for _, _, marks in self._found])
-        return Rows(_starts(sources, nodes), targets, marks)
-
-
-def _starts(sources: Sequence[int], nodes: int) -> array[int]:
-    sizes = [0] * (nodes + 1)
-    for source in sources:
-        sizes[source + 1] += 1
-    return array("i", accumulate(sizes))
+        start, (targets, marks) = packed(self._sources, nodes, self._targets, self._marks)
+        return Rows(start, targets, marks)

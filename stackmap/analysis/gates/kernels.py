@@ -1,11 +1,4 @@
-"""The compiled loops behind `FastSolver`. Importing this needs the extra `stackmap[fast]`.
-
-Everything is made of flat arrays of whole numbers:
-
-* `gates`: the rows `alone` and `among` of `GateArrays`, each as start, targets and marks, and the owners.
-* `standing`: of every node its marks, and of every counted gate, mark by mark, how many members may still be lost.
-* `queue`: what fell, in order: the nodes, and the marks that they gained.
-"""
+"""The compiled loops behind `FastSolver`, on the cells of a `Board`. Importing needs the extra `stackmap[fast]`."""
 
 from __future__ import annotations
 
@@ -13,110 +6,96 @@ from typing import Any, TypeAlias
 
 from numba import njit
 
-from stackmap.analysis.gates.marks import ALL
-
 __all__ = ["fall", "leave_each"]
 
-_Arrays: TypeAlias = Any
-"""A tuple of them; the compiler finds their types out when it is called."""
-
-_MARKS = ALL.bit_length()
+_Array: TypeAlias = Any
+"""Of whole numbers; the compiler finds their types out when it is called."""
 
 
 @njit(cache=True, nogil=True)
-def fall(seeds: _Arrays, gates: _Arrays, standing: _Arrays, queue: _Arrays) -> int:
-    """Let nodes fall, and everything that follows. Returns how many falls the queue holds then."""
-    alone, among, owners = gates
-    marks, left = standing
-    count = 0
+def fall(cells: _Array, seeds: tuple[_Array, _Array], queue: _Array, begin: int) -> int:
+    """Let nodes fall, and everything that follows; `seeds` are their places, and the marks with which they fall.
+
+    The queue has from `begin` on, in pairs, where something fell and which marks it gained. Returns where it ends.
+    """
+    end = begin
     for seed in range(len(seeds[0])):
-        count = _worsen(seeds[0][seed], seeds[1][seed], marks, queue, count)
-    at = 0
-    while at < count:
-        node, gained = queue[0][at], queue[1][at]
-        for place in range(alone[0][node], alone[0][node + 1]):
-            count = _worsen(alone[1][place], gained & alone[2][place], marks, queue, count)
-        for place in range(among[0][node], among[0][node + 1]):
-            gate = among[1][place]
-            lost = _count_down(left[gate], gained & among[2][place])
-            count = _worsen(owners[gate], lost, marks, queue, count)
-        at += 1
-    return count
+        end = _worsen(cells, seeds[0][seed], seeds[1][seed], queue, end)
+    at = begin
+    while at < end:
+        place, gained = queue[at], queue[at + 1]
+        alone = place + 4
+        among = alone + cells[place + 1]
+        for cell in range(alone, among, 2):
+            end = _worsen(cells, cells[cell], gained & cells[cell + 1], queue, end)
+        for cell in range(among, among + cells[place + 2], 2):
+            gate = cells[cell]
+            lost = _count(cells, gate, gained & cells[cell + 1])
+            end = _worsen(cells, cells[gate], lost, queue, end)
+        at += 2
+    return end
 
 
 @njit(cache=True, nogil=True)
 def leave_each(
-    first: int, departures: _Arrays, gates: _Arrays, standing: _Arrays, queue: _Arrays, answer: _Arrays
+    first: int, departures: tuple[_Array, _Array, _Array], cells: _Array, queue: _Array, room: int, ends: _Array
 ) -> int:
-    """One departure after the other, from `first` on, while there is room in the answer: the first not done.
+    """One departure after the other, from `first` on, until there is less than `room` left: the first not done.
 
-    `departures`: where the seeds of each begin, then all seeds, as nodes and marks. `answer`: nodes and the marks they
-    gained, where each departure ends, and room to sum marks up, all 0.
+    `departures`: where the seeds of each begin, then the seeds of all, as `fall` takes them. The queue then has, in
+    pairs, the number of each node that fell and all the marks it gained, `ends` where each departure ends in it.
     """
-    starts, nodes, marks = departures
-    filled = 0
+    starts, places, marks = departures
+    end = 0
     for one in range(first, len(starts) - 1):
-        seeds = (nodes[starts[one] : starts[one + 1]], marks[starts[one] : starts[one + 1]])
-        count = fall(seeds, gates, standing, queue)
-        filled = _told(queue, count, answer, filled)
-        _undo(queue, count, gates[1], standing)
-        if filled < 0:
+        if len(queue) - end < room:
             return one
-        answer[2][one] = filled
+        seeds = (places[starts[one] : starts[one + 1]], marks[starts[one] : starts[one + 1]])
+        end = _told(cells, queue, end, fall(cells, seeds, queue, end))
+        ends[one] = end
     return len(starts) - 1
 
 
 @njit(cache=True, nogil=True)
-def _worsen(node: int, passed: int, marks: _Arrays, queue: _Arrays, count: int) -> int:
-    fresh = passed & ~marks[node]
+def _worsen(cells: _Array, place: int, passed: int, queue: _Array, end: int) -> int:
+    before = cells[place]
+    fresh = passed & ~before
     if fresh:
-        marks[node] |= fresh
-        queue[0][count], queue[1][count] = node, fresh
-        count += 1
-    return count
+        cells[place] = before | fresh
+        queue[end], queue[end + 1] = place, fresh
+        end += 2
+    return end
 
 
 @njit(cache=True, nogil=True)
-def _count_down(left: _Arrays, counts: int) -> int:
-    """One more member of a gate is lost at these marks. Returns those at which the gate is lost with it."""
-    lost = 0
-    for mark in range(_MARKS):
-        if counts >> mark & 1:
-            left[mark] -= 1
-            if left[mark] == 0:
-                lost |= 1 << mark
-    return lost
+def _count(cells: _Array, gate: int, carried: int) -> int:
+    """Add one to a gate's counters of these marks. Returns those that run over: there the gate is lost."""
+    for digit in range(gate + 2, gate + 2 + cells[gate + 1]):
+        before = cells[digit]
+        cells[digit] = before ^ carried
+        carried &= before
+    return carried
 
 
 @njit(cache=True, nogil=True)
-def _undo(queue: _Arrays, count: int, among: _Arrays, standing: _Arrays) -> None:
-    marks, left = standing
-    for at in range(count):
-        node, gained = queue[0][at], queue[1][at]
-        marks[node] ^= gained
-        for place in range(among[0][node], among[0][node + 1]):
-            counts = gained & among[2][place]
-            for mark in range(_MARKS):
-                if counts >> mark & 1:
-                    left[among[1][place], mark] += 1
+def _count_back(cells: _Array, gate: int, borrowed: int) -> None:
+    for digit in range(gate + 2, gate + 2 + cells[gate + 1]):
+        cells[digit] ^= borrowed
+        borrowed &= cells[digit]
 
 
 @njit(cache=True, nogil=True)
-def _told(queue: _Arrays, count: int, answer: _Arrays, filled: int) -> int:
-    """Add what fell, each node once with all marks it gained; -1 where there is no room."""
-    nodes, marks, _, total = answer
-    end = filled
-    for at in range(count):
-        node = queue[0][at]
-        if total[node] == 0:
-            if 0 <= end < len(nodes):
-                nodes[end] = node
-            end += 1
-        total[node] |= queue[1][at]
-    fits = end <= len(nodes)
-    if fits:
-        for place in range(filled, end):
-            marks[place] = total[nodes[place]]
-    for at in range(count):
-        total[queue[0][at]] = 0
-    return end if fits else -1
+def _told(cells: _Array, queue: _Array, begin: int, end: int) -> int:
+    """Take back what fell, and put each node into the queue once, by number. Returns where it ends now."""
+    told = begin
+    for at in range(begin, end, 2):
+        place = queue[at]
+        gained = cells[place]
+        if gained:
+            cells[place] = 0
+            among = place + 4 + cells[place + 1]
+            for cell in range(among, among + cells[place + 2], 2):
+                _count_back(cells, cells[cell], gained & cells[cell + 1])
+            queue[told], queue[told + 1] = cells[place + 3], gained
+            told += 2
+    return told

@@ -10,7 +10,6 @@ may hold, so the two are never mixed up.
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
@@ -18,6 +17,7 @@ from functools import cached_property
 from stackmap.analysis.gates.arrays import GateArrays, gate_arrays
 from stackmap.analysis.gates.gate import Gate
 from stackmap.analysis.gates.marks import ALL, RUN_MARKS, Reading, Run
+from stackmap.analysis.gates.numbering import numbered
 from stackmap.model import Act
 
 __all__ = ["OFF", "Network", "aside", "gone", "gone_by", "is_aside", "off", "word_of"]
@@ -70,27 +70,31 @@ def gone_by(name: str) -> tuple[Act, str] | None:
 
 @dataclass(frozen=True)
 class Network:
-    """Gates by node, and which nodes fall when a person leaves, per reading."""
+    """Gates by node, and which nodes fall when a person leaves, per reading.
+
+    `names` has the name of each node by its number, `index` the number by its name; `arrays` are the gates by number.
+    """
 
     gates: tuple[Gate, ...]
     seeds: Mapping[str, Mapping[Reading, tuple[str, ...]]]
     names: tuple[str, ...] = field(init=False)
     index: Mapping[str, int] = field(init=False)
-    gates_of: Mapping[str, Sequence[int]] = field(init=False)
+    arrays: GateArrays = field(init=False, repr=False)
 
     def __post_init__(self) -> None:
+        groups = [*(_roots(self.seeds[person]) for person in sorted(self.seeds)), [OFF]]
+        names, ends = numbered(self.gates, groups)
+        object.__setattr__(self, "names", names)
+        object.__setattr__(self, "index", {name: number for number, name in enumerate(names)})
+        object.__setattr__(self, "arrays", gate_arrays(self.gates, ends, len(names)))
+
+    @cached_property
+    def gates_of(self) -> Mapping[str, Sequence[int]]:
+        """The gates of each node, by their places in `gates`: only where reasons are told does somebody ask."""
         gates_of: dict[str, list[int]] = {}
         for number, gate in enumerate(self.gates):
             gates_of.setdefault(gate.node, []).append(number)
-        names = tuple(_side_by_side(self.gates, self.seeds))
-        object.__setattr__(self, "names", names)
-        object.__setattr__(self, "index", {name: number for number, name in enumerate(names)})
-        object.__setattr__(self, "gates_of", gates_of)
-
-    @cached_property
-    def arrays(self) -> GateArrays:
-        """The same gates as flat arrays, by number."""
-        return gate_arrays(self.gates, self.index)
+        return gates_of
 
     def fallen(self, people: Iterable[str]) -> list[tuple[int, int]]:
         """The nodes that fall when these people leave, by number, and at which marks; unknown people have none."""
@@ -101,27 +105,6 @@ class Network:
                     number = self.index[node]
                     found[number] = found.get(number, 0) | _SEEDED[reading]
         return list(found.items())
-
-
-def _side_by_side(gates: Iterable[Gate], seeds: Mapping[str, Mapping[Reading, Iterable[str]]]) -> dict[str, None]:
-    """All nodes, such that what falls together lies together: breadth first from each person, then from what is off.
-
-    A departure then finds what it walks through in the processor's cache.
-    """
-    above: defaultdict[str, list[str]] = defaultdict(list)
-    for gate in gates:
-        for member in gate.members:
-            above[member.node].append(gate.node)
-    found: dict[str, None] = {}
-    for roots in (*(_roots(seeds[person]) for person in sorted(seeds)), [OFF], sorted(above)):
-        waiting = [root for root in roots if root not in found]
-        found.update(dict.fromkeys(waiting))
-        for node in waiting:
-            fresh = [owner for owner in above.get(node, ()) if owner not in found]
-            found.update(dict.fromkeys(fresh))
-            waiting.extend(dict.fromkeys(fresh))
-    found.update(dict.fromkeys(gate.node for gate in gates))
-    return found
 
 
 def _roots(fallen: Mapping[Reading, Iterable[str]]) -> list[str]:

@@ -21,8 +21,11 @@ Fall: TypeAlias = tuple[int, int]
 _Row: TypeAlias = tuple[tuple[int, ...], tuple[Fall, ...], tuple[Fall, ...]]
 """What a node brings down by itself at every mark, what at some, and the counted gates of which it is a member."""
 
-_MARKS = range(ALL.bit_length())
+_Waiting: TypeAlias = dict[int, list[int]]
+"""Nodes that have fallen and have not been followed yet, by the marks with which they fell: mostly all the same."""
+
 _BRINGS_NOTHING: _Row = ((), (), ())
+_MARKS = range(ALL.bit_length())
 
 
 class Solver:
@@ -55,35 +58,50 @@ class Solver:
         Both are kept apart from the baseline, in dictionaries of this departure alone: there is nothing to take back,
         and what is looked up again and again lies close together.
         """
-        gained: dict[int, int] = {}
+        gained, waiting = self._begun(falls)
         counts: dict[int, int] = {}
         rows, worn, owners, baseline = self._rows, self._worn, self.arrays.owners, self.baseline
         one_more, full, reached = self._counters.one_more, self._counters.full, self._counters.reached
-        log: list[Fall] = []
-        for node, fallen in falls:
-            _add(gained, log, node, fallen & ~baseline[node])
-        for node, fell in log:  # what falls on the way joins the end
-            whole, partly, among = rows[node] or self._row(node)
-            for target in whole:
-                before = gained.get(target, 0)
-                if fresh := fell & ~before:
-                    gained[target] = before | fresh
-                    log.append((target, fresh))
-            for target, passes in partly:
-                _add(gained, log, target, fell & passes)
-            for gate, passes in among:
-                counts[gate] = count = counts.get(gate, worn[gate]) + one_more[fell & passes]
-                if count & full:
-                    _add(gained, log, owners[gate], reached(count) & ~baseline[owners[gate]])
+        while waiting:
+            fell, nodes = waiting.popitem()
+            for node in nodes:  # what falls at the same marks joins the end
+                row = rows[node] or self._row(node)
+                if row is _BRINGS_NOTHING:  # as of a third of all that falls
+                    continue
+                whole, partly, among = row
+                for target in whole:
+                    if target not in gained:
+                        gained[target] = fell
+                        nodes.append(target)
+                    elif fell & ~gained[target]:
+                        _add(gained, waiting, target, fell)
+                for target, passes in partly:
+                    _add(gained, waiting, target, fell & passes)
+                for gate, passes in among:
+                    counts[gate] = count = counts.get(gate, worn[gate]) + one_more[fell & passes]
+                    if count & full:
+                        _add(gained, waiting, owners[gate], reached(count) & ~baseline[owners[gate]])
         return gained, counts
+
+    def _begun(self, falls: Iterable[Fall]) -> tuple[dict[int, int], _Waiting]:
+        gained: dict[int, int] = {}
+        waiting: _Waiting = {}
+        for node, fallen in falls:
+            _add(gained, waiting, node, fallen & ~self.baseline[node])
+        return gained, waiting
 
     def _row(self, node: int) -> _Row:
         """A row, made when first asked for: most departures touch few nodes. What is lost already is left out."""
-        alone, among, baseline = self.arrays.alone[node], self.arrays.among[node], self.baseline
-        whole = tuple([target for target, passes in alone if passes == ALL and not baseline[target]])
-        left = [(target, passes & ~baseline[target]) for target, passes in alone]
-        partly = tuple([fall for fall in left if fall[1] not in {0, ALL}]) if len(whole) < len(alone) else ()
-        row = self._rows[node] = (whole, partly, among) if whole or partly or among else _BRINGS_NOTHING
+        baseline, whole, partly = self.baseline, list[int](), list[Fall]()
+        for target, passes in self.arrays.alone[node]:
+            left = passes & ~baseline[target]
+            if left == ALL:
+                whole.append(target)
+            elif left:
+                partly.append((target, left))
+        among = tuple(self.arrays.among[node])
+        row = (tuple(whole), tuple(partly), among) if whole or partly or among else _BRINGS_NOTHING
+        self._rows[node] = row
         return row
 
     def leaving(self, people: Iterable[str]) -> dict[int, int]:
@@ -96,11 +114,11 @@ class Solver:
         return State.WORKS if number is None else state_of(self.baseline[number], run)
 
 
-def _add(gained: dict[int, int], log: list[Fall], node: int, marks: int) -> None:
+def _add(gained: dict[int, int], waiting: _Waiting, node: int, marks: int) -> None:
     before = gained.get(node, 0)
     if fresh := marks & ~before:
         gained[node] = before | fresh
-        log.append((node, fresh))
+        waiting.setdefault(fresh, []).append(node)
 
 
 class _Counters:

@@ -11,7 +11,7 @@ from functools import partial
 from random import Random
 from typing import TypeAlias
 
-__all__ = ["DRAWN", "SEED", "Batch", "Share", "all_futures", "drawn_futures"]
+__all__ = ["DRAWN", "SEED", "TOGETHER", "Batch", "Share", "all_futures", "drawn_futures"]
 
 DRAWN = 1 << 16
 """How many futures are drawn where there are more than that: a frequency then has a standard error of 2 in 1,000."""
@@ -19,7 +19,7 @@ DRAWN = 1 << 16
 SEED = 20261122
 """The same futures are drawn every time."""
 
-_TOGETHER = 12
+TOGETHER = 12
 """So many people's combinations are the columns of one batch."""
 
 _WIDTH = 1 << 14
@@ -43,7 +43,7 @@ class Batch:
 
 def all_futures(chances: Sequence[float]) -> Iterator[Batch]:
     """Every possible future of people who leave with these probabilities, each on their own."""
-    within, beyond = chances[:_TOGETHER], chances[_TOGETHER:]
+    within, beyond = chances[:TOGETHER], chances[TOGETHER:]
     width = 1 << len(within)
     every = (1 << width) - 1
     patterns = [_bit_set(place, every) for place in range(len(within))]

@@ -19,11 +19,16 @@ class Estimate:
     value: float
     error: float = 0.0
 
+    def times(self, factor: float) -> Estimate:
+        """The same in another unit."""
+        return Estimate(self.value * factor, self.error * factor)
+
 
 def frequency(share: float, drawn: int | None) -> Estimate:
     """How likely something is. Of what came up in no draw, or in all, the error is not 0 either.
 
-    Agresti and Coull (1998): as if two more draws had come up, and two not.
+    As if two more draws had come up, and two not: A. Agresti and B. A. Coull, "Approximate is better than 'exact' for
+    interval estimation of binomial proportions", The American Statistician 52 (1998).
     """
     if drawn is None:
         return Estimate(min(share, 1.0))
@@ -31,17 +36,19 @@ def frequency(share: float, drawn: int | None) -> Estimate:
     return Estimate(share, sqrt(corrected * (1 - corrected) / (drawn + 4)))
 
 
-def mean(shares: Mapping[int, float], drawn: int | None) -> Estimate:
-    """The expected loss; `shares` says how likely each total is."""
-    value = fsum(total * share for total, share in shares.items())
-    return Estimate(value, _error(shares, drawn))
+def mean(shares: Mapping[int, float], drawn: int | None, most: int) -> Estimate:
+    """The average loss; `shares` says how likely each total is, and more than `most` is never lost."""
+    return Estimate(_expected(shares), _error(shares, drawn, most))
 
 
-def shortfall(shares: Mapping[int, float], drawn: int | None, worst: float = WORST) -> Estimate:
-    """The expected loss of the worst futures.
+def shortfall(shares: Mapping[int, float], drawn: int | None, most: int, worst: float = WORST) -> Estimate:
+    """The expected shortfall: the average loss in the worst futures, which are so likely together.
 
-    Of the total that lies on the border as much counts as is missing (Acerbi and Tasche, 2002). The standard error is
-    that of the mean excess over the border (Manistre and Hancock, 2005).
+    Of the total that lies on the border as much counts as is missing: C. Acerbi and D. Tasche, "On the coherence of
+    expected shortfall", Journal of Banking & Finance 26 (2002), definition 2.6. It is the least, over all borders, of
+    the border and the expected excess over it divided by `worst`: R. T. Rockafellar and S. Uryasev, "Optimization of
+    conditional value-at-risk", Journal of Risk 2 (2000), theorem 1. The standard error is that of this excess:
+    B. J. Manistre and G. H. Hancock, "Variance of the CTE estimator", North American Actuarial Journal 9 (2005).
     """
     left, parts, border = worst, [], 0
     for total in sorted(shares, reverse=True):
@@ -53,12 +60,17 @@ def shortfall(shares: Mapping[int, float], drawn: int | None, worst: float = WOR
     excess: dict[int, float] = {}
     for total, share in shares.items():
         excess[max(total - border, 0)] = excess.get(max(total - border, 0), 0.0) + share
-    return Estimate(fsum(parts) / worst, _error(excess, drawn) / worst)
+    return Estimate(fsum(parts) / worst, _error(excess, drawn, most - border) / worst)
 
 
-def _error(shares: Mapping[int, float], drawn: int | None) -> float:
+def _expected(shares: Mapping[int, float]) -> float:
+    return fsum(total * share for total, share in shares.items())
+
+
+def _error(shares: Mapping[int, float], drawn: int | None, most: int) -> float:
+    """The standard error of the mean; no less than one more draw can change it: what is rare may not have come up."""
     if drawn is None:
         return 0.0
-    centre = fsum(value * share for value, share in shares.items())
+    centre = _expected(shares)
     variance = fsum(share * (value - centre) ** 2 for value, share in shares.items())
-    return sqrt(variance / drawn)
+    return max(sqrt(variance / drawn), max(centre, most - centre) / drawn)

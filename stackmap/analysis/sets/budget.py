@@ -10,7 +10,10 @@ from abc import ABC, abstractmethod
 from collections.abc import Callable
 from dataclasses import dataclass
 
-__all__ = ["Budget", "Seconds", "Steps"]
+__all__ = ["Budget", "Meter", "Seconds", "SpentError", "Steps"]
+
+_AT_ONCE = 1 << 10
+"""So many steps are taken at a time for very many small pieces of work: they last some milliseconds."""
 
 
 class Budget(ABC):
@@ -73,3 +76,26 @@ class Seconds(Budget):
         """An equal part of the time that is left."""
         now = self.clock()
         return Seconds(self.clock, now + max(self.until - now, 0.0) / parts)
+
+
+class SpentError(Exception):
+    """Nothing is left to spend: whoever began the work says what is known so far."""
+
+
+class Meter:
+    """Pays for very many small pieces of work, each before it is done; asks the budget only now and then."""
+
+    def __init__(self, budget: Budget) -> None:
+        self._budget = budget
+        self._paid = 0
+
+    def pay(self, steps: int) -> None:
+        """Take so many steps. Raises SpentError, and takes none, where as many are not left."""
+        if steps > self._paid:
+            missing = steps - self._paid
+            more = missing + _AT_ONCE
+            taken = more if self._budget.reserve(more) else missing if self._budget.reserve(missing) else 0
+            if not taken:
+                raise SpentError
+            self._paid += taken
+        self._paid -= steps

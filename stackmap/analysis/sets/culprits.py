@@ -8,12 +8,16 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from itertools import combinations
+from itertools import combinations, takewhile
 from math import comb
 
+from stackmap.analysis.sets.breaking import smallest_sets
 from stackmap.analysis.sets.budget import Budget
+from stackmap.analysis.sets.families import LARGEST, families
+from stackmap.analysis.sets.family import Family
 from stackmap.analysis.sets.scenarios import Scenarios, leaving_in
 from stackmap.analysis.sets.tally import Bits
+from stackmap.analysis.sets.wiring import places
 
 __all__ = ["MOST_TOLD", "Culprits", "culprits"]
 
@@ -40,14 +44,52 @@ class Culprits:
     at_least: int | None = None
 
 
-def culprits(scenarios: Scenarios, bundle: int, budget: Budget) -> Culprits:
-    """The smallest sets of people whose leaving together loses a bundle. A step: one bit of one number worked out."""
-    question = _Question(scenarios, bundle)
-    always = question.always()
-    free = [person for person in question.people if person not in always]
-    if len(free) <= _ALL_TRIED and budget.reserve(question.size << len(free)):
-        return _all_tried(question, always, free)
-    return _sizes_tried(question, always, free, budget)
+def culprits(scenarios: Scenarios, bundles: Iterable[int], budget: Budget, to_search: Budget) -> dict[int, Culprits]:
+    """The smallest sets of people whose leaving together loses a bundle, for each of some.
+
+    A step of `budget`: one bit of one number worked out. `to_search` is spent on sets too large to try them all.
+    """
+    found: dict[int, Culprits] = {}
+    crowded: dict[int, tuple[_Question, list[int], list[int]]] = {}
+    for bundle in bundles:
+        question = _Question(scenarios, bundle)
+        always = question.always()
+        free = [person for person in question.people if person not in always]
+        if len(free) <= _ALL_TRIED and budget.reserve(question.size << len(free)):
+            found[bundle] = _all_tried(question, always, free)
+        else:
+            crowded[bundle] = question, always, free
+    known = _searched(scenarios, crowded, to_search)
+    return found | {bundle: _sizes_tried(*asked, known[bundle], budget) for bundle, asked in crowded.items()}
+
+
+@dataclass(frozen=True, slots=True)
+class _Known:
+    """It takes `least` people. `sets`, as bits: all of so many where `all_told`, else the smallest that was found."""
+
+    least: int
+    sets: Sequence[int]
+    all_told: bool
+
+
+def _searched(scenarios: Scenarios, bundles: Iterable[int], budget: Budget) -> dict[int, _Known]:
+    wiring, nodes = scenarios.wiring, {bundle: scenarios.nodes[bundle] for bundle in bundles}
+    if not nodes:
+        return {}
+    small = families(wiring, LARGEST, budget.share(2))
+    empty = [node for node in nodes.values() if small[node].smallest() is None]
+    larger = smallest_sets(wiring, small, empty, budget, only_numbers=False)
+    return {
+        bundle: _Known(larger[node].least, [larger[node].found], all_told=False)
+        if node in larger
+        else _of_family(small[node], len(wiring.people))
+        for bundle, node in nodes.items()
+    }
+
+
+def _of_family(family: Family, people: int) -> _Known:
+    least = family.smallest() or 0
+    return _Known(least, [*takewhile(lambda one: one.bit_count() == least, family.sets(people))], all_told=True)
 
 
 class _Question:
@@ -107,8 +149,11 @@ def _ones(bits: Bits) -> Iterator[int]:
     return (place for place, bit in enumerate(reversed(f"{bits:b}")) if bit == "1")
 
 
-def _sizes_tried(question: _Question, always: Sequence[int], free: Sequence[int], budget: Budget) -> Culprits:
-    size = 0  # nobody else may be needed; all of them suffice, so it ends at the latest there
+def _sizes_tried(
+    question: _Question, always: Sequence[int], free: Sequence[int], known: _Known, budget: Budget
+) -> Culprits:
+    """All sets of as many as it takes, if so many can be tried; all of the people suffice, so there are some."""
+    size = max(known.least - len(always), 0)
     while (tried := comb(len(free), size)) <= _COMBINATIONS and budget.reserve(question.size * tried):
         chosen = list(combinations(free, size))
         lost = question.lost({**leaving_in(chosen), **dict.fromkeys(always, (1 << tried) - 1)})
@@ -116,13 +161,16 @@ def _sizes_tried(question: _Question, always: Sequence[int], free: Sequence[int]
             sets = question.named((*always, *chosen[place]) for place in _ones(lost))
             return Culprits(tuple(sets[:MOST_TOLD]), more=size > 0)
         size += 1
-    return _one_found(question, always, free, len(always) + size)
+    if known.all_told:
+        return Culprits(tuple(question.named(map(places, known.sets))[:MOST_TOLD]), more=True)
+    return _one_told(question, known.sets[0], max(known.least, len(always) + size))
 
 
-def _one_found(question: _Question, always: Sequence[int], free: Sequence[int], at_least: int) -> Culprits:
+def _one_told(question: _Question, found: int, at_least: int) -> Culprits:
     """A set from which nobody can be spared: the last of the shortest beginning that suffices is needed, and so on."""
-    found, others = [*always], free
-    while fewest := question.least_beginning(found, others):
-        found.append(others[fewest - 1])
+    needed: list[int] = []
+    others = [*places(found)]
+    while fewest := question.least_beginning(needed, others):
+        needed.append(others[fewest - 1])
         others = others[: fewest - 1]
-    return Culprits(tuple(question.named([found])), True, at_least if at_least < len(found) else None)
+    return Culprits(tuple(question.named([needed])), True, at_least if at_least < len(needed) else None)

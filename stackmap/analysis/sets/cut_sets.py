@@ -8,12 +8,11 @@ is the answer, and says so.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from stackmap.analysis.gates.solve import Solver
-from stackmap.analysis.sets.bounds import Bounds, bounds
-from stackmap.analysis.sets.breaking import Breaking, Falls
+from stackmap.analysis.sets.breaking import smallest_sets
 from stackmap.analysis.sets.budget import Budget
 from stackmap.analysis.sets.families import LARGEST, families
 from stackmap.analysis.sets.hitting_sets import smallest_hitting_set
@@ -68,7 +67,9 @@ class CutSets:
         self._wiring = wiring_at(solver, mark, targets)
         self._families = families(self._wiring, largest, budget.share(2))
         self._only_numbers = only_numbers
-        self._larger = self._search(targets, budget)
+        found = {self._wiring.stands_for.get(target, NEVER) for target in targets} & self._families.keys()
+        empty = [node for node in found if self._families[node].smallest() is None]
+        self._larger = smallest_sets(self._wiring, self._families, empty, budget, only_numbers=only_numbers)
 
     def of(self, node: str) -> Cuts:
         """The sets of one of the nodes asked about; of any that the network does not know: nobody's leaving does it."""
@@ -86,21 +87,3 @@ class CutSets:
 
     def _names(self, sets: Iterable[int]) -> tuple[tuple[str, ...], ...]:
         return () if self._only_numbers else tuple(map(self._wiring.names, sets))
-
-    def _search(self, targets: Iterable[int], budget: Budget) -> Mapping[int, Breaking]:
-        """What is known where families hold nothing."""
-        nodes = dict.fromkeys(self._wiring.stands_for.get(target, NEVER) for target in targets)
-        empty = [node for node in nodes if node in self._families and self._families[node].smallest() is None]
-        if not empty:
-            return {}
-        falls, found = Falls(self._wiring), bounds(self._wiring, self._families)
-        searches = {node: _begun(node, found[node]) for node in sorted(empty)}
-        ordered = sorted(searches.values(), key=lambda one: (one.proven, one.node))
-        left = [one for one in ordered if not (self._only_numbers and one.proven)]
-        for number, search in enumerate(left):
-            search.go_on(falls, budget.share(len(left) - number))
-        return searches
-
-
-def _begun(node: int, known: Bounds) -> Breaking:
-    return Breaking(node, known.people, known.least, known.found)

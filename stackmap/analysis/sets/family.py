@@ -6,10 +6,11 @@ time. A set is stored as a key, which is all of its people but one, and the bits
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import Protocol, TypeAlias
 
+from stackmap.analysis.sets.budget import Meter
 from stackmap.analysis.sets.wiring import places
 
 __all__ = ["ALL", "Family", "Rows", "Size", "sizes"]
@@ -61,10 +62,14 @@ class Size(Protocol):
     def stored(self, key: int, bits: int) -> Iterator[tuple[int, int]]:
         """The rows under which the sets stand that a key and these people make."""
 
-    def keys(self, members: Sequence[Family], spared: int) -> Collection[int]:
+    def people(self, key: int) -> tuple[int, ...]:
+        """The people of a key, by place."""
+
+    def keys(self, members: Sequence[Family], spared: int, meter: Meter) -> Iterator[int]:
         """Keys of all sets that lose a gate and are made of smaller sets of its members, of which some are spared.
 
-        Among any members that are one more than can be spared, one is lost: so few need to be looked at.
+        Among any members that are one more than can be spared, one is lost: so few need to be looked at. Some come
+        twice. What is looked at without a key to show for it is paid for before.
         """
 
 
@@ -84,8 +89,11 @@ class _Singles:
     def stored(self, key: int, bits: int) -> Iterator[tuple[int, int]]:
         yield key, bits
 
-    def keys(self, members: Sequence[Family], spared: int) -> Collection[int]:  # noqa: ARG002 - nothing is smaller
+    def people(self, key: int) -> tuple[int, ...]:  # noqa: ARG002 - nobody
         return ()
+
+    def keys(self, members: Sequence[Family], spared: int, meter: Meter) -> Iterator[int]:  # noqa: ARG002 - none smaller
+        return iter(())
 
 
 class _Pairs:
@@ -102,11 +110,15 @@ class _Pairs:
         for other in places(bits):
             yield other, 1 << key
 
-    def keys(self, members: Sequence[Family], spared: int) -> Collection[int]:
+    def people(self, key: int) -> tuple[int, ...]:
+        return (key,)
+
+    def keys(self, members: Sequence[Family], spared: int, meter: Meter) -> Iterator[int]:
+        meter.pay(len(members) // 2)
         bits = 0
         for member in sorted(members, key=_singles_of)[: spared + 1]:
             bits |= member.rows[0].get(0, 0)
-        return tuple(places(bits))
+        return places(bits)
 
 
 class _Threes:
@@ -137,20 +149,24 @@ class _Threes:
             else:
                 yield other * self._people + first, 1 << second
 
-    def keys(self, members: Sequence[Family], spared: int) -> Collection[int]:
-        found: set[int] = set()
-        for member in members:
-            for one, row in member.rows[1].items():
-                found.update(one * self._people + other for other in places(row >> one + 1 << one + 1))
-        if len(members) - spared > 2:
-            found.update(self._two_singles(members, spared))
-        return found
+    def people(self, key: int) -> tuple[int, ...]:
+        return divmod(key, self._people)
 
-    def _two_singles(self, members: Sequence[Family], spared: int) -> Iterator[int]:
+    def keys(self, members: Sequence[Family], spared: int, meter: Meter) -> Iterator[int]:
+        for member in members:
+            meter.pay(len(member.rows[1]) // 4)
+            for one, row in member.rows[1].items():
+                yield from (one * self._people + other for other in places(row >> one + 1 << one + 1))
+        if len(members) - spared > 2:
+            yield from self._two_singles(members, spared, meter)
+
+    def _two_singles(self, members: Sequence[Family], spared: int, meter: Meter) -> Iterator[int]:
         """Two people who lose a member each: two of whom a third may complete what three members hang on."""
+        meter.pay(len(members) // 2)
         by_size = sorted(members, key=_singles_of)
         for member in by_size[: spared + 1]:
             for one in places(member.rows[0].get(0, 0)):
+                meter.pay(len(members) // 8)
                 left = [other for other in by_size if not other.rows[0].get(0, 0) >> one & 1]
                 for other in left[: spared + 1]:
                     for two in places(other.rows[0].get(0, 0)):

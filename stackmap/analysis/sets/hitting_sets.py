@@ -5,12 +5,15 @@ A set of people is a number, each of them a bit.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 
 from stackmap.analysis.sets.budget import Budget
 from stackmap.analysis.sets.wiring import places
 
 __all__ = ["smallest_hitting", "smallest_hitting_set"]
+
+_AT_ONCE = 16
+"""So many pairs of groups are held against each other in one step."""
 
 
 def smallest_hitting_set(groups: Sequence[frozenset[str]]) -> frozenset[str]:
@@ -23,7 +26,10 @@ def smallest_hitting_set(groups: Sequence[frozenset[str]]) -> frozenset[str]:
 
 def smallest_hitting(groups: Iterable[int], budget: Budget | None = None) -> int | None:
     """The same of bits; of equals the first by places. None when the budget is spent."""
-    needed = _without_larger(groups)
+    given = set(groups)
+    if budget is not None and not budget.reserve(len(given) ** 2 // _AT_ONCE):
+        return None
+    needed = _without_larger(given)
     best = _greedy(needed)
     waiting = [(0, 0, needed)]  # a stack of our own: sets may be larger than Python recurses
     while waiting:
@@ -67,10 +73,10 @@ class _Order:
         return bool(one & apart & -apart)
 
 
-def _without_larger(groups: Iterable[int]) -> list[int]:
+def _without_larger(groups: Collection[int]) -> list[int]:
     """Whoever hits a group hits all that hold it. Smallest first."""
     kept: list[int] = []
-    for group in sorted(set(groups), key=lambda group: (group.bit_count(), group)):
+    for group in sorted(groups, key=lambda group: (group.bit_count(), group)):
         if not any(one & group == one for one in kept):
             kept.append(group)
     return kept

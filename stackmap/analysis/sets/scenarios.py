@@ -13,7 +13,7 @@ from typing import TypeAlias
 
 from stackmap.analysis.gates.solve import Solver
 from stackmap.analysis.sets.tally import Bits, at_least
-from stackmap.analysis.sets.wiring import NEVER, Hanging, places, wiring_at
+from stackmap.analysis.sets.wiring import NEVER, Hanging, Wiring, places, wiring_at
 
 __all__ = ["Scenarios", "leaving_in", "scenarios"]
 
@@ -43,12 +43,14 @@ class Scenarios:
     `people` are those of them on whom a wanted node hangs, by id. `bundle_of` has the wanted nodes, by number, that are
     lost when all of these people leave; the others never are, or were before. `circles` are runs of bundles, in an
     order in which each hangs on itself and earlier ones only; `_round` has, of each bundle, those of its circle that
-    hang on it.
+    hang on it. `nodes` has a node of each bundle, by its number in `wiring`.
     """
 
     people: tuple[str, ...]
     bundle_of: Mapping[int, int]
     circles: tuple[range, ...]
+    wiring: Wiring
+    nodes: Sequence[int]
     _bundles: Sequence[_Bundle]
     _circle_of: Sequence[range]
     _round: Sequence[Collection[int]]
@@ -71,6 +73,21 @@ class Scenarios:
         grew = lost != found[number]
         found[number] = lost
         return grew
+
+    def touched(self, leaving: Sequence[Bits]) -> list[Bits]:
+        """In which departures anybody leaves on whom each bundle hangs, however far, whether it is lost or not."""
+        found = [0] * len(self._bundles)
+        for circle in self.circles:
+            columns = 0
+            for number in circle:
+                bundle = self._bundles[number]
+                for person in bundle.people:
+                    columns |= leaving[person]
+                for other in bundle.behind():
+                    columns |= found[other]
+            for number in circle:
+                found[number] = columns
+        return found
 
     def behind(self, bundle: int) -> list[range]:
         """The circles of a bundle and of all it hangs on."""
@@ -119,7 +136,7 @@ def scenarios(solver: Solver, mark: int, people: Iterable[str], wanted: Collecti
     starts = accumulate(map(len, wiring.components), initial=0)
     circles = tuple(range(first, end) for first, end in pairwise(starts))
     circle_of = [circle for circle in circles for _ in circle]
-    return Scenarios(wiring.people, bundle_of, circles, bundles, circle_of, _rounds(bundles, circle_of))
+    return Scenarios(wiring.people, bundle_of, circles, wiring, nodes, bundles, circle_of, _rounds(bundles, circle_of))
 
 
 def _bundle(hanging: Hanging, place: Mapping[int, int]) -> _Bundle:

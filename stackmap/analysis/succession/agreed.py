@@ -8,7 +8,7 @@ from dataclasses import replace
 from stackmap.analysis.compiling.compiled import CompiledStack
 from stackmap.analysis.succession.candidates import Candidates
 from stackmap.analysis.succession.holds import Hold, Way
-from stackmap.model import Edge, EdgeKey, EdgeKind, Evidence, Fact, How, Link, Node, NodeKind, build_graph
+from stackmap.model import Edge, EdgeKind, Evidence, Fact, How, Link, Node, NodeKind, build_graph
 
 __all__ = ["agreed"]
 
@@ -57,12 +57,8 @@ def _added(candidates: Candidates, hold: Hold, person: str) -> Iterator[Fact]:
         for one in (hold.person, person):
             yield Edge(EdgeKind.HAS_ACCOUNT, one, hold.about, _SAID)
     elif hold.way is Way.CARE:
-        login = candidates.login_of(person, hold.about) if _administers(hold.edge) else None
+        login = candidates.login_to_administer(person, hold)
         if login is not None:
             yield Edge(EdgeKind.ADMINISTERS, login, hold.about, _SAID)
         else:
             yield Edge(EdgeKind.OWNED_BY, hold.about, person, _SAID)
-
-
-def _administers(edge: EdgeKey | None) -> bool:
-    return edge is not None and edge.kind is EdgeKind.ADMINISTERS

@@ -1,15 +1,19 @@
-"""Who could take over what hangs on somebody: people who are here, and who have a login where it lies."""
+"""Who could take over what hangs on somebody: whom your notes name, and people who have a login where it lies.
+
+Nobody who has left, or is about to.
+"""
 
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import TypeAlias
 
 from stackmap.analysis.compiling.compiled import CompiledStack
 from stackmap.analysis.stack import Account, Stack
+from stackmap.analysis.succession.backups import named_backups, named_for
 from stackmap.analysis.succession.holds import Hold, Way, can_share
 from stackmap.analysis.succession.sharing import Fit
 from stackmap.model import AccountType, EdgeKind, NodeKind, system_of
@@ -31,25 +35,43 @@ class Candidates:
     def _stack(self) -> Stack:
         return self.compiled.stack
 
-    def of(self, hold: Hold) -> dict[Fit, tuple[str, ...]]:
-        """Who could share a hold, by fit and then by id.
+    def of(self, hold: Hold, named: Mapping[str, Sequence[str]] | None = None) -> dict[Fit, tuple[str, ...]]:
+        """Who could share a hold, by fit and then by id. `named`: what they are the backups of, by person (`named`).
 
-        Those with a login where it lies, or in charge there. Of what lies in no system, whoever is in the person's team
-        or looks after it. Nobody for a login that is off: what hangs on it needs another login, not a second holder.
+        First those whom your notes name, of them those named for most; then those with a login where it lies, or in
+        charge there. Of what lies in no system, whoever is in the person's team or looks after it. Nobody for a login
+        that is off: what hangs on it needs another login, not a second holder.
         """
         account = self._stack.accounts.get(hold.about)
         if hold.way is Way.LOGIN and (account is None or account.off):
             return {}
         in_charge, running, others = self._around(hold)
-        mates = self.team_mates(hold.person)
+        meant, less = _by_number(named or {})
+        mates = self.team_mates(hold.person) - {*meant, *less}
         near = mates if not self._places(hold.about) else mates & {*in_charge, *running, *others}
-        known = {*near, hold.person}
+        known = {*meant, *less, *near, hold.person}
         return {
+            Fit.NAMED: meant,
+            Fit.NAMED_TOO: less,
             Fit.SAME_TEAM: tuple(sorted(person for person in near if self._can_take(person))),
             Fit.IN_CHARGE: tuple(person for person in in_charge if person not in known),
             Fit.RUNS_THINGS: tuple(person for person in running if person not in known),
             Fit.HAS_LOGIN: tuple(person for person in others if person not in known),
         }
+
+    def named(self, hold: Hold, things: Iterable[str]) -> Mapping[str, tuple[str, ...]]:
+        """Whom your notes name as backup of some of these things and who could share this hold, with those things."""
+        found = named_for(self.backups, things)
+        return {person: named for person, named in found.items() if self._fits(person, hold)}
+
+    @cached_property
+    def backups(self) -> Mapping[str, frozenset[str]]:
+        """By thing the people whom your notes name as its backup."""
+        return named_backups(self._stack)
+
+    def _fits(self, person: str, hold: Hold) -> bool:
+        able = not self._needs_login(hold) or self.login_of(person, hold.about) is not None
+        return able and person != hold.person and self._can_take(person)
 
     def _around(self, hold: Hold) -> _Around:
         """Who could share what lies there, whoever holds it now: in charge there, running things, or with a login."""
@@ -63,6 +85,10 @@ class Candidates:
             others = able - charge - running
             self._found[key] = tuple(sorted(able & charge)), tuple(sorted(running)), tuple(sorted(others))
         return self._found[key]
+
+    def login_to_administer(self, person: str, hold: Hold) -> str | None:
+        """With which login somebody would share the administration of a place; None where they become an owner."""
+        return self.login_of(person, hold.about) if self._needs_login(hold) else None
 
     def login_of(self, person: str, about: str) -> str | None:
         """A person's own login where something lies: the first by id."""
@@ -94,8 +120,11 @@ class Candidates:
 
     def _running_things(self, place: str) -> set[str]:
         """Whose login there something runs as. A consent is not enough: everybody with an app on the phone has one."""
-        logins = self._with_login.get(place, {})
-        return {person for person, login in logins.items() if self._stack.graph.into(login, EdgeKind.RUNS_AS)}
+        return {person for person, login in self._with_login.get(place, {}).items() if self._runs_something(login)}
+
+    def _runs_something(self, login: str) -> bool:
+        graph = self._stack.graph
+        return any(not self._stack.is_off(link.source) for link in graph.into(login, EdgeKind.RUNS_AS))
 
     @cached_property
     def _with_login(self) -> Mapping[str, Mapping[str, str]]:
@@ -140,6 +169,13 @@ class Candidates:
             for team in teams:
                 found[team].add(person)
         return {team: frozenset(people) for team, people in found.items()}
+
+
+def _by_number(named: Mapping[str, Sequence[str]]) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """Those who are named for most things, and the others; by id."""
+    most = max(map(len, named.values()), default=0)
+    first = tuple(sorted(person for person, things in named.items() if len(things) == most))
+    return first, tuple(sorted(named.keys() - set(first)))
 
 
 def _own(account: Account) -> bool:

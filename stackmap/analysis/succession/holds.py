@@ -7,7 +7,7 @@ a second person has as well is not lost.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from enum import Enum
 from functools import cached_property
@@ -16,7 +16,7 @@ from stackmap.analysis.compiling.compiled import CompiledStack
 from stackmap.analysis.gates.gate import Gate, Member
 from stackmap.analysis.gates.marks import Run, mark_of, marks_of
 from stackmap.analysis.gates.network import Network, aside, gone_by
-from stackmap.analysis.gates.solve import Solver
+from stackmap.analysis.gates.solve import Fall, Solver
 from stackmap.analysis.stack import Stack
 from stackmap.model import Certainty, EdgeKey, State
 
@@ -61,12 +61,15 @@ def can_share(stack: Stack, person: str) -> bool:
 class Holding:
     """A compiled stack in which each hold of these people can be lost by itself. `wanted`: the things asked about.
 
+    Those `away` have left before, and what their leaving takes is lost by no hold.
+
     Not safe to use from two threads at a time: its solver is moved and put back while it answers.
     """
 
     compiled: CompiledStack
     people: Collection[str]
     wanted: Collection[str]
+    away: Collection[str] = ()
 
     @cached_property
     def holds(self) -> Mapping[str, Sequence[Hold]]:
@@ -105,9 +108,31 @@ class Holding:
 
     def lost(self, holds: Collection[Hold]) -> frozenset[str]:
         """The wanted things that newly stop, or run on old data, when these holds are lost (proven)."""
-        index = self._solver.network.index
-        fallen = self._solver.fall([(index[_node(hold)], _FALLEN) for hold in holds])
-        return frozenset(self._wanted[node] for node in fallen if fallen[node] & _LOST and node in self._wanted)
+        return frozenset(self._wanted[node] for node in self._falls(holds) if node in self._wanted)
+
+    def hanging(self, hold: Hold) -> frozenset[str]:
+        """All that newly stops, or runs on old data, when this hold alone is lost (proven), asked about or not."""
+        names = self._solver.network.names
+        return frozenset(names[node] for node in self._falls((hold,)))
+
+    def _falls(self, holds: Iterable[Hold]) -> Iterator[int]:
+        index, gone = self._solver.network.index, self._gone
+        lost = [(index[_node(hold)], _FALLEN) for hold in holds]
+        for node, marks in self._solver.fall([*self._leaving, *lost] if self._leaving else lost).items():
+            if marks & ~gone.get(node, 0) & _LOST:
+                yield node
+
+    @cached_property
+    def _leaving(self) -> list[Fall]:
+        """What falls at once when those away leave."""
+        network, index = self.compiled.network, self._solver.network.index
+        named = ((network.names[node], marks) for node, marks in network.fallen(self.away))
+        return [(index[name], marks) for name, marks in named if name in index]
+
+    @cached_property
+    def _gone(self) -> Mapping[int, int]:
+        """The marks that nodes gain when those away leave."""
+        return self._solver.fall(self._leaving)
 
 
 def _by_ids(hold: Hold) -> tuple[str, str, str, str]:

@@ -1,10 +1,15 @@
-"""The fewest second holders with whom no single person's leaving stops anything, and who they could be."""
+"""The fewest second holders with whom no single person's leaving stops anything, and who they could be.
+
+Only for what a second holder can help: what hangs on somebody who has left as well, or on nobody knows whom, stays one
+person away whatever is agreed on, and is told instead.
+"""
 
 from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from math import ceil
 from typing import TypeAlias
 
@@ -13,13 +18,20 @@ from stackmap.analysis.succession.agreed import agreed
 from stackmap.analysis.succession.candidates import Candidates
 from stackmap.analysis.succession.care import Caring
 from stackmap.analysis.succession.fewest import Proof, fewest
-from stackmap.analysis.succession.holds import Hold, Holding, can_share
-from stackmap.analysis.succession.remains import Remains, remaining_care, remaining_running, uncared
+from stackmap.analysis.succession.holds import Hold, Holding, Way, can_share
+from stackmap.analysis.succession.remains import (
+    PROVEN,
+    OneMore,
+    Remains,
+    one_person_away,
+    remaining_care,
+    remaining_running,
+)
 from stackmap.analysis.succession.sharing import Choice, Fit, Sharing
 
 __all__ = ["HandOver", "Part", "SecondHolders", "second_holders"]
 
-_Asked: TypeAlias = Iterable[tuple[Sequence[Hold], Callable[[Collection[Hold]], Collection[str]]]]
+_Lost: TypeAlias = Iterable[tuple[Sequence[Hold], Callable[[Collection[Hold]], Collection[str]]]]
 """For each person their holds, and what is lost with some of them."""
 
 
@@ -27,7 +39,9 @@ _Asked: TypeAlias = Iterable[tuple[Sequence[Hold], Callable[[Collection[Hold]], 
 class HandOver:
     """One hold and its second holder; `second` is None where nobody can be one, or nobody has room.
 
-    `things`: what stays one person away without this, by id. `could`: how many people could take it.
+    `things`: what stays one person away without this, by id. `could`: how many people could take it. `backup_of`: the
+    things of which your notes name the second holder as backup. `login`: with which they would administer what they
+    look after then; None where they would own it, and of other holds.
     """
 
     hold: Hold
@@ -35,6 +49,8 @@ class HandOver:
     fit: Fit | None
     could: int
     things: tuple[str, ...]
+    backup_of: tuple[str, ...] = ()
+    login: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,11 +74,21 @@ class SecondHolders:
 
     `running`: so that nothing stops, or runs on old data, with one person. `care`: so that somebody is left who can
     look after it; worked out with `running` done, for a login's second holder looks after things as well.
+
+    `one_away`: the things that bus factors call one person away from failing, among those asked about, by id. `gone`:
+    those that stop, or run on old data, with whoever leaves first.
     """
 
     running: Part
     care: Part
     most: int
+    one_away: tuple[str, ...]
+    gone: tuple[str, ...]
+
+    @property
+    def helped(self) -> int:
+        """How many of those one person away are not with the plan."""
+        return len(set(self.one_away) & set(self.running.lifted))
 
 
 def second_holders(
@@ -74,8 +100,8 @@ def second_holders(
 ) -> SecondHolders:
     """The fewest second holders for the things `wanted` (None: all that are counted), and who they could be.
 
-    Those `leaving` take nothing over. One person takes `at_most`; None: the even share and one more, and beyond that
-    only what nobody else can take.
+    As it is once those `leaving` have left: they take nothing over, and what their leaving takes needs no plan. One
+    person takes `at_most`; None: the even share and one more, and beyond that only what nobody else can take.
     """
     chosen = compiled.counted.keys() if wanted is None else compiled.counted.keys() & set(wanted)
     return _Planning(compiled, frozenset(chosen), frozenset(leaving), at_most).plan()
@@ -98,47 +124,76 @@ class _Planning:
         self._compiled = compiled
         self._wanted = wanted
         self._at_most = at_most
+        self._leaving = leaving
         self._candidates = Candidates(compiled, leaving)
-        self._here = tuple(person for person in stack.people if can_share(stack, person))
-        self._asked: list[Choice] = []
+        self._here = tuple(person for person in stack.people if can_share(stack, person) and person not in leaving)
+        self._now = OneMore(compiled, leaving)
+        self._asked: dict[Hold, Choice] = {}
         self._sharing = Sharing(0, firm=at_most is not None)
 
     def plan(self) -> SecondHolders:
+        now, hanging = self._now, self._hanging
         running = _needs(self._held())
         self._sharing.busy = Counter(hold.person for hold in running.things)
         seconds = self._share(running)
-        before, after = self._compiled, agreed(self._candidates, seconds)
-        care = _needs(self._cared_for(after))
+        then = self._with(seconds)
+        alone = remaining_care(then, self._wanted, self._here)
+        care = _needs(self._cared_for(then, _that_can_be_helped(self._wanted, alone)))
         more = self._share(care)
-        after = agreed(self._candidates, seconds | more) if more else after
+        then = self._with(seconds | more) if more else then
         return SecondHolders(
-            self._part(running, seconds, (remaining_running(one, self._wanted, self._here) for one in (before, after))),
-            self._part(care, more, (remaining_care(one, self._wanted, self._here) for one in (before, after))),
+            self._part(running, seconds, (hanging, remaining_running(then, self._wanted, self._here))),
+            self._part(care, more, [remaining_care(one, self._wanted, self._here) for one in (now, then)]),
             max(self._sharing.taken.values(), default=0),
+            tuple(sorted(one_person_away(now, hanging))),
+            tuple(sorted(thing for thing in self._wanted if now.takes_first(thing, PROVEN))),
         )
 
-    def _held(self) -> _Asked:
-        holding = Holding(self._compiled, self._here, self._wanted)
-        return ((sorted(holds, key=self._is_nobodys), holding.lost) for holds in holding.holds.values())
+    def _with(self, seconds: Mapping[Hold, str]) -> OneMore:
+        return OneMore(agreed(self._candidates, seconds), self._leaving)
+
+    @cached_property
+    def _hanging(self) -> tuple[Remains, ...]:
+        return remaining_running(self._now, self._wanted, self._here)
+
+    @cached_property
+    def _holding(self) -> Holding:
+        wanted = _that_can_be_helped(self._wanted, self._hanging)
+        return Holding(self._compiled, self._here, wanted, self._leaving)
+
+    def _held(self) -> _Lost:
+        held = self._holding
+        return ((sorted(holds, key=self._is_nobodys), held.lost) for holds in held.holds.values())
 
     def _is_nobodys(self, hold: Hold) -> bool:
         """Of equally small plans the one is better whose holds somebody can share: those come first."""
-        return not any(self._candidates.of(hold).values())
+        return not any(self._candidates.of(hold, self._named(hold)).values())
 
-    def _cared_for(self, after: CompiledStack) -> _Asked:
+    def _named(self, hold: Hold, things: Collection[str] = ()) -> Mapping[str, tuple[str, ...]]:
+        """Whom your notes name as backup of these things, and of all that this hold alone takes."""
+        if not self._candidates.backups:
+            return {}
+        hanging = self._holding.hanging(hold) if hold.way is not Way.CARE else ()
+        return self._candidates.named(hold, {*things, *hanging})
+
+    def _cared_for(self, then: OneMore, wanted: frozenset[str]) -> _Lost:
         for person in self._here:
-            alone = frozenset(uncared(after, person, self._wanted))
+            alone = frozenset(then.uncared(person, wanted))
             caring = Caring(self._compiled.stack, person, alone)
             yield caring.holds, caring.lost
 
     def _share(self, needs: _Needs) -> dict[Hold, str]:
-        choices = [Choice(hold, self._candidates.of(hold)) for hold in needs.things]
-        self._asked.extend(choices)
-        people = {person for choice in self._asked for person in choice.everybody}
+        choices = [self._choice(hold, things) for hold, things in needs.things.items()]
+        self._asked |= {choice.hold: choice for choice in choices}
+        people = {person for choice in self._asked.values() for person in choice.everybody}
         self._sharing.cap = self._at_most or ceil(len(self._asked) / max(1, len(people))) + 1
         return self._sharing.share_out(choices)
 
-    def _part(self, needs: _Needs, seconds: Mapping[Hold, str], asked: Iterable[tuple[Remains, ...]]) -> Part:
+    def _choice(self, hold: Hold, things: Collection[str]) -> Choice:
+        named = self._named(hold, things)
+        return Choice(hold, self._candidates.of(hold, named), named)
+
+    def _part(self, needs: _Needs, seconds: Mapping[Hold, str], asked: Sequence[tuple[Remains, ...]]) -> Part:
         before, after = asked
         open_ = {one.thing for one in after if one.why.proven}
         lifted = (one.thing for one in before if one.why.proven and one.thing not in open_)
@@ -146,14 +201,19 @@ class _Planning:
         return Part(tuple(hand_overs), needs.proof, needs.at_least, tuple(lifted), after)
 
     def _hand_overs(self, needs: _Needs, seconds: Mapping[Hold, str]) -> Iterator[HandOver]:
-        choices = {choice.hold: choice for choice in self._asked}
         for hold, things in needs.things.items():
-            second, choice = seconds.get(hold), choices[hold]
+            second, choice = seconds.get(hold), self._asked[hold]
             fit = choice.fit_of(second) if second is not None else None
-            yield HandOver(hold, second, fit, len(list(choice.everybody)), things)
+            named = choice.named.get(second or "", ())
+            login = self._candidates.login_to_administer(second, hold) if second is not None else None
+            yield HandOver(hold, second, fit, len(list(choice.everybody)), things, tuple(named), login)
 
 
-def _needs(asked: _Asked) -> _Needs:
+def _that_can_be_helped(wanted: frozenset[str], remaining: Iterable[Remains]) -> frozenset[str]:
+    return wanted - {one.thing for one in remaining if one.why.hopeless}
+
+
+def _needs(asked: _Lost) -> _Needs:
     """The fewest holds to share, person by person."""
     things: dict[Hold, tuple[str, ...]] = {}
     proofs, at_least = [Proof.FORCED], 0

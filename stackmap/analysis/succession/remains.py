@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from enum import Enum
+from functools import cached_property
 
 from stackmap.analysis.compiling.compiled import CompiledStack
 from stackmap.analysis.gates.marks import Run, mark_of
@@ -12,18 +13,23 @@ from stackmap.analysis.gates.network import word_of
 from stackmap.analysis.stack import ANONYMOUS
 from stackmap.model import State
 
-__all__ = ["Remains", "Why", "remaining_care", "remaining_running", "uncared"]
+__all__ = ["AT_WORST", "PROVEN", "OneMore", "Remains", "Why", "one_person_away", "remaining_care", "remaining_running"]
 
-_PROVEN, _AT_WORST = (mark_of(run, State.STARVES) for run in (Run.POSSIBLE, Run.WORST))
+PROVEN, AT_WORST = (mark_of(run, State.STARVES) for run in (Run.POSSIBLE, Run.WORST))
+"""The marks of what has stopped, or runs on old data."""
+
 _UNCARED = mark_of(Run.POSSIBLE, State.STOPS)
 
 
 class Why(Enum):
-    """Why something stays one person away; the first that holds."""
+    """Why something stays one person away; the first that holds.
 
-    NO_SECOND = "no second holder"
-    LEFT_ALREADY = "hangs on somebody who has left already"
+    What hangs on somebody who has left, or on nobody knows whom, stays so whatever second holders there are.
+    """
+
+    LEFT_ALREADY = "hangs on somebody who has left already"  # or whose logins are all off
     NOT_KNOWN_WHOSE = "not known whose login"
+    NO_SECOND = "no second holder"
     NOT_PROVEN = "not proven"
     NOT_READ = "not read"
 
@@ -31,6 +37,11 @@ class Why(Enum):
     def proven(self) -> bool:
         """Whether it breaks for certain, not only at worst."""
         return self not in {Why.NOT_PROVEN, Why.NOT_READ}
+
+    @property
+    def hopeless(self) -> bool:
+        """Whether no second holder mends it."""
+        return self in {Why.LEFT_ALREADY, Why.NOT_KNOWN_WHOSE}
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,41 +52,83 @@ class Remains:
     why: Why
 
 
-def remaining_running(compiled: CompiledStack, wanted: Collection[str], here: Collection[str]) -> tuple[Remains, ...]:
+@dataclass
+class OneMore:
+    """One person's leaving more, once those `away` have left: what it takes that their leaving has not."""
+
+    compiled: CompiledStack
+    away: Collection[str] = ()
+
+    @cached_property
+    def gone(self) -> Mapping[int, int]:
+        """The marks that nodes gain when those away leave, by number."""
+        return self.compiled.solver.leaving(self.away)
+
+    @property
+    def people(self) -> Sequence[str]:
+        """Everybody else whose leaving breaks anything."""
+        return [person for person in self.compiled.network.seeds if person not in self.away]
+
+    def takes(self, person: str) -> Iterator[tuple[str, int]]:
+        """What else falls when this person leaves, by name, and at which marks."""
+        names, gone = self.compiled.network.names, self.gone
+        for node, marks in self.compiled.solver.leaving((*self.away, person)).items():
+            if more := marks & ~gone.get(node, 0):
+                yield names[node], more
+
+    def uncared(self, person: str, wanted: Collection[str]) -> Iterator[str]:
+        """The things that nobody is left to care for, proven, when this person leaves."""
+        for name, marks in self.takes(person):
+            word, thing = word_of(name)
+            if marks & _UNCARED and word == "care" and thing in wanted:
+                yield thing
+
+    def takes_first(self, name: str, mark: int) -> bool:
+        """Whether a node newly gets a mark with those away."""
+        node = self.compiled.network.index.get(name)
+        return node is not None and bool(self.gone.get(node, 0) & mark)
+
+    def is_lost(self, name: str, mark: int) -> bool:
+        """Whether a node has a mark before anybody more leaves."""
+        node = self.compiled.network.index.get(name)
+        return node is not None and bool((self.compiled.solver.baseline[node] | self.gone.get(node, 0)) & mark)
+
+
+def remaining_running(asked: OneMore, wanted: Collection[str], here: Collection[str]) -> tuple[Remains, ...]:
     """The things that one person's leaving stops, or leaves on old data, proven or at worst; by id."""
     found: dict[str, set[Why]] = {}
-    names = compiled.network.names
-    for person in compiled.network.seeds:
-        for node, gained in compiled.solver.leaving((person,)).items():
-            if gained & (_PROVEN | _AT_WORST) and names[node] in wanted:
-                found.setdefault(names[node], set()).add(_why(person, here, proven=bool(gained & _PROVEN)))
+    for person in asked.people:
+        for name, marks in asked.takes(person):
+            if marks & (PROVEN | AT_WORST) and name in wanted:
+                found.setdefault(name, set()).add(_why(asked, person, here, proven=bool(marks & PROVEN)))
     return _first(found)
 
 
-def remaining_care(compiled: CompiledStack, wanted: Collection[str], here: Collection[str]) -> tuple[Remains, ...]:
+def remaining_care(asked: OneMore, wanted: Collection[str], here: Collection[str]) -> tuple[Remains, ...]:
     """The things that nobody is left to care for when one person leaves, proven; by id."""
     found: dict[str, set[Why]] = {}
-    for person in compiled.network.seeds:
-        for thing in uncared(compiled, person, wanted):
-            found.setdefault(thing, set()).add(_why(person, here, proven=True))
+    for person in asked.people:
+        for thing in asked.uncared(person, wanted):
+            found.setdefault(thing, set()).add(_why(asked, person, here, proven=True))
     return _first(found)
 
 
-def uncared(compiled: CompiledStack, person: str, wanted: Collection[str]) -> Iterator[str]:
-    """The things that nobody is left to care for, proven, when one person leaves."""
-    names = compiled.network.names
-    for node, gained in compiled.solver.leaving((person,)).items():
-        word, thing = word_of(names[node])
-        if gained & _UNCARED and word == "care" and thing in wanted:
-            yield thing
+def one_person_away(asked: OneMore, running: Collection[Remains]) -> frozenset[str]:
+    """Of what one person's leaving breaks, or may: the things that bus factors call one person away from failing.
+
+    That is proven of them, and they are not broken at worst either. The same as asking all bus factors, which takes
+    much longer.
+    """
+    return frozenset(one.thing for one in running if one.why.proven and not asked.is_lost(one.thing, AT_WORST))
 
 
-def _why(person: str, here: Collection[str], *, proven: bool) -> Why:
+def _why(asked: OneMore, person: str, here: Collection[str], *, proven: bool) -> Why:
     if not proven:
         return Why.NOT_READ if person == ANONYMOUS else Why.NOT_PROVEN
     if person in here:
         return Why.NO_SECOND
-    return Why.NOT_KNOWN_WHOSE if person.startswith(f"{ANONYMOUS}/") else Why.LEFT_ALREADY
+    named = person in asked.compiled.stack.graph
+    return Why.LEFT_ALREADY if named else Why.NOT_KNOWN_WHOSE
 
 
 def _first(found: dict[str, set[Why]]) -> tuple[Remains, ...]:

@@ -30,8 +30,10 @@ _DONE: _Node = ("done",)
 
 
 class Fit(Enum):
-    """How well somebody fits as second holder, the best first."""
+    """How well somebody fits as second holder, the best first. `NAMED_TOO`: others are named for more of it."""
 
+    NAMED = "backup by your notes"
+    NAMED_TOO = "backup by your notes for less of it"
     SAME_TEAM = "same team"
     IN_CHARGE = "looks after things there"
     RUNS_THINGS = "runs things there"
@@ -40,10 +42,11 @@ class Fit(Enum):
 
 @dataclass(frozen=True, slots=True)
 class Choice:
-    """A hold to be shared, and who could: by fit, the best first, and then by id."""
+    """A hold to be shared, and who could: by fit, the best first, and then by id. `named`: what they are backups of."""
 
     hold: Hold
     people: Mapping[Fit, Sequence[str]]
+    named: Mapping[str, Sequence[str]] = field(default_factory=dict)
 
     @property
     def everybody(self) -> Iterator[str]:

@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
+from stackmap.analysis.what_if.difference import Difference
+
 __all__ = ["Ending", "Supposed", "Supposition"]
 
 
@@ -12,14 +14,16 @@ __all__ = ["Ending", "Supposed", "Supposition"]
 class Supposition:
     """One sentence: `subject` and `object` are ids ("" for no object), `verb` the words between.
 
-    `by`: the logins through which it holds. `new_login`: such a login was not read and is supposed with it. `already`:
-    it is so, or was read so; nothing changes.
+    `by`: the logins through which it holds. `beside`: who holds a login already that somebody more is to hold, where it
+    would go off with them; it is shared then. `new_login`: a login in `by` was not read and is supposed with it.
+    `already`: it is so, or was read so; nothing changes.
     """
 
     subject: str
     verb: str
     object: str = ""
     by: tuple[str, ...] = ()
+    beside: tuple[str, ...] = ()
     new_login: bool = False
     already: bool = False
 
@@ -35,11 +39,14 @@ class Ending:
 
 @dataclass(frozen=True, slots=True)
 class Supposed:
-    """All that an answer supposes. `on`: the day for which it is asked, with what ends by then."""
+    """All that an answer supposes. `on`: the day for which it is asked, with what ends by then. `difference`: what the
+    suppositions change in the answer; None where that was not looked at.
+    """
 
     suppositions: tuple[Supposition, ...] = ()
     on: date | None = None
     endings: tuple[Ending, ...] = ()
+    difference: Difference | None = None
 
     def __bool__(self) -> bool:
         return bool(self.suppositions) or self.on is not None

@@ -2,25 +2,24 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 
 from stackmap.analysis.compiling.document import gates_document
 from stackmap.analysis.departures.fixes import FIND_ITS_USERS
 from stackmap.analysis.gates.network import gone_by
-from stackmap.analysis.lanes import Lane, LaneItem, fold_quiet, lay_out
 from stackmap.app.asking import check
 from stackmap.app.map.beside import administrators, asides, heirs_of
 from stackmap.app.map.fixes import fixes_of, outcome_fixes
 from stackmap.app.map.hidden import hidden_node
 from stackmap.app.map.nodes import map_nodes
+from stackmap.app.map.placing import FLOWS, placed
 from stackmap.app.map.rows import row_proofs, said_of
 from stackmap.app.map.sights import Sights
 from stackmap.app.opening import Reading
 from stackmap.model import Certainty, EdgeKind, Link, NodeKind, StackGraph, is_unread
-from stackmap.render.map_page import Left, Line, Look, MapLink, MapNode, MapPage, Proof, Risk
-from stackmap.render.supposing import supposed_in_short
+from stackmap.render.map_page import Left, Line, Look, MapLink, MapNode, MapPage, Proof
+from stackmap.render.supposing import told
 from stackmap.render.words import LOSES, counted, full_day
 from stackmap.rules import Case
 from stackmap.rules.left_behind import left_behind
@@ -28,10 +27,8 @@ from stackmap.sdk import Connector
 
 __all__ = ["map_page"]
 
-_FLOWS = (EdgeKind.CONNECTS, EdgeKind.WRITES_TO, EdgeKind.READS_FROM)
 _ORIGINS = frozenset({EdgeKind.READS_FROM})
 _AMONG_LINKS = (EdgeKind.CALLS, EdgeKind.TRIGGERS, EdgeKind.DEPENDS_ON)
-_RISKS_FIRST = (Risk.ALREADY_BROKEN, Risk.TAPE, Risk.UNOWNED, Risk.OWNER_GONE, Risk.NOT_READ, Risk.NONE)
 
 
 def map_page(reading: Reading, connectors: Iterable[Connector] = ()) -> MapPage:
@@ -47,13 +44,13 @@ def map_page(reading: Reading, connectors: Iterable[Connector] = ()) -> MapPage:
     for node_id in (*named, *logins.values()):
         if node_id not in nodes:
             nodes[node_id] = hidden_node(sights, node_id)
-    placed = _placed(nodes, links, reading.stack.graph)
+    supposing = tuple(_supposing(reading))
     return MapPage(
-        title="Stack map",
+        title="Stack map, as supposed" if supposing else "Stack map",
         subtitle=_subtitle(reading, len(analysis.counted)),
         read_on=full_day(reading.snapshot.taken_at.date()),
         audience="marketing and revenue operations",
-        nodes=placed,
+        nodes=placed(nodes, links, reading.stack.graph),
         links=tuple(links),
         gates=gates,
         coverage=reading.coverage,
@@ -67,6 +64,7 @@ def map_page(reading: Reading, connectors: Iterable[Connector] = ()) -> MapPage:
         token_fix=FIND_ITS_USERS,
         left=_left(sights),
         hidden=tuple(_hidden(sights, nodes.values())),
+        supposing=supposing,
     )
 
 
@@ -93,9 +91,15 @@ def _subtitle(reading: Reading, things: int) -> str:
     systems = sum(1 for _ in graph.vertices(NodeKind.SYSTEM))
     people = counted(len(reading.stack.people), "person", "people")
     day = full_day(reading.snapshot.taken_at.date())
-    subtitle = f"Reading of {day}, {counted(systems, 'system')}, {counted(things, 'thing')}, {people}"
-    supposed = supposed_in_short(graph, reading.supposed)
-    return f"{supposed}. {subtitle}" if supposed else subtitle
+    return f"Reading of {day}, {counted(systems, 'system')}, {counted(things, 'thing')}, {people}"
+
+
+def _supposing(reading: Reading) -> Iterator[str]:
+    """What is taken for true beside what was read, a sentence each."""
+    for one in reading.supposed.suppositions:
+        yield told(reading.stack.graph, one)
+    if reading.supposed.on is not None:
+        yield f"it is {full_day(reading.supposed.on)}"
 
 
 def _near_something(nodes: dict[str, MapNode], graph: StackGraph, sights: Sights) -> dict[str, MapNode]:
@@ -142,7 +146,7 @@ def _behind_things(sights: Sights, rows: Mapping[str, Proof]) -> Iterator[MapLin
 def _between_things(sights: Sights) -> Iterator[MapLink]:
     graph = sights.reading.stack.graph
     for vertex in graph.things():
-        for link in graph.out(vertex.id, *_FLOWS):
+        for link in graph.out(vertex.id, *FLOWS):
             style = Line.ORIGIN if link.kind in _ORIGINS else _certain(link)
             yield MapLink(vertex.id, link.target, _words(link), style, "", sights.proofs(link.evidence))
         for link in graph.out(vertex.id, *_AMONG_LINKS):
@@ -173,7 +177,7 @@ def _hold(sights: Sights, login: str, thing: str, links: Iterable[Link]) -> Line
     """Tape is what a rule says of this very login; of one that was not read nobody can say anything."""
     if is_unread(login):
         return Line.INFERRED
-    if thing in sights.broken and sights.reading.stack.is_off(login):
+    if sights.reading.stack.is_off(login) and thing in sights.broken:
         return Line.LEFT
     return Line.TAPE if (thing, login) in sights.tape_lines else _certain(*links)
 
@@ -192,55 +196,3 @@ def _certain(*links: Link) -> Line:
 
 def _words(link: Link) -> str:
     return "writes to" if link.kind is EdgeKind.WRITES_TO else LOSES[link.kind]
-
-
-def _placed(nodes: Mapping[str, MapNode], links: Iterable[MapLink], graph: StackGraph) -> tuple[MapNode, ...]:
-    drawn = {key: node for key, node in nodes.items() if node.drawn}
-    groups = {key: _group(graph, node, drawn) for key, node in drawn.items()}
-    items = {
-        key: LaneItem(key, node.name, groups[key], head=node.look is Look.SYSTEM, rank=_RISKS_FIRST.index(node.risk))
-        for key, node in drawn.items()
-    }
-    quiet = fold_quiet(
-        [items[key] for key, node in drawn.items() if node.lane is Lane.LINKS],
-        {key for key, node in drawn.items() if node.risk is not Risk.NONE},
-    )
-    lanes: dict[Lane, list[LaneItem]] = {lane: [] for lane in Lane}
-    for key, node in drawn.items():
-        if key not in quiet:
-            lanes[node.lane].append(items[key])
-    folds = {
-        fold: MapNode(fold, "fold", Lane.LINKS, Look.FOLD, f"{size} more, all managed")
-        for fold, size in sorted(Counter(quiet.values()).items())
-    }
-    for fold, node in folds.items():
-        lanes[Lane.LINKS].append(LaneItem(fold, node.name, fold.removeprefix("~fold/")))
-    ends = [
-        (quiet.get(link.source, link.source), quiet.get(link.target, link.target))
-        for link in links
-        if link.style is not Line.ORIGIN
-    ]
-    spots = lay_out(lanes, ends)
-    everything = {**nodes, **folds}
-    return tuple(
-        replace(
-            node,
-            within=quiet.get(key, ""),
-            x=spots[key].x if key in spots else 0,
-            y=spots[key].y if key in spots else 0,
-        )
-        for key, node in sorted(everything.items())
-    )
-
-
-def _group(graph: StackGraph, node: MapNode, drawn: Mapping[str, MapNode]) -> str:
-    """Links stand together by the system they lead to, datasets and endpoints below their own."""
-    if node.lane is Lane.LINKS:
-        targets = [link.target for kind in _FLOWS for link in graph.out(node.id, kind)]
-        for target in targets:
-            for system in graph.systems_of(target):
-                return system
-    if node.lane in {Lane.LINKS, Lane.SYSTEMS}:
-        systems = [system for system in graph.systems_of(node.id) if system in drawn]
-        return systems[0] if systems else ""
-    return ""

@@ -4,11 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from stackmap.analysis import BusFactor
+from stackmap.analysis.bus_factor.standing import Standing, standing
 from stackmap.analysis.lanes import Lane
 from stackmap.app.map.fixes import fix_of
 from stackmap.app.map.sights import Sights
 from stackmap.model import AccountType, EdgeKind, NodeKind, Vertex, is_thing
 from stackmap.render.map_page import Look, MapNode, Risk
+from stackmap.render.map_words import RISK_TAGS, RISK_WORDS, standing_key, standing_words
 from stackmap.render.words import counted, full_day
 
 __all__ = ["LOGIN", "map_nodes"]
@@ -137,8 +140,8 @@ def _login(sights: Sights, vertex: Vertex) -> MapNode:
 
 
 def _thing(sights: Sights, vertex: Vertex) -> MapNode:
-    system = sights.system_name(vertex.id)
-    runs = vertex.kind in _RUNS
+    system, factor = sights.system_name(vertex.id), sights.factors.get(vertex.id)
+    runs, risk = vertex.kind in _RUNS, _risk(sights, vertex)
     return MapNode(
         vertex.id,
         vertex.kind.value.lower(),
@@ -148,13 +151,28 @@ def _thing(sights: Sights, vertex: Vertex) -> MapNode:
         sub=_from(sights, vertex, system) if runs else "",
         system=system,
         badges=tuple(_badges(vertex)),
-        risk=_risk(sights, vertex),
+        risk=risk,
+        standing=standing_key(standing(factor)) if factor else "",
+        stands="; ".join(_stands(factor, risk)) if factor else "switched off",
         details=(*_details(vertex), *_owner(sights, vertex), *_own_use(sights, vertex), *_first_aid(sights, vertex)),
         evidence=sights.proofs(vertex.evidence, system),
-        thing=not vertex.switched_off,
+        thing=factor is not None,
         off=vertex.switched_off,
         important="means" in vertex.properties or sights.reading.policy.weights.get(vertex.id, 1) > 1,
     )
+
+
+def _stands(factor: BusFactor, risk: Risk) -> list[str]:
+    """How a thing is as it stands: as `bus-factor` says it, then what a rule says of it beside that."""
+    said = list(standing_words(factor))
+    if risk is Risk.ALREADY_BROKEN and standing(factor) is Standing.BROKEN:
+        said[0] = RISK_WORDS[risk]
+    elif risk is Risk.TAPE and standing(factor) in {Standing.ONE_PERSON, Standing.MAYBE_ONE_PERSON}:
+        said.append(RISK_TAGS[risk])
+    # That nobody cares for it is among the words already.
+    elif risk not in {Risk.NONE, Risk.UNOWNED}:
+        said.append(RISK_WORDS[risk])
+    return said
 
 
 def _owner(sights: Sights, vertex: Vertex) -> Iterator[tuple[str, str]]:

@@ -7,7 +7,8 @@ from collections.abc import Iterable, Mapping
 from datetime import date
 
 from stackmap.model import Act, Link, Policy
-from stackmap.render.map_page import WORDS, Proof
+from stackmap.render.map_page import Proof
+from stackmap.render.map_words import WORDS
 from stackmap.render.sources import link_row
 from stackmap.render.words import full_day
 from stackmap.sdk import Connector, Departures

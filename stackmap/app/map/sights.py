@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from urllib.parse import unquote
 
-from stackmap.analysis import Analysis, things_behind
+from stackmap.analysis import Analysis, BusFactor, bus_factors, things_behind
 from stackmap.analysis.what_if.changes import SUPPOSED_SOURCE
 from stackmap.app.map.personal import personal_users
 from stackmap.app.opening import Reading
@@ -20,6 +20,7 @@ from stackmap.model import (
     Evidence,
     How,
     Link,
+    Outcome,
     Severity,
     Vertex,
     is_unread,
@@ -79,8 +80,14 @@ class Sights:
 
     @cached_property
     def broken(self) -> frozenset[str]:
-        """Things that are broken whoever leaves."""
-        return frozenset(loss.thing for loss in self.analysis.leave(()).already_broken)
+        """Things that are proven to be broken whoever leaves."""
+        losses = self.analysis.leave(()).already_broken
+        return frozenset(loss.thing for loss in losses if loss.outcome is not Outcome.UNKNOWN)
+
+    @cached_property
+    def factors(self) -> Mapping[str, BusFactor]:
+        """How few people stand between each counted thing and its failure, as `bus-factor` counts them."""
+        return {factor.thing: factor for factor in bus_factors(self.analysis)}
 
     @cached_property
     def working_logins(self) -> Mapping[str, tuple[str, ...]]:

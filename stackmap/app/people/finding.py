@@ -17,7 +17,7 @@ from stackmap.render.guards import plain
 from stackmap.render.people import PersonEntry
 from stackmap.render.words import counted
 
-__all__ = ["find_people", "near_people", "people_called", "team_members"]
+__all__ = ["find_people", "find_person", "near_people", "people_called", "team_members"]
 
 _NO_PERSONS: Mapping[AccountType, str] = MappingProxyType(
     {
@@ -36,10 +36,11 @@ def find_people(reading: Reading, wanted: Iterable[str], *, then: str) -> tuple[
     """
     people = list_people(reading)
     asked = then.split()
-    return tuple(_find(reading, people, text, again(*asked, text, at=len(asked))) for text in wanted)
+    return tuple(find_person(reading, people, text, again(*asked, text, at=len(asked))) for text in wanted)
 
 
-def _find(reading: Reading, people: Sequence[PersonEntry], text: str, then: Then) -> str:
+def find_person(reading: Reading, people: Sequence[PersonEntry], text: str, then: Then) -> str:
+    """The same of one, among all the `people` of the reading. `then` is what to write with an id instead."""
     check_word(text)
     found = people_called(reading, people, text)
     if len(found) == 1:

@@ -129,7 +129,10 @@ def holds(names: Naming) -> Meant:
         return Meant(Supposition(person, Verb.HOLDS, login, already=True))
     grade = account.holders[0].certainty if account.holders else Certainty.CERTAIN
     tie = supposed_edge(EdgeKind.HAS_ACCOUNT, person, login, grade=grade)
-    return Meant(Supposition(person, Verb.HOLDS, login), (Added(tie),))
+    # What is shared already stays on whoever leaves: there, nothing has to be said of it.
+    theirs = account.type is not AccountType.SHARED
+    beside = tuple(one.person for one in account.holders) if theirs else ()
+    return Meant(Supposition(person, Verb.HOLDS, login, beside=beside), (Added(tie),))
 
 
 def holds_no_longer(names: Naming) -> Meant:

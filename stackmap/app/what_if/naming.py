@@ -21,7 +21,7 @@ from stackmap.errors import UsageError
 from stackmap.model import THING_KINDS, NodeKind, StackGraph, Vertex, fold_name, is_thing, system_of
 from stackmap.render.guards import plain
 from stackmap.render.people import PersonEntry
-from stackmap.render.supposing import place_name
+from stackmap.render.places import place_name
 
 __all__ = ["TOKENS", "Naming", "places_of"]
 
@@ -58,11 +58,12 @@ def _is_system(graph: StackGraph, node_id: str) -> bool:
 @dataclass
 class Naming:
     """What the names of one sentence mean in a reading. Every look-up raises UsageError where a name fits nothing, with
-    what comes nearest, or several, with the candidates.
+    what comes nearest, or several, with the candidates. `in_a_file`: whether the sentence is a line of a scenario.
     """
 
     reading: Reading
     sentence: Sentence
+    in_a_file: bool = False
 
     @property
     def stack(self) -> Stack:
@@ -100,10 +101,10 @@ class Naming:
         person = self.person(word)
         if self.stack.is_here(person):
             return person
-        back = plain(shlex.quote(f"{self.name(person)} is back"))
+        back = self._as_said(f"{self.name(person)} is back")
         raise UsageError(
             f"{self.name(person)} is not here any more, so nothing can pass to them. If they came back, say so before "
-            f"it: --with {back}"
+            f"it: {back}"
         )
 
     def login(self, word: str, places: Collection[str] = ()) -> str:
@@ -157,7 +158,9 @@ class Naming:
             if found := named or list(self._within(vertices, bare, fold(bare))):
                 return [vertex.id for vertex in found]
         words = _words(bare)
-        return [vertex.id for vertex in vertices if words and words <= _words(vertex.name)]
+        if not any(char.isalpha() for char in "".join(words)):  # a figure is no part of a name that somebody would say
+            return []
+        return [vertex.id for vertex in vertices if words <= _words(vertex.name)]
 
     def _of(self, kinds: Collection[NodeKind]) -> list[Vertex]:
         """Everything of these kinds but people's mailboxes and internal addresses: those are no things."""
@@ -207,4 +210,11 @@ class Naming:
 
     def _then(self, word: str) -> Then:
         """The same sentence with an id in place of a name."""
-        return lambda node_id: plain(f"--with {shlex.quote(self.sentence.text.replace(word, node_id, 1))}")
+        sentence = self.sentence
+        if word == sentence.object:
+            return lambda node_id: self._as_said(sentence.text.removesuffix(word) + node_id)
+        return lambda node_id: self._as_said(sentence.text.replace(word, node_id, 1))
+
+    def _as_said(self, sentence: str) -> str:
+        """A sentence as it is given in place of this one: as a line, or as an option."""
+        return plain(sentence if self.in_a_file else f"--with {shlex.quote(sentence)}")

@@ -19,7 +19,7 @@ from stackmap.app.what_if.naming import TOKENS, Naming, places_of
 from stackmap.app.what_if.sentences import Verb
 from stackmap.errors import UsageError
 from stackmap.model import EdgeKind, Link, Node, NodeKind, Outcomes, product_of
-from stackmap.render.supposing import place_name
+from stackmap.render.places import place_name
 
 __all__ = ["also_runs_as", "belongs_to", "hands_work_to", "is_authorised_by", "runs_as"]
 

@@ -8,10 +8,14 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from stackmap.app.people.unclear import shown
-from stackmap.app.what_if.forms import forms_told
 from stackmap.errors import UsageError
+from stackmap.render.guards import plain
 
-__all__ = ["Sentence", "Verb", "readings_of", "unquoted"]
+__all__ = ["NoSentenceError", "Said", "Sentence", "Verb", "masked", "readings_of", "unquoted"]
+
+
+class NoSentenceError(UsageError):
+    """What was said has none of the forms that are known."""
 
 
 class Verb(StrEnum):
@@ -35,14 +39,32 @@ class Verb(StrEnum):
 
 _OTHER_WORDS = {
     "is switched off": Verb.IS_OFF,
+    "has left": Verb.IS_OFF,
+    "leaves": Verb.IS_OFF,
     "is on": Verb.IS_BACK,
+    "is switched on": Verb.IS_BACK,
+    "also administers": Verb.ADMINISTERS,
+    "also owns": Verb.OWNS,
+    "also holds": Verb.HOLDS,
+    "also alarms": Verb.ALARMS,
+    "is the owner of": Verb.OWNS,
+    "is an owner of": Verb.OWNS,
+    "is no longer the owner of": Verb.OWNS_NO_LONGER,
+    "is no longer an owner of": Verb.OWNS_NO_LONGER,
     "is authorized by": Verb.IS_AUTHORISED_BY,
     "was authorised by": Verb.IS_AUTHORISED_BY,
     "was authorized by": Verb.IS_AUTHORISED_BY,
     "signs in as": Verb.RUNS_AS,
     "also signs in as": Verb.ALSO_RUNS_AS,
 }
-_VERBS = {verb.value: verb for verb in Verb} | _OTHER_WORDS
+_ADMINISTRATORS = ("an administrator of", "administrator of", "an admin of", "admin of")
+_VERBS = (
+    {verb.value: verb for verb in Verb}
+    | _OTHER_WORDS
+    | {f"is {words}": Verb.ADMINISTERS for words in _ADMINISTRATORS}
+    | {f"is also {words}": Verb.ADMINISTERS for words in _ADMINISTRATORS}
+    | {f"is no longer {words}": Verb.ADMINISTERS_NO_LONGER for words in _ADMINISTRATORS}
+)
 _OF_ONE = frozenset({Verb.IS_OFF, Verb.IS_BACK})
 _WITHOUT = "without "
 _QUOTES = {'"': '"', "\u201c": "\u201d", "'": "'"}
@@ -51,6 +73,22 @@ _PHRASE = re.compile(
     re.IGNORECASE,
 )
 _QUOTED = re.compile('"[^"]*"|\u201c[^\u201d]*\u201d')
+_OPEN = ('"', "\u201c")
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """A sentence as somebody gave it: on the command line, or in a `line` of a `file`."""
+
+    text: str
+    file: str = ""
+    line: int = 0
+
+    @property
+    def told(self) -> str:
+        """The sentence with its place, as an error begins."""
+        where = f"{plain(self.file)}:{self.line}: in the line" if self.file else "in the sentence"
+        return f"{where} {shown(self.text)}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,23 +102,29 @@ class Sentence:
 
 
 def readings_of(text: str) -> list[Sentence]:
-    """Every way to part a sentence at a verb. Raises UsageError where it has none, or a name is missing.
+    """Every way to part a sentence at a verb. Raises NoSentenceError where it has none, or a name is missing, and
+    UsageError where a quotation mark is open.
 
     Names may hold verbs themselves: which way is meant, only the names there are can tell. What stands in double
     quotation marks is one name.
     """
+    if any(mark in masked(text) for mark in _OPEN):
+        raise UsageError('a quotation mark is not closed: put " on both sides of a name, or none')
     if text.casefold().startswith(_WITHOUT):
         found = [Sentence(text, Verb.IS_OFF, text[len(_WITHOUT) :].strip())]
     else:
         found = list(_parted(text))
     if not found:
-        raise UsageError(f"no verb that is known in the sentence {shown(text)}.\nWhat can be said:\n{forms_told()}")
+        raise NoSentenceError("no verb that is known")
     whole = [one for one in found if one.subject and bool(one.object) is not (one.verb in _OF_ONE)]
     if not whole:
-        raise UsageError(
-            f"a name is missing, or one too many, in the sentence {shown(text)}.\nWhat can be said:\n{forms_told()}"
-        )
+        raise NoSentenceError("a name is missing, or one too many")
     return whole
+
+
+def masked(text: str) -> str:
+    """A text of the same length in which nothing of what stands in double quotation marks is left."""
+    return _QUOTED.sub(lambda quoted: "\0" * len(quoted[0]), text)
 
 
 def unquoted(word: str) -> str:
@@ -89,7 +133,6 @@ def unquoted(word: str) -> str:
 
 
 def _parted(text: str) -> Iterator[Sentence]:
-    masked = _QUOTED.sub(lambda quoted: "\0" * len(quoted[0]), text)
-    for found in _PHRASE.finditer(masked):
+    for found in _PHRASE.finditer(masked(text)):
         verb = _VERBS[" ".join(found[0].casefold().split())]
         yield Sentence(text, verb, text[: found.start()].strip(), text[found.end() :].strip())

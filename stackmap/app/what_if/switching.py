@@ -15,7 +15,7 @@ from stackmap.app.what_if.sentences import Verb, unquoted
 from stackmap.errors import UsageError
 from stackmap.model import THING_KINDS, NodeKind
 from stackmap.render.guards import plain
-from stackmap.render.supposing import place_name
+from stackmap.render.places import place_name
 
 __all__ = ["is_back", "is_off"]
 
@@ -66,10 +66,12 @@ def _found(names: Naming, word: str) -> str:
 
 
 def _a_person(names: Naming, word: str, person: str) -> str:
+    asked = plain(shlex.quote(person))
     lines = [
-        f"{shown(unquoted(word))} is a person. What breaks if they leave: stackmap leave {plain(shlex.quote(person))}",
+        f"{shown(unquoted(word))} is a person. What breaks if they leave: stackmap leave {asked}",
+        f"Together with somebody else: stackmap leave NAME {asked}",
         "Or say which login is off:",
     ]
     own = names.own_logins(person)
     lines += [f"  {plain(one)}   {names.name(one)} in {plain(place_name(names.graph, one))}" for one in own]
-    return "\n".join(lines if own else lines[:1])
+    return "\n".join(lines if own else lines[:2])

@@ -53,24 +53,32 @@ const drawingOf = (data, state, stage) => {
       if (count) return { kind: outcome, text: (folded.has(node.id) ? `${count} ` : "") + tags.get(outcome) };
     }
     if (node.risk) return { kind: node.risk, text: marks.get(node.risk) };
+    if (marks.has(node.standing) && !folded.has(node.id))
+      return { kind: node.standing, text: marks.get(node.standing) };
     return node.badges.length ? { kind: "badge", text: node.badges[0] } : null;
   };
 
   /* Never by colour alone: each state has its own dashes and a word. */
   const DASHES = {
     stops: [], starves: [6, 3], later: [10, 4], unknown: [3, 3], unowned: [2, 2], "owner-gone": [2, 2], muted: [2, 2], tape: [7, 3],
-    "already-broken": [2, 3], "not-read": [3, 3],
+    "already-broken": [2, 3], "not-read": [3, 3], broken: [3, 3], "one-person": [12, 3, 2, 3],
+    "maybe-one-person": [3, 3], "no-carer": [2, 2], "one-carer": [2, 2], "care-not-read": [3, 3],
   };
+  const HUES = {
+    tape: "tape", "one-person": "tape", "maybe-one-person": "tape",
+    unowned: "unowned", "owner-gone": "unowned", muted: "unowned", "no-carer": "unowned", "one-carer": "unowned",
+  };
+  const MUTED = new Set(["badge", "not-read", "care-not-read", "refused", "moved", "survives"]);
+  const UNSURE = new Set(["unknown", "not-read", "broken", "maybe-one-person", "care-not-read"]);
   const lookOf = (node, kind) => {
     const look = { fill: ink.box, line: ink.edge, width: 1.4, dash: [] };
     if (node.look === "login" || node.look === "shared") Object.assign(look, { fill: ink["login-fill"], line: ink.login });
     if (node.look === "service") Object.assign(look, { fill: ink["service-fill"], line: ink.service });
     if (node.look === "system") Object.assign(look, { fill: ink["system-fill"], line: ink.system });
     if (node.look === "shared" || node.off) look.dash = [5, 3];
-    if (["stops", "starves", "later", "unknown", "already-broken"].includes(kind)) look.line = ink.lost;
+    if (["stops", "starves", "later", "unknown", "already-broken", "broken"].includes(kind)) look.line = ink.lost;
     if (kind === "stops" || kind === "already-broken") look.fill = ink["lost-fill"];
-    if (["unowned", "owner-gone", "muted"].includes(kind)) look.line = ink.unowned;
-    if (kind === "tape") look.line = ink.tape;
+    if (HUES[kind]) look.line = ink[HUES[kind]];
     if (DASHES[kind]) Object.assign(look, { dash: DASHES[kind], width: 2.2 });
     if (state.off.has(node.id)) Object.assign(look, { line: ink.lost, fill: ink["lost-fill"], width: 2.2 });
     return look;
@@ -95,17 +103,16 @@ const drawingOf = (data, state, stage) => {
   };
 
   const paintMark = (ctx, mark, right, y) => {
-    const paper = { tape: "tape-fill", unowned: "unowned-fill", "owner-gone": "unowned-fill", muted: "unowned-fill", stops: "box", "already-broken": "box" };
-    const line = { tape: "tape", unowned: "unowned", "owner-gone": "unowned", muted: "unowned", badge: "mute", "not-read": "mute", refused: "mute", moved: "mute", survives: "mute" };
+    const hue = HUES[mark.kind], paper = hue && mark.kind !== "maybe-one-person" ? `${hue}-fill` : "box";
     ctx.font = `700 10px ${FONT}`;
     const text = short(ctx, mark.text, 74), width = ctx.measureText(text).width + 12;
     ctx.beginPath();
     ctx.roundRect(right - width, y - 8, width, 16, 8);
-    ctx.fillStyle = ink[paper[mark.kind] || "box"];
+    ctx.fillStyle = ink[paper];
     ctx.fill();
-    ctx.setLineDash(mark.kind === "unknown" || mark.kind === "not-read" ? [3, 2] : []);
+    ctx.setLineDash(UNSURE.has(mark.kind) ? [3, 2] : []);
     ctx.lineWidth = 1;
-    ctx.strokeStyle = ctx.fillStyle = ink[line[mark.kind] || "lost"];
+    ctx.strokeStyle = ctx.fillStyle = ink[hue || (MUTED.has(mark.kind) ? "mute" : "lost")];
     ctx.stroke();
     ctx.setLineDash([]);
     ctx.textAlign = "center";
@@ -146,8 +153,17 @@ const drawingOf = (data, state, stage) => {
     if (gone) cross(ctx, x + 14, y - 14);
   };
 
+  /* The second line of a box. What a fold holds is told as it stands only while nothing of it changes. */
+  const lineOf = (node) => {
+    const hit = (folded.get(node.id) || []).filter((id) => state.rows.has(id));
+    if (!hit.length) return node.sub;
+    const changed = hit.filter((id) => rowsOf(id).some((row) => row.outcome !== "survives")).length;
+    return `${changed || "none"} of them ${changed > 1 ? "change" : "changes"}`;
+  };
+
   const paintBox = (ctx, node, x, y, width, height) => {
-    const mark = markOf(node), look = lookOf(node, mark && mark.kind), up = y - height / 2;
+    const mark = markOf(node), under = lineOf(node), up = y - height / 2;
+    const look = lookOf(node, mark ? mark.kind : node.look === "fold" ? node.standing : null);
     if (node.look === "fold") for (const step of [6, 3]) {
       outline(ctx, node.look, x + step, up + step, width, height);
       ctx.fillStyle = ink.box; ctx.fill(); ctx.lineWidth = 1; ctx.strokeStyle = ink.edge; ctx.stroke();
@@ -175,11 +191,11 @@ const drawingOf = (data, state, stage) => {
     ctx.textAlign = "left";
     ctx.fillStyle = ink.ink;
     ctx.font = `${node.look === "system" ? 600 : 400} 12.5px ${FONT}`;
-    ctx.fillText(short(ctx, node.name, room), x + 14, node.sub ? y - 1.5 : y + 4.5);
-    if (node.sub) {
+    ctx.fillText(short(ctx, node.name, room), x + 14, under ? y - 1.5 : y + 4.5);
+    if (under) {
       ctx.fillStyle = ink.mute;
       ctx.font = `10.5px ${FONT}`;
-      ctx.fillText(short(ctx, node.sub, room), x + 14, y + 11.5);
+      ctx.fillText(short(ctx, under, room), x + 14, y + 11.5);
     }
     if ((mark && (mark.kind === "stops" || mark.kind === "already-broken")) || state.off.has(node.id))
       cross(ctx, x + width - 3, up + 2);
@@ -350,7 +366,7 @@ const drawingOf = (data, state, stage) => {
   }, { passive: false, capture: true });
 
   return {
-    fit, zoom, reveal, markOf, below,
+    fit, zoom, reveal, markOf, lineOf, below,
     refit: () => fit(everything),
     turn: () => pan(0, stage.clientHeight * 0.8),
     on: (name, act) => network.on(name, act),

@@ -290,15 +290,24 @@ const page = (() => {
 
   const linked = (ids) => make("ul", {}, ...ids.map((id) => make("li", {}, go(id), make("span", { class: "quiet" }, ` ${place(nodes.get(id))}`))));
 
+  const group = (kind, [one, many], among) => {
+    const ids = data.nodes.filter((node) => node.thing && among(node)).sort((a, b) => collate(a.name, b.name)).map((node) => node.id);
+    return ids.length ? [
+      make("h3", {}, make("span", { class: `tag ${kind}` }, String(ids.length)), ids.length === 1 ? one : many), linked(ids.slice(0, 15)),
+      ids.length > 15 ? make("p", { class: "quiet" }, `${ids.length - 15} more: choose "As a list".`) : null,
+    ].filter(Boolean) : [];
+  };
+
+  /* The groups of `stackmap bus-factor` with its numbers, each thing in one of them; then what no number tells. */
   const opening = () => {
-    const parts = [make("h2", {}, "What to look at first")];
-    for (const [risk, one, many] of data.risks) {
-      const ids = data.nodes.filter((node) => node.risk === risk && node.thing).sort((a, b) => collate(a.name, b.name)).map((node) => node.id);
-      if (ids.length) parts.push(make("h3", {}, make("span", { class: `tag ${risk}` }, String(ids.length)), ids.length === 1 ? one : many), linked(ids.slice(0, 15)));
-      if (ids.length > 15) parts.push(make("p", { class: "quiet" }, `${ids.length - 15} more: choose "As a list".`));
-    }
-    if (parts.length === 1) parts.push(make("p", {}, "Nothing that was read hangs on one person."));
-    return parts;
+    const failing = new Set(["broken", "one-person", "maybe-one-person"]);
+    const parts = [
+      ...data.standings.flatMap(([standing, heading]) => group(standing, [heading, heading], (node) => node.standing === standing)),
+      ...group("tape", data.tape_besides, (node) => node.risk === "tape" && !failing.has(node.standing)),
+      ...data.risks.filter(([risk]) => risk === "owner-gone").flatMap(([risk, one, many]) => group(risk, [one, many], (node) => node.risk === risk)),
+    ];
+    if (!parts.length) parts.push(make("p", {}, "Of what was read, everything is two people away or more."));
+    return [make("h2", {}, "What to look at first"), ...parts];
   };
 
   const lineOf = (id, row, sure, fix) => make("li", {}, go(id), make("span", { class: "quiet" }, ` ${place(nodes.get(id))}`),
@@ -376,6 +385,7 @@ const page = (() => {
     const tags = [...(node.risk ? [make("span", { class: `tag ${node.risk}` }, risks.get(node.risk))] : []),
       ...node.badges.map((badge) => make("span", { class: "tag quiet" }, badge))];
     if (tags.length) parts.push(make("p", {}, ...tags));
+    if (node.stands) parts.push(make("p", {}, `As it stands: ${node.stands}.`));
     if (seeds.has(node.id))
       parts.push(make("p", {}, make("button", { type: "button", click: () => toggle(node.id) },
         leavers.has(node.id) ? "Take back" : "What if these logins were gone?")));
@@ -386,7 +396,9 @@ const page = (() => {
     if (left.has(node.id)) parts.push(...leftBehind(node.id));
     if (node.details.length)
       parts.push(make("dl", {}, ...node.details.flatMap(([label, text]) => [make("dt", {}, label), make("dd", {}, text)])));
-    if (held.length) parts.push(make("h3", {}, "Folded in here"), linked(held));
+    if (held.length) parts.push(make("h3", {}, "Folded in here"), make("ul", {}, ...held.map((id) => make("li", {}, go(id),
+      make("span", { class: "quiet" }, ` ${[place(nodes.get(id)), asItStands(nodes.get(id))].filter(Boolean).join(": ")}`),
+      state.rows.has(id) ? make("b", {}, ` · ${labels(state.rows.get(id))}`) : null))));
     if (touching.get(node.id).length) parts.push(make("h3", {}, "Connected to"), connections(node));
     const rows = [...proofs("It is there", node.evidence), ...touching.get(node.id).flatMap((link) => proofs(
       link.source === node.id ? `It ${link.words} ${nodes.get(link.target).name}` : `${nodes.get(link.source).name} ${link.words} it`, link.evidence))];
@@ -416,14 +428,20 @@ const page = (() => {
   /* Things first, of those what a scenario hits, then what is wrong as it stands; people, logins and the rest after. */
   const sortOf = (node) => (node.thing || ["links", "systems"].includes(node.lane) && node.drawn ? 0 : node.look === "person" ? 1 : node.drawn ? 2 : 3);
   const hurt = (node) => (state.rows.has(node.id) ? worst(node.id) : rankOf.size);
-  const trouble = (node) => (node.risk ? [...risks.keys()].indexOf(node.risk) : risks.size);
+  const standings = data.standings.map(([standing]) => standing);
+  const trouble = (node) => {
+    const place = node.thing ? standings.indexOf(node.standing) : -1;
+    return place >= 0 ? place : standings.length + (node.risk ? 0 : 1);
+  };
   const labels = (rows) => rows.map((row) => words.get(row.outcome).label).join("; ");
   const fate = (node) => {
     if (keyRows(node.id)) return labels(keyRows(node.id));
     if (!state.off.has(node.id)) return labels(state.rows.get(node.id) || []);
     return node.look === "person" ? "gone" : loginIds.has(node.id) || node.lane === "logins" && node.drawn ? "switched off" : "no longer works";
   };
-  const asItStands = (node) => (node.risk ? risks.get(node.risk) : leftWords(node.id));
+  const tagOf = (node) => (node.risk ? data.marks[node.risk] : "");
+  const idle = (node) => (!node.off ? "" : node.look === "person" ? "no login in use" : "switched off");
+  const asItStands = (node) => node.stands || (node.risk ? risks.get(node.risk) : leftWords(node.id) || idle(node));
   const listRow = (node) => make("tr", { class: state.rows.has(node.id) ? "hit" : null }, make("td", {}, go(node.id)), make("td", {}, node.kind),
     make("td", {}, node.look === "system" ? "" : node.system), make("td", {}, asItStands(node)), make("td", {}, fate(node)));
 
@@ -431,7 +449,7 @@ const page = (() => {
     if ($("list").hidden) return;
     const asked = plain($("filter").value.trim());
     const all = data.nodes.filter((node) => node.look !== "fold");
-    const found = all.filter((node) => plain(`${node.name} ${node.kind} ${node.system} ${node.search} ${asItStands(node)} ${fate(node)}`).includes(asked))
+    const found = all.filter((node) => plain(`${node.name} ${node.kind} ${node.system} ${node.search} ${asItStands(node)} ${tagOf(node)} ${fate(node)}`).includes(asked))
       .sort((a, b) => sortOf(a) - sortOf(b) || hurt(a) - hurt(b) || trouble(a) - trouble(b) || collate(a.name, b.name) || (a.id < b.id ? -1 : 1));
     $("rows").replaceChildren(...found.map(listRow));
     $("found").textContent = asked ? `${found.length} of ${all.length}` : `${all.length} in all`;
@@ -555,7 +573,7 @@ const page = (() => {
   $("objects").append(...data.canvas.nodes.map((spot, number) => {
     const node = nodes.get(spot.id);
     return make("li", { role: "option", id: `object-${number}`, "aria-selected": "false" },
-      [node.name, place(node), node.sub, asItStands(node)].filter(Boolean).join(", "));
+      [...new Set([node.name, place(node), node.sub, asItStands(node)])].filter(Boolean).join(", "));
   }));
   drawing.on("click", ({ nodes: hit }) => { select(hit[0] ?? null); $("objects").focus({ preventScroll: true }); });
   drawing.on("hoverNode", ({ node }) => { if (!state.selected) { state.hovered = node; paint(); } });

@@ -25,9 +25,9 @@ from stackmap.analysis.sets.budget import Seconds, Steps
 from stackmap.analysis.sets.scenarios import scenarios
 from stackmap.model import Act, Certainty, Policy, State
 from tests.oracle import brute
-from tests.support.dense_networks import dense_network
 from tests.support.laws import assert_on_random_stacks
 from tests.support.loading import AS_OF, stack_of
+from tests.support.networks import dense_network
 from tests.support.stacks import case_of
 
 Lines = list[dict[str, Any]]

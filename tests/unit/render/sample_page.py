@@ -1,13 +1,13 @@
 """Made-up pages for the tests of the map: a small company, a crowded one, and one whose names bite."""
 
 import random
-from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from typing import Any
 
 from stackmap.analysis.lanes import Lane, LaneItem, Position, fold_quiet, lay_out
+from stackmap.app.map.placing import fold_node
 from stackmap.model import Coverage, FixBy, Reach
 from stackmap.render.map_page import Aside, Fix, Heir, Line, Look, MapLink, MapNode, MapPage, Proof, Risk
 
@@ -130,6 +130,16 @@ def placed(nodes: Sequence[MapNode], spots: dict[str, Position]) -> tuple[MapNod
     return tuple(replace(node, x=spots[node.id].x, y=spots[node.id].y) if node.id in spots else node for node in nodes)
 
 
+_FINE: Any = {"standing": "two-people", "stands": "two people away from nobody knowing it"}
+_STANDING = {
+    Risk.ALREADY_BROKEN: ("broken", "is broken already"),
+    Risk.NOT_READ: ("maybe-one-person", "may be one person away from failing; could not be read"),
+    Risk.UNOWNED: ("no-carer", "nobody cares for it, as far as was read"),
+    Risk.NONE: (_FINE["standing"], _FINE["stands"]),
+    Risk.TAPE: ("one-person", "one person away from failing; tape"),
+}
+
+
 def _add_people_and_logins(parts: _Parts) -> None:
     for number, name in enumerate(_PEOPLE):
         id_ = f"p/{number}"
@@ -151,11 +161,13 @@ def _add_people_and_logins(parts: _Parts) -> None:
 def _add_systems(parts: _Parts) -> None:
     for number, name in enumerate(_SYSTEMS):
         id_ = f"s/{number}"
-        parts.nodes.append(MapNode(id_, "system", Lane.SYSTEMS, Look.SYSTEM, name, system=name, thing=True))
+        parts.nodes.append(MapNode(id_, "system", Lane.SYSTEMS, Look.SYSTEM, name, system=name, thing=True, **_FINE))
         parts.items[Lane.SYSTEMS].append(LaneItem(id_, name, id_, head=True))
     for number, (name, system) in enumerate(_DATASETS):
         id_ = f"d/{number}"
-        parts.nodes.append(MapNode(id_, "dataset", Lane.SYSTEMS, Look.DATASET, name, system=system, thing=True))
+        parts.nodes.append(
+            MapNode(id_, "dataset", Lane.SYSTEMS, Look.DATASET, name, system=system, thing=True, **_FINE)
+        )
         parts.items[Lane.SYSTEMS].append(LaneItem(id_, name, f"s/{_SYSTEMS.index(system)}"))
 
 
@@ -183,6 +195,8 @@ def _add_links(parts: _Parts) -> None:
             system=source,
             badges=(badge,) if badge else (),
             risk=risk,
+            standing=_STANDING[risk][0],
+            stands=_STANDING[risk][1],
             details=(("Runs as", login), ("Starts", "every 15 minutes"), ("Last run", "within 30 days")),
             evidence=(_PROOF,),
             search=badge,
@@ -255,7 +269,8 @@ def crowded_page(links: int = 150, seed: int = 4) -> MapPage:
     items: dict[Lane, list[LaneItem]] = {lane: [] for lane in Lane}
 
     def add(id_: str, kind: str, lane: Lane, look: Look, name: str, group: str = "", **more: Any) -> None:
-        nodes.append(MapNode(id_, kind, lane, look, name, thing=look in {Look.LINK, Look.SYSTEM}, **more))
+        thing = {"thing": True, **_FINE} if look in {Look.LINK, Look.SYSTEM} else {}
+        nodes.append(MapNode(id_, kind, lane, look, name, **{**thing, **more}))
         items[lane].append(LaneItem(id_, name, group, head=look is Look.SYSTEM))
 
     for n in range(25):
@@ -275,8 +290,10 @@ def crowded_page(links: int = 150, seed: int = 4) -> MapPage:
     folds = fold_quiet(items[Lane.LINKS], {node.id for node in nodes if node.risk})
     nodes = [replace(node, within=folds.get(node.id, "")) for node in nodes]
     items[Lane.LINKS] = [item for item in items[Lane.LINKS] if item.id not in folds]
-    for id_, size in sorted(Counter(folds.values()).items()):
-        add(id_, "fold", Lane.LINKS, Look.FOLD, f"{size} more, all managed", id_.removeprefix("~fold/"))
+    for id_ in sorted(set(folds.values())):
+        fold = fold_node(id_, [node for node in nodes if node.within == id_])
+        nodes.append(fold)
+        items[Lane.LINKS].append(LaneItem(id_, fold.name, id_.removeprefix("~fold/")))
     ends = [(folds.get(line.source, line.source), folds.get(line.target, line.target)) for line in lines]
     empty = {"schema": "stackmap.gates/1", "nodes": [], "gates": [], "seeds": {}}
     return MapPage(
@@ -305,6 +322,7 @@ def hostile_page(text: str) -> MapPage:
             kind=text,
             name=text,
             sub=text if node.sub else "",
+            stands=text,
             system=text,
             badges=(text,),
             details=((text, text),),
@@ -341,4 +359,5 @@ def hostile_page(text: str) -> MapPage:
         fixes={node.id: {other.id: Fix(text, text) for other in nodes[:9]} for node in nodes},
         outcome_fixes=dict.fromkeys(page.words, Fix(text, text)),
         hidden=((text, 3),),
+        supposing=(text, text),
     )

@@ -10,17 +10,12 @@ from typing import Any
 
 import pytest
 
-from stackmap.analysis import BusFactor, bus_factors, everyone
+from stackmap.analysis import BusFactor, anonymous_id, bus_factors
 from stackmap.analysis.bus_factor.things import Unproven
-from stackmap.render.bus_factor import (
-    BusFactorReport,
-    EveryoneReport,
-    Gone,
-    bus_factor_csv,
-    bus_factor_json,
-    bus_factor_text,
-    everyone_text,
-)
+from stackmap.analysis.compiling.supply import DoubtfulCircle
+from stackmap.analysis.departures.milder import Later
+from stackmap.render.bus_factor import BusFactorReport, bus_factor_csv, bus_factor_json, bus_factor_text
+from stackmap.render.bus_factor_gone import Gone
 from tests.support.stacks import case_of
 
 PICTURE = """
@@ -82,7 +77,7 @@ def test_of_people_who_are_here_nothing_is_said_about_logins_that_are_off() -> N
         "alone · nobody's leaving stops it · care unknown",
         "guess · running none known (at worst 1) · care unknown",
         "sheet · running 1: Dana Okafor · care 1: ravi",
-        "crew · nobody's leaving stops it · care 2: Dana Okafor + ravi",
+        "crew · nobody's leaving stops it · care 2: Dana Okafor with ravi",
     ],
 )
 def test_numbers_read_as_words(line: str) -> None:
@@ -94,7 +89,7 @@ def test_a_number_that_counts_nobody_names_nobody() -> None:
 
 
 def test_of_many_sets_of_people_three_are_named_behind_each_number_and_the_others_counted() -> None:
-    told = "1: dan or eve or kim (and 1 more set)"
+    told = "1: dan, eve or kim (and 1 more set)"
     assert line_of("alone", 1, 1, (("dan",), ("eve",), ("kim",), ("lou",))) == f"alone · running {told} · care {told}"
 
 
@@ -119,15 +114,6 @@ def test_a_person_who_has_left_is_called_so_wherever_named() -> None:
     assert "logins off" not in text
 
 
-def test_what_hangs_on_somebody_who_has_left_says_so_in_the_list_of_everyone() -> None:
-    case = case_of(PICTURE, names={"dana": "Dana Okafor"})
-    people = tuple(everyone(case.analysis))
-    report = EveryoneReport(datetime(2026, 11, 22, tzinfo=UTC), case.graph, case.coverage, people, {"dana": Gone.LEFT})
-    told = {line.split("  ")[1]: line for line in everyone_text(report).splitlines() if line.startswith("  ")}
-    assert told["Dana Okafor"].endswith("has left")
-    assert "left" not in told["ravi"]
-
-
 SIX = ("ann", "bea", "cyd", "dan", "eve", "fay")
 HALF_DONE = BusFactor(
     "alone",
@@ -149,9 +135,9 @@ def half_done() -> BusFactorReport:
 
 def test_a_number_that_is_not_proven_says_between_what_it_lies_and_what_to_do() -> None:
     text = " ".join(bus_factor_text(half_done()).split())
-    named = " + ".join(SIX)
+    named = "ann with bea, cyd, dan, eve and fay"
     assert f"alone · running at least 4, at most 6, not proven: {named}" in text
-    assert f"care 5 (at worst at least 3, at most 5, not proven): {' + '.join(SIX[:5])}" in text
+    assert "care 5 (at worst at least 3, at most 5, not proven): ann with bea, cyd, dan and eve" in text
     assert "not proven: the search for a smaller set of people ended before it was done; run again with" in text
     assert "--within 120" in text
 
@@ -176,15 +162,23 @@ def entry_of(report: BusFactorReport) -> dict[str, Any]:
     return entry
 
 
-def test_json_has_a_key_for_unproven_numbers_only_where_there_are_any() -> None:
+def test_json_says_of_every_number_that_is_not_proven_between_what_it_lies_and_what_was_found() -> None:
     entry = entry_of(half_done())
-    assert (entry["bus_factor"], entry["running"], entry["sets_complete_to_order"]) == (4, 4, 2)
+    assert (entry["proven"], entry["bus_factor"], entry["bus_factor_at_most"]) == (False, 4, 5)
+    assert (entry["running"], entry["sets_complete_to_order"]) == (4, 2)
     assert entry["unproven"] == [
-        {"number": "running", "at_worst": False, "at_least": 4, "at_most": 6},
-        {"number": "running", "at_worst": True, "at_least": 4, "at_most": 6},
-        {"number": "care", "at_worst": True, "at_least": 3, "at_most": 5},
+        {"number": "running", "at_worst": False, "at_least": 4, "at_most": 6, "found": list(SIX)},
+        {"number": "running", "at_worst": True, "at_least": 4, "at_most": 6, "found": None},
+        {"number": "care", "at_worst": True, "at_least": 3, "at_most": 5, "found": None},
     ]
-    assert "unproven" not in entry_of(replace(report_of(), factors=(replace(HALF_DONE, unproven=()),)))
+
+
+def test_json_calls_no_set_minimal_of_which_that_is_not_proven() -> None:
+    entry = entry_of(half_done())
+    assert (entry["minimal_sets"], entry["care_sets"]) == ([], [list(SIX[:5])])
+    done = entry_of(replace(report_of(), factors=(replace(HALF_DONE, unproven=()),)))
+    assert (done["proven"], done["minimal_sets"]) == (True, [list(SIX)])
+    assert not done.keys() & {"unproven", "bus_factor_at_most"}
 
 
 def test_the_table_gives_both_ends_of_what_is_not_proven() -> None:
@@ -193,10 +187,99 @@ def test_the_table_gives_both_ends_of_what_is_not_proven() -> None:
 
 
 def test_a_circle_that_may_only_feed_itself_is_told_with_what_to_do() -> None:
-    shown = replace(report_of(), circular=(("router", "import"),))
+    shown = replace(report_of(), circular=(DoubtfulCircle(("router", "import"), True),))
     said = " ".join(bus_factor_text(shown).split())
-    assert "May only feed itself: router, import. What looks like a backup there may be none." in said
-    assert "say `supply: true` of every edge" in said
+    assert "May only feed itself: router, import; what looks like a backup there may be none." in said
+    assert "say `supply: true` and some do not: say it of all that only feed." in said
     assert loads(bus_factor_json(shown))["circular"] == [["router", "import"]]
     assert "circular" not in loads(bus_factor_json(report_of()))
     assert "feed itself" not in bus_factor_text(report_of())
+
+
+UNSURE = Later((), (("dana",), ("owen", "ravi")), 3)
+LATE = {"alone": Later((("dana",), ("owen", "ravi")), (), 3)}
+
+
+def joined(report: BusFactorReport) -> str:
+    return " ".join(bus_factor_text(report).split())
+
+
+def test_who_makes_a_thing_stop_later_is_named_where_nobodys_leaving_stops_it_at_once() -> None:
+    shown = replace(report_of(), later=LATE)
+    assert "alone · nobody's leaving stops it at once; later: Dana Okafor, or Owen Blake with ravi ·" in joined(shown)
+    assert "later: not at once, but at the next re-authorisation, edit or rotation" in joined(shown)
+    assert "at once" not in text_of()
+    assert "not at once" not in text_of()
+
+
+def test_what_only_may_stop_later_is_said_to() -> None:
+    shown = replace(report_of(), later={"alone": UNSURE})
+    assert "alone · nobody's leaving stops it at once; may stop later: Dana Okafor, or" in joined(shown)
+    both = replace(shown, later={"alone": replace(UNSURE, sets=(("dana", "owen"),))})
+    assert "at once; later: Dana Okafor with Owen Blake; may stop later: Dana Okafor, or" in joined(both)
+
+
+def test_who_makes_it_stop_later_stands_beside_who_stops_it_at_once() -> None:
+    shown = replace(report_of(), later={"router": Later((("ravi",),), (), 3)})
+    assert "router · running 1: Dana Okafor; later: ravi · care" in joined(shown)
+
+
+def test_whose_last_day_a_thing_blocks_is_said_with_what_that_means() -> None:
+    shown = replace(report_of(), blocks={"alone": ("dana",), "crew": ("dana", "owen", "ravi", "zoe", "zora")})
+    assert "alone · nobody's leaving stops it; blocks the last day of Dana Okafor · care" in joined(shown)
+    assert "blocks the last day of Dana Okafor, Owen Blake, ravi and 2 more · care 2" in joined(shown)
+    assert "blocks the last day: the platform does not let that login go before it points to another" in joined(shown)
+    assert "blocks" not in text_of()
+
+
+def test_programs_get_who_makes_it_stop_later_and_whose_last_day_it_blocks() -> None:
+    shown = replace(report_of(), later=LATE, blocks={"alone": ("ravi",)})
+    [entry] = [one for one in loads(bus_factor_json(shown))["things"] if one["id"] == "alone"]
+    assert entry["later_sets"] == [["dana"], ["owen", "ravi"]]
+    assert (entry["may_be_later_sets"], entry["blocks_last_day_of"]) == ([], ["ravi"])
+    [row] = [row for row in DictReader(StringIO(bus_factor_csv(shown))) if row["name"] == "alone"]
+    assert row["later_sets"] == "Dana Okafor | Owen Blake + ravi"
+    assert (row["may_be_later_sets"], row["blocks_last_day_of"]) == ("", "ravi")
+    unsure = replace(shown, later={"alone": UNSURE})
+    [entry] = [one for one in loads(bus_factor_json(unsure))["things"] if one["id"] == "alone"]
+    assert (entry["later_sets"], entry["may_be_later_sets"]) == ([], [["dana"], ["owen", "ravi"]])
+
+
+def test_somebody_gone_who_is_only_named_for_something_milder_is_explained_too() -> None:
+    shown = replace(report_of({"owen": Gone.LEFT}), later=LATE)
+    only_late = tuple(factor for factor in shown.factors if factor.thing == "alone")
+    assert "(has left): the day" in joined(replace(shown, factors=only_late))
+    assert "(has left)" not in joined(replace(shown, factors=only_late, later={}))
+
+
+def test_two_people_away_says_from_what() -> None:
+    def heading(running: int | None, at_worst: int | None, care: int) -> str:
+        factor = BusFactor("alone", running, care, at_worst, care, (), (), care, 3)
+        text = bus_factor_text(replace(report_of(), factors=(factor,)))
+        return next(line for line in text.splitlines() if line.endswith("  (1)"))
+
+    assert heading(2, 2, 4) == "Two people away from failing  (1)"
+    assert heading(None, 2, 4) == "May be two people away from failing  (1)"
+    assert heading(None, None, 2) == heading(19, 19, 2) == "Two people away from nobody knowing it  (1)"
+    assert heading(3, 3, 4) == "Three people or more, or nobody's leaving breaks it  (1)"
+
+
+def test_the_heading_says_what_it_counts_and_how_much_of_it_hangs_on_nobody_who_is_here() -> None:
+    def failing(thing: str, *people: str) -> BusFactor:
+        return BusFactor(thing, 1, 4, 1, 4, tuple((person,) for person in people), (), 4, 3)
+
+    unknown = anonymous_id("zap/x/account/1")
+    factors = (failing("a", "dana"), failing("b", "owen"), failing("c", unknown, "owen"), failing("d", "owen", "dana"))
+    shown = joined(replace(report_of({"owen": Gone.LEFT}), factors=factors))
+    what = "One person away from failing (4) one person's leaving stops each of these, or leaves it on old data"
+    assert what in shown
+    assert (
+        "; 2 of them hang on people who are here, 1 only on logins of nobody known, 1 only on people who are gone: a"
+        in shown
+    )
+    assert "or leaves it on old data: a ·" in joined(replace(report_of(), factors=factors[:1]))
+
+
+def test_json_has_the_group_that_the_text_counts_a_thing_in() -> None:
+    told = {one["id"]: one["standing"] for one in loads(bus_factor_json(report_of()))["things"]}
+    assert (told["router"], told["crew"], told["alone"]) == ("one person", "two people", "care not read")

@@ -12,7 +12,8 @@ import pytest
 from stackmap.analysis import bus_factors
 from stackmap.analysis.bus_factor.of_stack import StackBusFactor, stack_bus_factor
 from stackmap.model import Policy
-from stackmap.render.bus_factor import BusFactorReport, Gone, bus_factor_json, bus_factor_text
+from stackmap.render.bus_factor import BusFactorReport, bus_factor_json, bus_factor_text
+from stackmap.render.bus_factor_gone import Gone
 from tests.support.stacks import case_of
 
 PICTURE = """
@@ -52,7 +53,7 @@ def test_the_paragraph_says_how_few_who_and_that_it_is_proven() -> None:
 def test_weights_are_said_to_be_those_of_the_notes() -> None:
     assert paragraph(report_of(weights={"two": 2.5})) == (
         "The whole stack: one person's leaving would stop half of what works, or leave it on old data (2.5 of 4.5 as "
-        "your notes weigh them): Bea Roux. Others may do as much."
+        "your notes weigh things): Bea Roux. Others may do as much."
     )
 
 
@@ -74,21 +75,25 @@ def test_somebody_who_has_left_is_said_to_have() -> None:
         ),
         (
             StackBusFactor(None, None, True, (), Fraction(2), Fraction(6)),
-            "as far as is proven, not even everybody's leaving would stop half of what works",
+            "2 of 6 things would stop or run on old data: less than half, as far as is proven. Everybody",
         ),
         (
             StackBusFactor(None, None, True, (), Fraction(2), Fraction(6)),
-            "or leave it on old data (2 of 6 things); half is 3.",
+            "Everybody counts whoever holds a login of nobody known, too.",
+        ),
+        (
+            StackBusFactor(None, None, True, (), Fraction(2), Fraction(6), weighted=True),
+            "if everybody left, 2 of 6 (as your notes weigh things) would stop",
         ),
         (
             StackBusFactor(None, None, True, (), Fraction(2), Fraction(7), at_worst=Fraction(3)),
-            "(2 of 7 things); half is 3.5. At worst 3, counting what could not be read in full.",
+            "as far as is proven. Counting what could not be read, 3 may. Everybody",
         ),
         (
             StackBusFactor(None, None, True, (), Fraction(2), Fraction(6), at_worst=Fraction(4)),
-            "half is 3. At worst 4, counting what could not be read in full. That is half or more.",
+            "as far as is proven. Counting what could not be read, 4 may: half or more. Everybody",
         ),
-        (replace(TWO, at_worst=Fraction(3)), "Other 2 may do as much. At worst 3, counting what could not be read in"),
+        (replace(TWO, at_worst=Fraction(3)), "Other 2 may do as much. Counting what could not be read, 3 may."),
         (StackBusFactor(None, None, True, (), Fraction(0), Fraction(0)), "nothing that works is counted."),
     ],
 )

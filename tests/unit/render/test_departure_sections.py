@@ -7,6 +7,7 @@ from typing import Any
 
 import pytest
 
+from stackmap.analysis import Analysis, Leaving
 from stackmap.app.leaving import departure_report
 from stackmap.render.departure import departure_json
 from stackmap.render.departure_text import departure_text
@@ -174,14 +175,41 @@ def test_what_only_may_end_is_not_said_to_end(others: str, heading: str, counted
     assert counted in text
 
 
-def test_what_the_business_would_notice_of_a_thing_that_goes_on_with_less_is_told_as_your_notes_words() -> None:
+def test_of_a_thing_that_goes_on_with_less_it_is_told_what_would_be_if_it_stopped_altogether() -> None:
     picture = """
         ann:Person -HAS_ACCOUNT-> a:Account
         upload:Integration -RUNS_AS-> a {outcome=stops certainty=certain}
         upload -WRITES_TO-> ads:System
     """
     text, _ = told(picture, "ann", properties={"ads": {"means": "paid search runs blind"}})
-    assert "ads goes on without upload your notes say of it: paid search runs blind" in text
+    assert "ads goes on without upload if it stopped altogether: paid search runs blind" in text
+
+
+def test_what_a_thing_means_to_the_business_is_no_consequence_where_the_thing_goes_on() -> None:
+    picture = """
+        ann:Person -HAS_ACCOUNT-> a:Account
+        stops:Automation -RUNS_AS-> a {outcome=stops certainty=certain}
+        lasts:Automation -RUNS_AS-> a {outcome=survives certainty=certain}
+        blocks:Automation -ROUTES_TO-> a {outcome=refused certainty=certain}
+        passes:Automation -RUNS_AS-> a {outcome=moved certainty=certain moved_to=b}
+        bob:Person -HAS_ACCOUNT-> b:Account
+        cares:Automation -OWNED_BY-> ann {how=declared}
+        quiet:Automation -NOTIFIES-> a
+    """
+    names = ("stops", "lasts", "blocks", "passes", "cares", "quiet")
+    text, _ = told(picture, "ann", properties={name: {"means": f"no {name} work"} for name in names})
+    assert "stops no stops work runs as" in text
+    assert [name for name in names if f"if it stopped: no {name} work" in text] == list(names[1:])
+
+
+def test_whoever_changes_roles_has_not_left() -> None:
+    picture = "ann:Person -HAS_ACCOUNT-> a:Account\nbob:Person\nx:Automation -RUNS_AS-> a {outcome=stops}"
+    analysis = case_of(picture).analysis
+    shown = departure_report(Analysis(analysis.stack, Leaving(moving=True)), ["ann", "bob"], "changes-role", 1, TAKEN)
+    text = " ".join(departure_text(shown).split())
+    assert "If ann, bob changed roles and kept their logins (certain" in text
+    assert "left (certain" not in text
+    assert "without these logins" not in text
 
 
 ADMINS = """

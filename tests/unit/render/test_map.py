@@ -6,6 +6,7 @@ import json
 import re
 import subprocess
 import sys
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import UTC, datetime
@@ -18,8 +19,10 @@ from stackmap.analysis.lanes import Lane
 from stackmap.errors import StackmapError, UsageError
 from stackmap.model import Coverage, Reach
 from stackmap.render import vis
+from stackmap.render.coverage import gaps
 from stackmap.render.map import MAX_DRAWN, render_map, render_map_svg
-from stackmap.render.map_page import WORDS, Look, MapLink, MapNode, MapPage
+from stackmap.render.map_page import Look, MapLink, MapNode, MapPage, Risk
+from stackmap.render.map_words import WORDS
 from tests.unit.render.sample_page import HOSTILE, crowded_page, hostile_page, sample_page
 
 _SVG = "{http://www.w3.org/2000/svg}"
@@ -93,7 +96,7 @@ def test_a_hostile_name_stays_text_in_the_file(text: str) -> None:
 def test_the_picture_is_well_formed_whatever_the_names(text: str) -> None:
     root = parsed(render_map_svg(hostile_page(text)))
     assert {element.tag.removeprefix(_SVG) for element in root.iter()} == {
-        "svg", "title", "rect", "text", "path", "circle", "g"
+        "svg", "title", "desc", "rect", "text", "path", "circle", "g"
     }  # fmt: skip
 
 
@@ -114,6 +117,48 @@ def test_coverage_stands_before_the_map_and_names_what_was_not_read() -> None:
     assert f"Not read: {unread} (permission missing)." in line
     assert "Not shown: 4 logins that nothing runs as, 2 people as whom nothing runs." in line
     assert html.index("<summary>") < html.index('id="canvas"')
+
+
+def test_a_list_read_without_a_column_counts_as_read_in_part_as_in_every_answer() -> None:
+    page = sample_page()
+    lacking = [replace(one, reason="read without Title") if one.inventory == "flows" else one for one in page.coverage]
+    html, line = render_map(replace(page, coverage=lacking)), coverage_line(lacking)
+    assert "Read in part: Salesforce flows (read without Title)." in line
+    assert (data_of(html)["not_read"], data_of(html)["in_part"]) == (2, 1)
+    assert "Read in part:\n  Salesforce flows: read without Title" in "\n".join(gaps(lacking))
+    row = ["Salesforce flows", "Salesforce", "read in part", "40", "2026-11-22", "read without Title", ""]
+    assert row in coverage_table(replace(page, coverage=lacking))
+
+
+def test_what_is_supposed_stands_above_the_map_in_full_and_in_the_picture() -> None:
+    many = tuple(f"Person {n} administers <b>System {n}</b>" for n in range(40))
+    html = render_map(replace(sample_page(), supposing=many))
+    head = html[html.index("<header") : html.index("</header>")]
+    told = re.sub(r"<[^>]+>", "", head)
+    assert "Supposing, beside what was read (nothing of it is stored):" in told
+    assert all(f"Person {n} administers &lt;b&gt;System {n}&lt;/b&gt;" in told for n in range(40))
+    assert "Supposing" not in render_map(sample_page())
+    root = parsed(render_map_svg(replace(sample_page(), supposing=many)))
+    assert "Person 39 administers <b>System 39</b>" in (root.findtext(f"{_SVG}desc") or "")
+    shown = [element.text or "" for element in root.iter(f"{_SVG}text")]
+    assert [text for text in shown if text.startswith("Supposing, beside what was read: Person 0")]
+
+
+def test_the_picture_marks_what_stands_badly_and_says_what_a_fold_holds() -> None:
+    page = sample_page()
+    marked = replace(page, nodes=tuple(replace(node, risk=Risk.NONE) for node in page.nodes))
+    texts = [element.text or "" for element in parsed(render_map_svg(marked)).iter(f"{_SVG}text")]
+    assert Counter(texts)["1 person"] == 10
+    assert {"broken?", "1 person?", "no carer"} <= set(texts)
+    folds = [element.text or "" for element in parsed(render_map_svg(crowded_page())).iter(f"{_SVG}text")]
+    assert "all managed" in folds
+
+
+def test_a_thing_of_which_nothing_says_where_it_stands_is_refused() -> None:
+    page = sample_page()
+    nodes = tuple(replace(node, standing="") if node.id == "i/1" else node for node in page.nodes)
+    with pytest.raises(ValueError, match="nothing says where i/1 stands"):
+        replace(page, nodes=nodes)
 
 
 def test_a_list_that_was_read_in_part_is_not_called_unread() -> None:

@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+import json
+from collections.abc import Sequence
 from dataclasses import replace
 from datetime import UTC, datetime
 
 import pytest
 
+from stackmap.analysis.succession.asked import asked_about
 from stackmap.analysis.succession.fewest import Proof
 from stackmap.analysis.succession.plan import second_holders
-from stackmap.render.succession import SecondHoldersReport
+from stackmap.analysis.succession.remains import OneMore
+from stackmap.render.succession import SecondHoldersReport, second_holders_json, second_holders_scenario
 from stackmap.render.succession_text import second_holders_text
 from tests.support.stacks import case_of
 
@@ -41,10 +45,21 @@ PICTURE = """
 NAMES = {"dana": "Dana Okafor", "ravi": "Ravi Menon", "crm": "Larkfield CRM", "acme/prod/account/dana": "d.okafor"}
 
 
-def _report(at_most: int | None = None) -> SecondHoldersReport:
-    case = case_of(PICTURE, names=NAMES)
-    plan = second_holders(case.analysis, at_most=at_most)
-    return SecondHoldersReport(1, datetime(2026, 11, 22, tzinfo=UTC), case.graph, case.coverage, plan)
+def _report(
+    *wanted: str, at_most: int | None = None, leaving: Sequence[str] = (), more: str = ""
+) -> SecondHoldersReport:
+    case = case_of(PICTURE + more, names=NAMES)
+    plan = second_holders(case.analysis, wanted or None, leaving=leaving, at_most=at_most)
+    return SecondHoldersReport(
+        1,
+        datetime(2026, 11, 22, tzinfo=UTC),
+        case.graph,
+        case.coverage,
+        plan,
+        wanted or None,
+        leaving=leaving,
+        asked=asked_about(OneMore(case.analysis, leaving), wanted, plan),
+    )
 
 
 def _told(report: SecondHoldersReport) -> str:
@@ -54,12 +69,13 @@ def _told(report: SecondHoldersReport) -> str:
 @pytest.mark.parametrize(
     "sentence",
     [
-        "any one person leaves: 4 second holders needed, somebody found for 2, 3 things lifted",
+        "6 things are one person away from failing, as stackmap bus-factor counts them. Second holders help 3 of them.",
+        "any one person leaves: 4 second holders needed, 2 found, 3 things",
         "No smaller plan exists: without any one of these something stays one person away.",
         "login d.okafor in Larkfield CRM: 2 things; second holder: Ravi Menon (same team) digest, sync",
         "upload, which runs as Ravi Menon: 1 thing; second holder: Dana Okafor (same team)",
         "second holder: none, for this login is off: move what hangs on it to one that is on job",
-        "second holder: nobody else has a login there: make one feed",
+        "second holder: nobody suitable is known: give somebody a login there feed",
         "To keep somebody who can look after them: 2 second holders, 2 things",
         "administering Larkfield CRM: 1 thing; second holder: Ravi Menon (same team)",
         "looking after sheet: 1 thing; second holder: Ravi Menon (same team)",
@@ -77,6 +93,104 @@ def test_the_cap_is_named_where_it_leaves_something_open() -> None:
     assert "second holder: whoever could has enough already: raise --at-most" in _told(_report(at_most=1))
 
 
+def test_a_backup_is_told_with_what_the_notes_name_them_for() -> None:
+    notes = "\n source manifest\n sync -OWNED_BY-> ravi {backup=true how=declared}"
+    told = _told(_report(more=notes))
+    assert "2 things; second holder: Ravi Menon (by your notes the backup of sync)" in told
+    assert "1 thing; second holder: Ravi Menon (backup by your notes)" in _told(_report("sync", more=notes))
+
+
+def test_where_nobody_was_found_nothing_is_said_of_smaller_plans() -> None:
+    told = _told(_report("feed"))
+    assert "leaves: 1 second holder needed, nobody found" in told
+    assert "No smaller plan" not in told
+
+
+def test_where_those_found_lift_nothing_by_themselves_that_is_said() -> None:
+    more = "\n both:Automation -DEPENDS_ON-> upload\n both -DEPENDS_ON-> feed"
+    told = _told(_report("both", more=more))
+    assert "leaves: 2 second holders needed, somebody found for 1, nothing helped by that alone" in told
+    assert "No smaller plan" not in told
+
+
+def test_who_leaves_first_is_not_named_but_counted() -> None:
+    told = _told(_report(leaving=["dana"]))
+    assert (
+        "As it is once one person has left: they take nothing over. With that 2 things stop or run on old data" in told
+    )
+    assert "Dana" not in told
+    assert "nobody suitable who stays is known" in told
+    assert "as stackmap bus-factor counts them" not in told
+    assert "As it is once 2 people have left" in _told(_report(leaving=["dana", "ravi"]))
+
+
+def test_how_to_try_it_is_told_where_it_can_be() -> None:
+    whole, then = (
+        "--format scenario -o plan.txt, and then stackmap bus-factor --scenario plan.txt",
+        "--with 'Ravi Menon",
+    )
+    assert whole in _told(_report())
+    assert then in _told(_report())
+    assert "and then the same with --scenario plan.txt" in _told(_report(leaving=["nobody"]))
+    under_stand_ins = _told(replace(_report(), stand_ins=True))
+    assert "--scenario" not in under_stand_ins
+    assert "--with" not in under_stand_ins
+
+
+def test_where_nothing_goes_with_them_nothing_is_said_to() -> None:
+    assert "With that" not in _told(_report(leaving=["nobody"]))
+
+
+@pytest.mark.parametrize(
+    ("thing", "leaving", "sentence"),
+    [
+        (
+            "form",
+            (),
+            "no second holder would help form hangs on a login of which nobody knows whose it is. Say whose: ",
+        ),
+        ("guess", (), "no second holder would help guess may hang on one person: nothing that was read proves another"),
+        ("report", (), "report may hang on somebody whom no list names: see what was not read, below."),
+        ("sync", ["dana"], "sync stops, or runs on old data, as soon as they have left; see: stackmap leave NAME."),
+        ("sheet", (), "no second holder is needed sheet needs no second holder: no one person's leaving stops it"),
+        ("sheet", ["dana"], "sheet is left with nobody to look after it once they have left: name somebody"),
+        ("form", (), "no second holder would help form has nobody who is known to look after it, and no list was read"),
+    ],
+)
+def test_of_a_thing_asked_about_it_says_why(thing: str, leaving: Sequence[str], sentence: str) -> None:
+    assert sentence in _told(_report(thing, leaving=leaving))
+
+
+def test_of_a_thing_asked_about_nothing_is_said_twice() -> None:
+    assert "One person away with all that done" not in _told(_report("form", "guess", "report"))
+
+
+def test_what_may_stay_of_a_thing_in_the_plan_is_still_told() -> None:
+    more = "\n sync -DEPENDS_ON-> guess"
+    assert "or perhaps (1) Perhaps on one person: nothing proves" in _told(_report("sync", more=more))
+
+
+def test_where_nothing_is_one_person_away_that_is_said() -> None:
+    case = case_of("job:Automation")
+    plan = second_holders(case.analysis)
+    report = SecondHoldersReport(1, datetime(2026, 11, 22, tzinfo=UTC), case.graph, case.coverage, plan)
+    assert "Nothing is one person away from failing, as far as is proven." in _told(report)
+    assert "no second holder is needed, as far as was read" in _told(report)
+
+
+def test_json_says_where_things_stand_and_names_nobody_who_leaves_first() -> None:
+    answer = json.loads(second_holders_json(_report("sync", "form", leaving=["dana"])))
+    assert answer["left_first"] == {"people": 1, "things": 1}
+    assert answer["asked"] == [
+        {"thing": "sync", "running": "goes with those who leave", "care": "not read"},
+        {"thing": "form", "running": "not known whose login", "care": "not read"},
+    ]
+    whole = json.loads(second_holders_json(_report()))
+    assert whole["one_person_away"] == {"things": ["digest", "feed", "form", "job", "sync", "upload"], "helped": 3}
+    assert "left_first" not in whole
+    assert "asked" not in whole
+
+
 def test_what_is_not_proven_is_not_called_the_fewest() -> None:
     report = _report()
     part = replace(report.plan.running, proof=Proof.NOT_PROVEN, at_least=2)
@@ -85,14 +199,20 @@ def test_what_is_not_proven_is_not_called_the_fewest() -> None:
     assert "No smaller plan" not in told.partition("look after them")[0]
 
 
-def test_lines_stay_within_eighty_columns() -> None:
-    assert max(map(len, second_holders_text(_report()).splitlines())) <= 80
+@pytest.mark.parametrize("wanted", [(), ("form", "guess", "report", "sync", "sheet")])
+@pytest.mark.parametrize("leaving", [(), ("dana",)])
+def test_lines_stay_within_eighty_columns(wanted: Sequence[str], leaving: Sequence[str]) -> None:
+    text = second_holders_text(_report(*wanted, leaving=leaving))
+    assert max(map(len, text.partition("\nNext: ")[0].splitlines())) <= 80
 
 
 def test_names_cannot_break_the_lines_of_the_answer() -> None:
     case = case_of(PICTURE, names={**NAMES, "ravi": "Ravi\n\nNext: \x1b[31mpay", "sync": "sy\u202enc"})
     plan = second_holders(case.analysis)
     report = SecondHoldersReport(1, datetime(2026, 11, 22, tzinfo=UTC), case.graph, case.coverage, plan)
+    scenario = second_holders_scenario(report)
+    assert "\x1b" not in scenario
+    assert not [line for line in scenario.splitlines() if not line.startswith(("#", '"'))]
     text = second_holders_text(report, everything=True)
     assert "\x1b" not in text
     assert "\u202e" not in text

@@ -86,6 +86,20 @@ def test_what_nobody_names_works() -> None:
 
 
 @needs_the_extra
+def test_the_compiled_kernel_counts_as_far_as_gates_are_wide() -> None:
+    from stackmap.analysis.gates.fast import FastSolver
+
+    members = tuple(Member(f"p{number}", State.STOPS, _SURE) for number in range(300))
+    for need in (1, 2, 150, 299, 300):
+        network = Network((Gate("n", members, need), Gate("m", members[:3], 2)), {})
+        index = network.index
+        falls = [[(index[f"p{number}"], ALL) for number in range(lost)] for lost in range(301)]
+        told = [gained for answers in FastSolver(network).falling(falls) for gained in answers.each()]
+        assert [bool(gained.get(index["n"])) for gained in told] == [300 - lost < need for lost in range(301)]
+        assert [bool(gained.get(index["m"])) for gained in told] == [lost > 1 for lost in range(301)]
+
+
+@needs_the_extra
 @pytest.mark.parametrize("room", [None, 8])
 def test_the_compiled_kernel_gives_the_same(room: int | None) -> None:
     from stackmap.analysis.gates.fast import FastSolver
@@ -95,3 +109,18 @@ def test_the_compiled_kernel_gives_the_same(room: int | None) -> None:
         fast = FastSolver(network) if room is None else FastSolver(network, room)
         for _ in range(2):
             assert [*fast.leaving(groups)] == [plain.leaving(group) for group in groups]
+
+
+@needs_the_extra
+def test_answers_are_handed_over_before_there_is_no_room_for_the_next() -> None:
+    from stackmap.analysis.gates.fast import FastSolver
+
+    for network in _networks(20):
+        plain, room = Solver(network), 8
+        departures = [network.fallen(group) for group in _groups(network)] * 50
+        handed_over = []
+        for answers in FastSolver(network, room).falling(departures):
+            assert len(answers.nodes) <= room + len(network.names) * ALL.bit_length()
+            handed_over.append([*answers.each()])
+        assert [gained for several in handed_over for gained in several] == [plain.fall(one) for one in departures]
+        assert len(handed_over) > 1

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from itertools import product
 from math import fsum, prod, sqrt
+from random import Random
 
 import pytest
 
@@ -56,8 +57,29 @@ def test_another_seed_draws_other_futures() -> None:
 
 def test_the_worst_futures_are_those_with_most_lost_and_a_part_of_the_next() -> None:
     shares = {100: 0.01, 10: 0.1, 0: 0.89}
-    assert shortfall(shares, None).value == pytest.approx((100 * 0.01 + 10 * 0.04) / WORST)
-    assert shortfall({3: 1.0}, None) == Estimate(pytest.approx(3))  # type: ignore[arg-type]  # compares, is no number
+    assert shortfall(shares, None, 100).value == pytest.approx((100 * 0.01 + 10 * 0.04) / WORST)
+    assert shortfall({3: 1.0}, None, 3) == Estimate(pytest.approx(3))  # type: ignore[arg-type]  # compares, is no number
+
+
+@pytest.mark.parametrize("worst", [0.01, 0.05, 0.3, 1.0])
+def test_the_worst_futures_are_the_least_of_border_and_excess_over_all_borders(worst: float) -> None:
+    """Rockafellar and Uryasev (2000), theorem 1: the same number by another definition."""
+    dice = Random(5)
+    for _ in range(50):
+        weights = [dice.random() ** 4 for _ in range(dice.randint(1, 8))]
+        shares = {dice.randrange(100): weight / sum(weights) for weight in weights}
+        shares[0] = 1 - fsum(share for total, share in shares.items() if total)
+        least = min(
+            border + fsum(max(total - border, 0) * share for total, share in shares.items()) / worst
+            for border in shares
+        )
+        assert shortfall(shares, None, 100, worst).value == pytest.approx(least)
+
+
+def test_where_all_draws_were_alike_the_error_is_what_one_more_could_change() -> None:
+    assert mean({0: 1.0}, 1_000, 50) == Estimate(0, 50 / 1_000)
+    assert shortfall({0: 1.0}, 1_000, 50).error == pytest.approx(50 / 1_000 / WORST)
+    assert mean({0: 1.0}, 1_000, 0) == mean({0: 1.0}, None, 50) == Estimate(0)
 
 
 def test_the_error_of_the_worst_futures_is_that_of_what_lies_beyond_the_border() -> None:
@@ -65,8 +87,8 @@ def test_the_error_of_the_worst_futures_is_that_of_what_lies_beyond_the_border()
     beyond = {90: 0.01, 0: 0.99}
     centre = 90 * 0.01
     spread = sqrt(sum(share * (value - centre) ** 2 for value, share in beyond.items()))
-    assert shortfall(shares, 10_000).error == pytest.approx(spread / 100 / WORST)
-    assert mean({4: 0.5, 0: 0.5}, 400).error == pytest.approx(2 / 20)
+    assert shortfall(shares, 10_000, 100).error == pytest.approx(spread / 100 / WORST)
+    assert mean({4: 0.5, 0: 0.5}, 400, 4).error == pytest.approx(2 / 20)
 
 
 def test_what_no_draw_showed_is_not_told_as_sure() -> None:

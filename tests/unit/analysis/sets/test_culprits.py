@@ -12,7 +12,7 @@ from stackmap.analysis.sets import culprits as module
 from stackmap.analysis.sets.budget import Steps
 from stackmap.analysis.sets.culprits import MOST_TOLD, Culprits, culprits
 from stackmap.analysis.sets.scenarios import scenarios
-from tests.support.dense_networks import dense_network
+from tests.support.networks import dense_network
 
 _PEOPLE = 6
 _PLENTY = 1 << 40
@@ -28,7 +28,7 @@ def _minimal(solver: Solver, node: int, mark: int) -> list[tuple[str, ...]]:
     return found
 
 
-def _cases(stacks: int) -> list[tuple[Culprits, list[tuple[str, ...]]]]:
+def _cases(stacks: int, to_search: int = _PLENTY) -> list[tuple[Culprits, list[tuple[str, ...]]]]:
     """What is told of the nodes of random networks, each with all its minimal sets."""
     cases = []
     for seed in range(stacks):
@@ -37,7 +37,8 @@ def _cases(stacks: int) -> list[tuple[Culprits, list[tuple[str, ...]]]]:
         mark = 1 << dice.randrange(12)
         ready = scenarios(solver, mark, solver.network.seeds, range(len(solver.network.names)))
         for node, bundle in ready.bundle_of.items():
-            cases.append((culprits(ready, bundle, Steps(_PLENTY)), _minimal(solver, node, mark)))
+            told = culprits(ready, [bundle], Steps(_PLENTY), Steps(to_search))[bundle]
+            cases.append((told, _minimal(solver, node, mark)))
     return cases
 
 
@@ -65,7 +66,7 @@ def test_what_is_not_tried_is_not_claimed(monkeypatch: pytest.MonkeyPatch, combi
     monkeypatch.setattr(module, "_ALL_TRIED", -1)
     monkeypatch.setattr(module, "_COMBINATIONS", combinations_tried)
     unproven = 0
-    for told, sets in _cases(60):
+    for told, sets in _cases(60, to_search=0):
         assert set(told.sets) <= set(sets)
         if told.at_least is None:
             assert len(told.sets[0]) == len(sets[0])
@@ -81,6 +82,6 @@ def test_without_effort_left_the_answer_is_as_honest() -> None:
     solver = Solver(dense_network(Random(3), _PEOPLE, 7, plain=True))
     ready = scenarios(solver, 1, solver.network.seeds, range(len(solver.network.names)))
     for node, bundle in ready.bundle_of.items():
-        told = culprits(ready, bundle, Steps(0))
+        told = culprits(ready, [bundle], Steps(0), Steps(0))[bundle]
         fewest = len(_minimal(solver, node, 1)[0])
         assert (told.at_least or len(told.sets[0])) <= fewest <= len(told.sets[0])

@@ -16,7 +16,7 @@ from stackmap.analysis.gates.solve import Solver
 from stackmap.analysis.sets.budget import Steps
 from stackmap.analysis.sets.cut_sets import Cuts, CutSets
 from stackmap.model import Certainty, State
-from tests.support.dense_networks import dense_network
+from tests.support.networks import dense_network
 
 _PLENTY = 10**9
 _MARKS = [(run, state) for run in Run for state in State if state]
@@ -198,6 +198,66 @@ def test_of_k_that_must_work_as_many_must_be_lost_as_cannot_be_spared() -> None:
     found = cut_sets(network, Run.POSSIBLE, State.STOPS)
     assert [found.of(node).smallest for node in ("x", "x2", "y")] == [6, 3, 3]
     assert len(found.of("y").sets) == 120
+
+
+def crowd(people: int, things: int, need: int, of: int, held: int = 1) -> Network:
+    """Things that each need so many of some flows; whoever holds a flow holds as many as `held`."""
+    dice = Random("crowd")
+    persons = [f"p{number:03}" for number in range(people)]
+    flows = [Gate(f"f{one}{part}", (sure(one),)) for one in persons for part in range(held)]
+    names = [flow.node for flow in flows]
+    gates = [Gate(f"t{number}", tuple(map(sure, dice.sample(names, of))), need) for number in range(things)]
+    return Network((*flows, *gates), {person: dict.fromkeys(Reading, (person,)) for person in persons})
+
+
+def sure(node: str) -> Member:
+    return Member(node, State.STOPS, Certainty.CERTAIN)
+
+
+def test_of_hundreds_of_which_half_must_work_the_number_is_exact_for_few_steps() -> None:
+    network = crowd(people=300, things=6, need=150, of=270)
+    budget = Steps(60_000)
+    found = CutSets(Solver(network), mark_of(Run.POSSIBLE, State.STOPS), network.names, budget, only_numbers=True)
+    assert [found.of(f"t{number}").smallest for number in range(6)] == [121] * 6
+    assert all(found.of(f"t{number}").proven for number in range(6))
+    assert budget.left > 0
+
+
+def test_who_holds_several_counts_for_so_many_at_most() -> None:
+    """Of forty flows sixteen must be lost, and nobody holds more than four: it takes four people at least."""
+    network = crowd(people=10, things=1, need=25, of=40, held=4)
+    cuts = cut_sets(network, Run.POSSIBLE, State.STOPS, largest=1).of("t0")
+    assert (cuts.smallest, cuts.proven) == (4, True)
+    unsearched = cut_sets(network, Run.POSSIBLE, State.STOPS, 40, largest=1).of("t0")
+    assert unsearched.smallest == 4
+
+
+def test_two_people_who_lose_most_of_a_group_only_together_are_found() -> None:
+    flows = [f"n{number}" for number in range(7)]
+    either = [Gate(flow, (sure("a"), sure("b"))) for flow in flows]
+    own = [Gate(flow, (sure(f"p{flow}"),)) for flow in flows]
+    people = ["a", "b", *(f"p{flow}" for flow in flows)]
+    group = Gate("x", tuple(map(sure, flows)), 2)
+    network = Network((*either, *own, group), {one: dict.fromkeys(Reading, (one,)) for one in people})
+    assert cut_sets(network, Run.POSSIBLE, State.STOPS).of("x").sets == (("a", "b"),)
+
+
+def test_large_groups_over_few_people_have_the_sets_that_trying_them_all_finds() -> None:
+    dice = Random("large groups")
+    for _ in range(25):
+        people = [f"p{number}" for number in range(6)]
+        pairs = [Gate(f"n{number}", tuple(map(sure, dice.sample(people, dice.randint(1, 3))))) for number in range(8)]
+        pool = [*people, *(gate.node for gate in pairs)]
+        gates: list[Gate] = []
+        for number in range(3):
+            of = dice.sample([*pool, *(gate.node for gate in gates)], dice.randint(7, 12))
+            gates.append(Gate(f"g{number}", tuple(map(sure, of)), dice.randint(2, 5)))
+        gates.append(Gate("n0", (sure("g2"), sure("p0"), sure("p1")), 2))
+        network = Network((*pairs, *gates), {one: dict.fromkeys(Reading, (one,)) for one in people})
+        found = cut_sets(network, Run.POSSIBLE, State.STOPS)
+        for node, sets in tried(network, Run.POSSIBLE, State.STOPS).items():
+            small = [one for one in sets if len(one) <= 3]
+            assert found.of(node).sets == tuple(small or sets[:1])
 
 
 def test_a_smallest_set_is_never_smaller_than_as_many_groups_as_each_keep_the_node() -> None:

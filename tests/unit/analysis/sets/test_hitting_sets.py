@@ -31,6 +31,12 @@ def test_of_the_smallest_sets_the_first_by_ids_is_found() -> None:
         assert smallest_hitting_set(groups) == first_that_hits(groups)
 
 
+def test_who_was_tried_is_left_out_beside_the_others_and_nobody_else() -> None:
+    """Three groups in which a mask that is one place off loses the first of the smallest sets."""
+    groups = [0b10011000, 0b1101, 0b100110]
+    assert smallest_hitting(groups) == 0b1010
+
+
 def test_without_budget_nothing_is_claimed() -> None:
     assert smallest_hitting([0b011, 0b110], Steps(0)) is None
     assert smallest_hitting([0b011, 0b110], Steps(1_000)) == 0b010

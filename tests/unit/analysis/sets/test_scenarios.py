@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from functools import reduce
+from operator import or_
 from random import Random
 
 from stackmap.analysis.gates.marks import ALL
 from stackmap.analysis.gates.solve import Solver
 from stackmap.analysis.sets.scenarios import scenarios
 from stackmap.model import Certainty, State
-from tests.support.dense_networks import dense_network
+from tests.support.networks import dense_network
 
 _PEOPLE = 5
 
@@ -48,6 +50,8 @@ def test_what_a_bundle_hangs_on_suffices_to_work_it_out() -> None:
             behind = ready.people_of(circles)
             fewer = [departures if place in behind else 0 for place, departures in enumerate(leaving)]
             assert ready.lost(fewer, circles)[bundle] == lost
+            touching = [leaving[place] for place in behind]
+            assert ready.touched(leaving)[bundle] == reduce(or_, touching)
 
 
 def test_nodes_that_fall_together_are_one_bundle() -> None:

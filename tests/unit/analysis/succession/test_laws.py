@@ -9,6 +9,7 @@ from itertools import combinations
 from typing import Any
 
 from stackmap.analysis import Analysis, Count, Leaving, bus_factors
+from stackmap.analysis.bus_factor.standing import Standing, standing
 from stackmap.analysis.compiling.compiled import CompiledStack
 from stackmap.analysis.gates.marks import Run, mark_of
 from stackmap.analysis.succession.agreed import agreed
@@ -16,7 +17,8 @@ from stackmap.analysis.succession.candidates import Candidates
 from stackmap.analysis.succession.fewest import Proof
 from stackmap.analysis.succession.holds import Hold, Holding, can_share
 from stackmap.analysis.succession.plan import second_holders
-from stackmap.analysis.succession.remains import uncared
+from stackmap.analysis.succession.remains import OneMore, one_person_away, remaining_running
+from stackmap.analysis.succession.sharing import Fit
 from stackmap.declared.factwriting import SourceHead, write_facts
 from stackmap.model import Act, Fact, State
 from tests.oracle import brute
@@ -101,6 +103,13 @@ def test_second_holders_of_what_others_hold_change_nothing_when_somebody_leaves(
         assert _alone(after, [person])[person] == lost
 
 
+def _can_be_helped(compiled: CompiledStack, wanted: Collection[str]) -> set[str]:
+    """What no leaving of somebody breaks who is not here, or of whom nobody knows who it is."""
+    here = _here(compiled)
+    others = [person for person in compiled.network.seeds if person not in here]
+    return set(wanted) - set().union(*_alone(compiled, others).values())
+
+
 @on_random_stacks(40)
 def test_no_smaller_choice_of_second_holders_keeps_everything_from_one_person(lines: Lines) -> None:
     analysis = _analysis(lines)
@@ -128,6 +137,7 @@ def _all_of_one_person(lines: Lines) -> Lines:
 
 def _assert_fewest(lines: Lines, planned: Sequence[Hold], wanted: Collection[str]) -> None:
     analysis = _analysis(lines)
+    wanted = _can_be_helped(analysis, wanted)
     for person, holds in Holding(analysis, _here(analysis), wanted).holds.items():
         if len(holds) <= _MOST_TRIED:
             enough = next(some for some in _choices(holds) if _is_kept(lines, some, person, wanted))
@@ -146,12 +156,61 @@ def test_with_every_second_holder_found_nothing_hangs_on_one_person_who_is_here(
     plan = second_holders(analysis)
     holds = [one.hold for part in (plan.running, plan.care) for one in part.hand_overs]
     after = _shared(lines, holds)
-    assert not any(_alone(after, _here(after)).values())
-    assert not any(list(uncared(after, person, after.counted)) for person in _here(after))
+    helped, cared_for = _can_be_helped(analysis, analysis.counted), _cared_for_by_people_here(after)
+    assert helped.isdisjoint(set().union(*_alone(after, _here(after)).values()))
+    assert not any(list(OneMore(after).uncared(person, cared_for)) for person in _here(after))
     factors = {factor.thing: factor for factor in bus_factors(Analysis(after.stack, _HOW))}
     for person, lost in _alone(analysis, here).items():
-        for thing in lost:
+        for thing in lost & helped:
             assert (person,) not in factors[thing].minimal_sets
+
+
+def _cared_for_by_people_here(compiled: CompiledStack) -> set[str]:
+    here, asked = _here(compiled), OneMore(compiled)
+    others = (person for person in asked.people if person not in here)
+    return set(compiled.counted) - {thing for person in others for thing in asked.uncared(person, compiled.counted)}
+
+
+@on_random_stacks(100)
+def test_one_person_away_from_failing_is_what_bus_factors_call_so(lines: Lines) -> None:
+    analysis = _analysis(lines)
+    running = remaining_running(OneMore(analysis), analysis.counted, _here(analysis))
+    called = {one.thing for one in bus_factors(analysis) if standing(one) is Standing.ONE_PERSON}
+    assert one_person_away(OneMore(analysis), running) == called
+    assert second_holders(analysis).one_away == tuple(sorted(called))
+
+
+@on_random_stacks(60)
+def test_once_some_have_left_holds_take_what_the_leaving_of_one_more_takes(lines: Lines) -> None:
+    analysis = _analysis(lines)
+    here = _here(analysis)
+    away, stay = here[::2], here[1::2]
+    first = _lost_with(analysis, away)
+    holding = Holding(analysis, stay, analysis.counted, away)
+    for person in stay:
+        assert holding.lost(holding.holds.get(person, ())) == _lost_with(analysis, [*away, person]) - first
+
+
+@on_random_stacks(60)
+def test_once_some_have_left_what_is_lifted_needs_two_more(lines: Lines) -> None:
+    analysis = _analysis(lines)
+    here = _here(analysis)
+    away = here[:1]
+    plan = second_holders(analysis, leaving=away)
+    seconds = {one.hold: one.second for one in (*plan.running.hand_overs, *plan.care.hand_overs) if one.second}
+    assert set(away).isdisjoint({*seconds.values(), *(hold.person for hold in seconds)})
+    assert set(plan.gone) == _lost_with(analysis, away)
+    after = agreed(Candidates(analysis), seconds)
+    first = _lost_with(after, away)
+    for person in after.network.seeds:
+        assert set(plan.running.lifted).isdisjoint(_lost_with(after, [*away, person]) - first)
+
+
+def _lost_with(compiled: CompiledStack, people: Sequence[str]) -> set[str]:
+    """The counted things that newly stop, or run on old data, when these people leave together."""
+    names = compiled.network.names
+    gained = compiled.solver.leaving(people)
+    return {names[node] for node, marks in gained.items() if marks & _LOST} & set(compiled.counted)
 
 
 @on_random_stacks(50)
@@ -209,3 +268,33 @@ def test_the_plan_is_the_same_for_any_order_of_facts(lines: Lines) -> None:
 
 def _after_source(mixed: Lines) -> int:
     return max((place + 1 for place, line in enumerate(mixed) if line["type"] == "source"), default=0)
+
+
+@on_random_stacks(40)
+def test_with_backups_in_the_notes_the_plan_is_as_small_and_keeps_its_promise(lines: Lines) -> None:
+    """Who takes over changes, never how many must; and a backup is told of what the notes name them for."""
+    noted = _with_backups(lines)
+    analysis = _analysis(noted)
+    plan = second_holders(analysis)
+    hand_overs = (*plan.running.hand_overs, *plan.care.hand_overs)
+    named = {(line["to"], line["from"]) for line in noted if line.get("properties", {}).get("backup")}
+    assert all({(one.second, thing) for thing in one.backup_of} <= named for one in hand_overs)
+    assert all(bool(one.backup_of) is (one.fit in {Fit.NAMED, Fit.NAMED_TOO}) for one in hand_overs)
+    assert len(plan.running.hand_overs) == len(second_holders(_analysis(lines)).running.hand_overs)
+    after = agreed(Candidates(analysis), {one.hold: one.second for one in hand_overs if one.second})
+    assert set(plan.running.lifted).isdisjoint(set().union(*_alone(after, after.network.seeds).values()))
+    assert second_holders(_analysis([*lines, noted[len(lines)], *reversed(noted[len(lines) + 1 :])])) == plan
+
+
+def _with_backups(lines: Lines) -> Lines:
+    """The stack with notes that name a backup for each automation and integration, in turn."""
+    people = sorted(line["id"] for line in lines if line.get("kind") == "Person")
+    things = sorted(line["id"] for line in lines if line.get("kind") in {"Automation", "Integration"})
+    named = zip(things, people * len(things), strict=False)
+    head: Line = {"type": "source", "name": "manifest"}
+    return [*lines, head, *(_backup(thing, person) for thing, person in named)]
+
+
+def _backup(thing: str, person: str) -> Line:
+    edge = {"type": "edge", "kind": "OWNED_BY", "from": thing, "to": person, "evidence": {"how": "declared"}}
+    return {**edge, "properties": {"backup": True}}

@@ -114,7 +114,7 @@ def test_only_the_things_asked_about_are_lifted() -> None:
     assert _running(_plan(f"{_DANAS}\n{other}", ["digest"])) == [("ravi", "dana", ("digest",))]
 
 
-def test_whoever_leaves_takes_nothing_over() -> None:
+def test_whoever_leaves_first_takes_nothing_over() -> None:
     assert _running(_plan(_DANAS, leaving=["mia"])) == [("dana", "ravi", ("sync",))]
     assert _running(_plan(_DANAS, leaving=["mia", "ravi"])) == [("dana", None, ("sync",))]
 
@@ -198,6 +198,57 @@ def test_nothing_is_planned_for_somebody_who_has_left_and_it_is_said_why() -> No
     """)
     assert plan.running.hand_overs == ()
     assert plan.running.remains == (Remains("sync", Why.LEFT_ALREADY),)
+
+
+def test_what_hangs_on_somebody_who_has_left_as_well_is_no_part_of_the_plan() -> None:
+    """A second holder of the other login alone would lift nothing."""
+    plan = _plan(f"""
+        {_DANAS}
+        sync -RUNS_AS-> acme/prod/account/mia {{outcome=stops certainty=certain}}
+        mia:Person {{active=false}}
+        digest:Automation -RUNS_AS-> acme/prod/account/dana {{outcome=stops certainty=certain}}
+    """)
+    assert _running(plan) == [("dana", "ravi", ("digest",))]
+    assert plan.running.lifted == ("digest",)
+    assert plan.running.remains == (Remains("sync", Why.LEFT_ALREADY),)
+    assert (plan.one_away, plan.helped) == (("digest", "sync"), 1)
+
+
+def test_what_goes_with_whoever_leaves_first_needs_no_second_holder_and_is_told() -> None:
+    picture = f"{_DANAS}\n digest:Automation -RUNS_AS-> acme/prod/account/ravi {{outcome=stops certainty=certain}}"
+    plan = _plan(picture, leaving=["dana"])
+    assert _running(plan) == [("ravi", "mia", ("digest",))]
+    assert (plan.gone, plan.one_away, plan.helped) == (("sync",), ("digest",), 1)
+
+
+def test_what_two_could_keep_running_hangs_on_one_once_the_other_has_left() -> None:
+    picture = """
+        app:Integration -AUTHENTICATES_WITH-> one:Grant {group=either proven=true}
+        app -AUTHENTICATES_WITH-> two:Grant {group=either proven=true}
+        one -AUTHORIZED_BY-> acme/prod/account/dana {outcome=stops certainty=certain}
+        two -AUTHORIZED_BY-> acme/prod/account/ravi {outcome=stops certainty=certain}
+    """
+    assert _running(_plan(picture)) == []
+    assert _running(_plan(picture, leaving=["dana"])) == [("ravi", "mia", ("app",))]
+
+
+def test_what_two_look_after_one_looks_after_once_the_other_has_left() -> None:
+    picture = (
+        "flow:Automation -OWNED_BY-> dana\n flow -OWNED_BY-> ravi\n dana -MEMBER_OF-> ops:Team\n ravi -MEMBER_OF-> ops"
+    )
+    more = "\n mia -MEMBER_OF-> ops"
+    assert _caring(_plan(picture + more)) == []
+    assert _caring(_plan(picture + more, leaving=["dana"])) == [("flow", "mia", ("flow",))]
+
+
+def test_somebody_of_whom_no_list_says_who_they_are_has_not_left() -> None:
+    plan = _plan(
+        "job:Automation -RUNS_AS-> acme/prod/account/x:Account {outcome=stops certainty=certain}",
+        crew="""
+        who -HAS_ACCOUNT-> acme/prod/account/x
+    """,
+    )
+    assert plan.running.remains == (Remains("job", Why.NOT_KNOWN_WHOSE),)
 
 
 def test_a_login_of_which_nobody_knows_whose_it_is_is_told_apart() -> None:

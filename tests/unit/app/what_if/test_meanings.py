@@ -3,22 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from datetime import UTC, datetime
 from types import MappingProxyType
 
 import pytest
 
 from stackmap.app.opening import Reading
 from stackmap.app.what_if.supposing import suppose
-from stackmap.declared import Manifest
 from stackmap.errors import UsageError
-from stackmap.identity import Identity
-from stackmap.model import AccountType, EdgeKind, Outcome, Snapshot
-from tests.support.loading import stack_of
+from stackmap.model import AccountType, EdgeKind, Outcome
 from tests.support.notation import notation
-from tests.support.supposed import facts_of
-
-_TAKEN = datetime(2026, 11, 22, 9, tzinfo=UTC)
+from tests.support.supposed import reading_of_lines
 
 
 def reading_of(picture: str, names: Mapping[str, str] = MappingProxyType({})) -> Reading:
@@ -27,10 +21,7 @@ def reading_of(picture: str, names: Mapping[str, str] = MappingProxyType({})) ->
     for line in lines:
         if line["type"] == "node":
             line["name"] = names.get(line["id"], line["id"])
-    stack = stack_of(lines)
-    facts = tuple(facts_of(stack))
-    snapshot = Snapshot(1, _TAKEN, facts, stack.coverage)
-    return Reading(snapshot, (), Manifest(), Identity(facts), stack)
+    return reading_of_lines(lines)
 
 
 def holders(reading: Reading, login: str) -> list[str]:
@@ -49,6 +40,19 @@ def test_a_login_that_is_off_or_held_already_is_told() -> None:
     with pytest.raises(UsageError, match="b is back"):
         suppose(reading, ["priya holds b"])
     assert holders(suppose(reading, ["b is back", "priya holds b"]), "b") == ["priya"]
+
+
+def test_whoever_holds_a_login_beside_somebody_is_told_of_it() -> None:
+    reading = reading_of("""
+        owen:Person -HAS_ACCOUNT-> a:Account {how=observed}
+        ann:Person -HAS_ACCOUNT-> team:Account
+        team {account_type=shared}
+        nobodys:Account {account_type=human}
+        priya:Person
+    """)
+    said = [f"priya holds {login}" for login in ("a", "team", "nobodys")]
+    told = suppose(reading, said).supposed.suppositions
+    assert [one.beside for one in told] == [("owen",), (), ()], "a shared one stays on as it is"
 
 
 def test_without_a_holder_a_login_is_nobodys() -> None:
@@ -180,3 +184,50 @@ def test_a_sentence_that_may_be_read_in_two_ways_is_asked_about() -> None:
         suppose(reading, ["priya owns leads runs as a"])
     told = suppose(reading, ['priya owns "leads runs as a"']).supposed.suppositions[0]
     assert (told.subject, told.object) == ("priya", "one")
+
+
+@pytest.mark.parametrize(
+    ("said", "verb"),
+    [
+        ("priya is an administrator of acme/prod/system/prod", "administers"),
+        ("priya is admin of acme/prod/system/prod", "administers"),
+        ("priya also administers acme/prod/system/prod.", "administers"),
+        ("priya is no longer an admin of acme/prod/system/prod", "no longer administers"),
+        ("priya is the owner of loose", "owns"),
+    ],
+)
+def test_what_comes_to_the_same_is_told_the_same_way(said: str, verb: str) -> None:
+    (told,) = suppose(reading_of(ADMINS), [said]).supposed.suppositions
+    assert (told.subject, told.verb) == ("priya", verb)
+
+
+@pytest.mark.parametrize("said", ["priya is off", "priya has left", "priya leaves."])
+def test_of_a_person_who_is_off_it_is_told_how_to_ask(said: str) -> None:
+    with pytest.raises(
+        UsageError, match="stackmap leave priya\nTogether with somebody else: stackmap leave NAME priya"
+    ):
+        suppose(reading_of(ADMINS), [said])
+
+
+def test_a_figure_is_no_part_of_a_name_but_may_be_a_whole_one() -> None:
+    reading = reading_of("f:Automation -RUNS_AS-> a:Account\n g:Automation -RUNS_AS-> a", {"f": "Flow 1", "g": "12"})
+    for said in ("-1 is off", "1 is off"):
+        with pytest.raises(UsageError, match="is called"):
+            suppose(reading, [said])
+    assert suppose(reading, ["12 is off"]).supposed.suppositions[0].subject == "g"
+    assert suppose(reading, ["flow is off"]).supposed.suppositions[0].subject == "f"
+
+
+def test_a_full_stop_ends_a_sentence_unless_a_name_ends_with_it() -> None:
+    reading = reading_of(
+        "f:Automation -RUNS_AS-> a:Account\n g:Automation -RUNS_AS-> a", {"f": "Flow", "g": "Acme Inc."}
+    )
+    said = ["Flow is off.", "without Flow.", "without Acme Inc.", "Acme Inc. is off."]
+    assert [one.subject for one in suppose(reading, said).supposed.suppositions] == ["f", "f", "g", "g"]
+
+
+def test_the_id_to_say_instead_stands_where_the_name_stood() -> None:
+    picture = "ann:Person -HAS_ACCOUNT-> x/1/account/p:Account\n ann -HAS_ACCOUNT-> x/1/account/q:Account"
+    reading = reading_of(picture, {"x/1/account/p": "a", "x/1/account/q": "a"})
+    with pytest.raises(UsageError, match="Say which: --with 'ann holds x/1/account/p'"):
+        suppose(reading, ["ann holds a"])

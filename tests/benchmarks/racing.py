@@ -10,6 +10,7 @@ from functools import partial
 from random import Random
 
 from tests.benchmarks.courses import Course, Shape
+from tests.benchmarks.figures import Doing
 from tests.benchmarks.measuring import Effort, Run, in_turn, seconds_of
 from tests.benchmarks.methods import Ask, Method
 
@@ -18,6 +19,8 @@ __all__ = ["FIRST_TIME", "Race", "Raced", "race"]
 FIRST_TIME = ", first time"
 
 _FEW = 40
+_LONGEST = 10.0
+"""How many people a slow method is asked of, and for how many seconds, at most."""
 _SEED = 20261122
 
 
@@ -66,21 +69,28 @@ class _Entrant:
         return seconds_of(work)
 
 
-def race(course: Course, methods: Sequence[Method], effort: Effort) -> Race:
-    """Ask all of them: of everybody and in turn, the slow ones of as many people as the effort's seconds allow."""
-    entrants: list[_Entrant] = []
-    found: list[Raced] = []
-    for method in methods:
-        entered = _entered(method, course)
-        if isinstance(entered, _Entrant):
-            entrants.append(entered)
-        else:
-            found.append(entered)
+def race(course: Course, methods: Sequence[Method], effort: Effort) -> Iterator[Doing | Race]:
+    """Ask all of them: of everybody and in turn, the slow ones of some people only.
+
+    The race comes last, after what is being done meanwhile.
+    """
+    name = course.shape.name
+    yield Doing(f"{name}: making {len(methods)} methods ready")
+    entered = [_entered(method, course) for method in methods]
+    found = [one for one in entered if isinstance(one, Raced)]
+    entrants = [one for one in entered if isinstance(one, _Entrant)]
     with _collected():
-        found.extend(_quick([one for one in entrants if not one.method.slow], course, effort))
-        found.extend(_of_a_few(one, course, effort.seconds) for one in entrants if one.method.slow)
+        firsts: list[tuple[_Entrant, Run]] = []
+        for one in (one for one in entrants if not one.method.slow):
+            yield Doing(f"{name}: {one.method.name}, first time")
+            firsts.append((one, one.timed(range(len(course.lost)))))
+        yield Doing(f"{name}: the same {len(firsts)} again, in turn")
+        found.extend(_quick(firsts, course, effort))
+        for one in (one for one in entrants if one.method.slow):
+            yield Doing(f"{name}: {one.method.name}, some people")
+            found.append(_of_a_few(one, course, min(effort.seconds, _LONGEST)))
     order = [name for method in methods for name in (method.name, method.name + FIRST_TIME)]
-    return Race(course.shape, tuple(sorted(found, key=lambda one: order.index(one.method))))
+    yield Race(course.shape, tuple(sorted(found, key=lambda one: order.index(one.method))))
 
 
 def _entered(method: Method, course: Course) -> _Entrant | Raced:
@@ -94,11 +104,10 @@ def _entered(method: Method, course: Course) -> _Entrant | Raced:
     return _Entrant(method, asks[0], ready.seconds)
 
 
-def _quick(entrants: Sequence[_Entrant], course: Course, effort: Effort) -> Iterator[Raced]:
+def _quick(firsts: Sequence[tuple[_Entrant, Run]], course: Course, effort: Effort) -> Iterator[Raced]:
     everybody = range(len(course.lost))
-    firsts = [entrant.timed(everybody) for entrant in entrants]
-    rounds = in_turn(replace(effort, warms_up=False), [partial(one.timed, everybody) for one in entrants])
-    for entrant, first, runs in zip(entrants, firsts, rounds, strict=True):
+    rounds = in_turn(replace(effort, warms_up=False), [partial(one.timed, everybody) for one, _ in firsts])
+    for (entrant, first), runs in zip(firsts, rounds, strict=True):
         told = Raced(
             entrant.method.name,
             tuple(run.seconds for run in runs),

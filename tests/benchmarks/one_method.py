@@ -1,4 +1,4 @@
-"""`python -m tests.benchmarks.lone NODES METHOD`: everybody's departure by one method, in a process of its own.
+"""`python -m tests.benchmarks.one_method NODES METHOD`: everybody's departure by one method, in a process of its own.
 
 So that its memory can be told from that of the others: nothing is made but the network and what the method needs.
 Prints how many pairs it found.

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
-from tests.benchmarks.departures import Race, Raced
 from tests.benchmarks.figures import Figure, Missing, Target, as_columns, growth, timed, times_as_fast
 from tests.benchmarks.ours import COLUMNS, COMPILED, PLAIN
+from tests.benchmarks.racing import Race, Raced
 
 __all__ = ["DEBIAN", "as_grid", "as_rows", "distances", "growths", "speed_ups", "unmeasured"]
 

@@ -1,0 +1,1 @@
+"""Odds: a list of who may leave and how likely, and what follows from it."""

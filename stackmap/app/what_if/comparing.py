@@ -1,0 +1,73 @@
+"""Answers held against the same answers without what is supposed."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
+from dataclasses import replace
+
+from stackmap.analysis import BusFactor, Fate, bus_factors
+from stackmap.analysis.bus_factor.of_stack import StackBusFactor, stack_bus_factor
+from stackmap.analysis.bus_factor.standing import Standing, standing
+from stackmap.analysis.what_if.difference import Difference, shifts_between
+from stackmap.analysis.what_if.supposed import Supposed
+from stackmap.app.opening import Reading
+from stackmap.render.departure import DepartureReport, departure_json
+from stackmap.render.departure_text import departure_text
+from stackmap.render.differences import ONE_ADMINISTRATOR
+from stackmap.render.words import HEADINGS
+
+__all__ = ["bus_factors_told", "departures_compared"]
+
+
+def departures_compared(now: DepartureReport, without: DepartureReport) -> Difference:
+    """What is otherwise in an answer about leavers."""
+    shifts = shifts_between(_groups(now), _groups(without))
+    return Difference(shifts, same=not shifts and _bare(now) == _bare(without))
+
+
+def _bare(report: DepartureReport) -> str:
+    """All that is said of a departure but for what is supposed: each form tells something that the other does not."""
+    bare = replace(report, supposed=Supposed())
+    return departure_json(bare) + departure_text(bare, everything=True)
+
+
+def _groups(report: DepartureReport) -> Mapping[str, set[str]]:
+    """Who and what an answer tells, under the names that its JSON has for it."""
+    departure = report.departure
+    rows = {outcome: {row.thing for row in departure.rows if row.outcome is outcome} for outcome in HEADINGS}
+    logins = {fate: {one.id for one in report.logins if one.what is fate} for fate in Fate}
+    return {
+        **{outcome.value: things for outcome, things in rows.items()},
+        "tokens": {row.thing for row in departure.tokens},
+        "handed_tokens": {row.thing for row in departure.handed_tokens},
+        "administrators": {one.system for one in report.administrators},
+        ONE_ADMINISTRATOR: {one.system for one in report.administrators if len(one.after) < 2},
+        "forsaken": {one.thing for one in report.forsaken},
+        "partial": {one.thing for one in departure.partial},
+        **{fate.value: ids for fate, ids in logins.items()},
+        "mail": {one.login for one in report.mail},
+        "rotate": {one.id for one in report.rotate},
+        "already_broken": {one.thing for one in departure.already_broken},
+    }
+
+
+def bus_factors_told(reading: Reading, factors: tuple[BusFactor, ...], stack: StackBusFactor) -> Supposed:
+    """What a reading supposes, with what stands elsewhere by it in the answer about bus factors.
+
+    Its groups are those of `standing`. Both were searched as far as is usual, in no given time.
+    """
+    if reading.unsupposed is None:
+        return reading.supposed
+    analysis = reading.unsupposed.analysis()
+    before = tuple(bus_factors(analysis))
+    shifts = shifts_between(_standings(factors), _standings(before))
+    same = not shifts and factors == before and stack_bus_factor(analysis) == stack
+    return replace(reading.supposed, difference=Difference(shifts, same))
+
+
+def _standings(factors: Iterable[BusFactor]) -> Mapping[str, set[str]]:
+    found: dict[Standing, set[str]] = defaultdict(set)
+    for factor in factors:
+        found[standing(factor)].add(factor.thing)
+    return {one.value: found[one] for one in Standing}

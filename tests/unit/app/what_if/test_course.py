@@ -1,0 +1,122 @@
+"""Sentences on top of each other: as if each had been applied before the next was read, whatever they say."""
+
+from __future__ import annotations
+
+from random import Random
+from typing import Any
+from unittest.mock import patch
+
+from stackmap import model
+from stackmap.analysis.what_if.changes import Change
+from stackmap.analysis.what_if.supposed import Supposition
+from stackmap.app.leaving import leave
+from stackmap.app.opening import Reading
+from stackmap.app.what_if import course as module
+from stackmap.app.what_if.course import Course, with_changes
+from stackmap.app.what_if.meaning import meaning_of
+from stackmap.app.what_if.sentences import Said, Verb
+from stackmap.app.what_if.supposing import suppose
+from stackmap.errors import UsageError
+from stackmap.render.departure import departure_json
+from stackmap.render.departure_text import departure_text
+from tests.support.laws import on_random_stacks
+from tests.support.notation import notation
+from tests.support.supposed import reading_of_lines
+
+_ODD = [
+    "",
+    '"',
+    ".",
+    "# x",
+    "-1",
+    "\u00fcn\u00ef",
+    "\x00\x1b[2J",
+    "x" * 500,
+    "a/b/c/d",
+    "without",
+    "no longer",
+    "\u201cq\u201d",
+    "%",
+    "1e9",
+]
+
+
+def _named(lines: list[dict[str, Any]]) -> Reading:
+    return reading_of_lines([{**line, "name": line["id"]} if line["type"] == "node" else line for line in lines])
+
+
+def _sentences(lines: list[dict[str, Any]], dice: Random, count: int) -> list[Said]:
+    """Some that can be understood, some that nearly can, and some that make no sense."""
+    ids = sorted({line["id"] for line in lines if line["type"] == "node"}) or ["nothing"]
+    people = [one["id"] for one in lines if one.get("kind") == "Person"] or ids
+    said = []
+    for _ in range(count):
+        verb = dice.choice([verb.value for verb in Verb])
+        subject = dice.choice(people) if verb.split()[-1] in {"administers", "owns", "holds"} else dice.choice(ids)
+        words = [subject, verb, *([] if verb in {"is off", "is back"} else [dice.choice(ids)])]
+        if dice.random() < 0.2:
+            words[dice.randrange(len(words))] = dice.choice(_ODD)
+        said.append(Said(" ".join(words)))
+    return said
+
+
+def _one_by_one(reading: Reading, said: list[Said]) -> tuple[list[Supposition | None], list[Change]]:
+    """What each sentence is told as, None where it is refused, and all changes: the graph built anew for each."""
+    now, changes, told = reading, list[Change](), list[Supposition | None]()
+    for one in said:
+        try:
+            meant = meaning_of(now, one)
+        except UsageError:
+            told.append(None)
+            continue
+        told.append(meant.told)
+        changes += meant.changes
+        now = with_changes(reading, changes, reading.supposed)
+    return told, changes
+
+
+def _in_a_course(reading: Reading, said: list[Said]) -> tuple[list[Supposition | None], list[Change]]:
+    course, told = Course(reading), list[Supposition | None]()
+    for one in said:
+        try:
+            course.take(one)
+        except UsageError:
+            told.append(None)
+        else:
+            told.append(course.told[-1])
+    return told, course.changes
+
+
+@on_random_stacks(60)
+def test_whatever_is_said_it_is_understood_as_if_the_graph_were_built_anew_for_each(
+    lines: list[dict[str, Any]],
+) -> None:
+    reading = _named(lines)
+    said = _sentences(lines, Random(f"course {len(lines)}"), 12)
+    assert _in_a_course(reading, said) == _one_by_one(reading, said)
+
+
+@on_random_stacks(15)
+def test_whatever_is_supposed_answers_can_be_given_and_say_what_it_changes(lines: list[dict[str, Any]]) -> None:
+    reading = _named(lines)
+    said = _sentences(lines, Random(f"answers {len(lines)}"), 12)
+    taken = [one for one, told in zip(said, _one_by_one(reading, said)[0], strict=True) if told is not None]
+    supposed = suppose(reading, taken)
+    for person in reading.stack.people:
+        now, before = leave(supposed, [person]), leave(reading, [person])
+        assert departure_json(now)
+        difference = now.supposed.difference
+        assert (difference is None) is (not taken)
+        if difference is not None and difference.same:
+            assert departure_text(now).endswith(departure_text(before))
+
+
+def test_sentences_about_different_things_cost_one_graph() -> None:
+    pairs = "\n".join(f"p{number}:Person -HAS_ACCOUNT-> a{number}:Account\n q{number}:Person" for number in range(6))
+    course = Course(_named(notation(pairs)))
+    with patch.object(module, "build_graph", wraps=model.build_graph) as built:  # counts graphs, changes nothing
+        for number in range(6):
+            course.take(Said(f"q{number} holds a{number}"))
+        reading = course.reading()
+    assert built.call_count == 1
+    assert [len(reading.stack.accounts[f"a{number}"].holders) for number in range(6)] == [2] * 6
