@@ -8,7 +8,10 @@ from datetime import date, datetime
 
 from stackmap.model import Evidence, Node, StackGraph, Vertex, system_of
 
-__all__ = ["Directories", "Whereabouts", "Word"]
+__all__ = ["NOT_KNOWN", "Directories", "Whereabouts", "Word"]
+
+NOT_KNOWN = "not known: "
+"""How the words begin of somebody of whom nobody can tell; the reason follows."""
 
 _OFF, _SUSPENDED, _UNREAD = "login off", "login frozen", "not read whether the login is on"
 
@@ -80,7 +83,7 @@ class Whereabouts:
             return f"has left{f' (on {self.since})' if self.since else ''}, says {by}{otherwise}"
         why = "; ".join(self.doubts) if self.words or self.absent else "no directory and no staff list tells"
         said = " and ".join(f"{word.told(show)} said that they are here" for word in self.words if word.here)
-        return "; ".join(filter(None, (f"not known: {why}", said, "" if self.words else self.idle)))
+        return "; ".join(filter(None, (f"{NOT_KNOWN}{why}", said, "" if self.words else self.idle)))
 
 
 @dataclass(frozen=True)

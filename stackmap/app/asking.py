@@ -10,7 +10,7 @@ from stackmap.analysis.departures.besides import besides
 from stackmap.analysis.departures.milder import blocked_last_days, stops_later
 from stackmap.analysis.sets.budget import Budget
 from stackmap.app.opening import Reading
-from stackmap.app.what_if.comparing import bus_factors_told
+from stackmap.app.what_if.comparing import FewPeople, bus_factors_told
 from stackmap.render.bus_factor import BusFactorReport
 from stackmap.render.bus_factor_everyone import EveryoneReport
 from stackmap.render.bus_factor_gone import Gone
@@ -26,19 +26,22 @@ def how_few(reading: Reading, budget: Budget | None = None) -> BusFactorReport:
     factors = tuple(bus_factors(analysis, budget=None if budget is None else budget.share(2)))
     later = stops_later(analysis, None if budget is None else budget.share(4))
     stack = stack_bus_factor(analysis, budget)
+    blocks = blocked_last_days(analysis)
     taken_at, graph, gone = reading.snapshot.taken_at, reading.stack.graph, _gone(reading)
+    # Two searches that ended by the clock cannot be compared.
+    compared = budget is None
+    supposed = bus_factors_told(reading, FewPeople(factors, stack, later, blocks)) if compared else reading.supposed
     return BusFactorReport(
         taken_at,
         graph,
         reading.coverage,
         factors,
         gone,
-        # Two searches that ended by the clock cannot be compared.
-        supposed=bus_factors_told(reading, factors, stack) if budget is None else reading.supposed,
+        supposed=supposed,
         stack=stack,
         circular=analysis.circular,
         later=later,
-        blocks=blocked_last_days(analysis),
+        blocks=blocks,
     )
 
 

@@ -28,15 +28,14 @@ from stackmap.app.garbage import collector_paused
 from stackmap.app.opening import Reading
 from stackmap.app.what_if.comparing import departures_compared
 from stackmap.model import Act
-from stackmap.render.departure import DepartureReport, LoginMail
+from stackmap.render.departure import CHANGES_ROLE, DepartureReport, LoginMail
 from stackmap.render.words import full_day
 from stackmap.rules import Case
 from stackmap.rules.left_behind import left_behind
 
-__all__ = ["CHANGES_ROLE", "USUAL", "WAYS", "departure_report", "gone_already", "leave"]
+__all__ = ["USUAL", "WAYS", "analysed", "departure_report", "gone_already", "leave"]
 
 USUAL = "usual"
-CHANGES_ROLE = "changes-role"
 WAYS = (USUAL, *(act.value for act in Act), CHANGES_ROLE)
 """What may be done to the leavers' logins."""
 
@@ -56,9 +55,13 @@ def _judged(reading: Reading, people: Sequence[str], how: str) -> DepartureRepor
 
 
 def _report(reading: Reading, people: Sequence[str], how: str) -> DepartureReport:
+    return departure_report(analysed(reading, how), people, how, reading.snapshot.id, reading.snapshot.taken_at)
+
+
+def analysed(reading: Reading, how: str) -> Analysis:
+    """The analysis of a reading for those who leave in one of these `WAYS`."""
     act = Act(how) if how not in {USUAL, CHANGES_ROLE} else None
-    analysis = reading.analysis(act, moving=how == CHANGES_ROLE)
-    return departure_report(analysis, people, how, reading.snapshot.id, reading.snapshot.taken_at)
+    return reading.analysis(act, moving=how == CHANGES_ROLE)
 
 
 def departure_report(

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 
 from stackmap.analysis.succession.asked import asked_about as asked_of
+from stackmap.analysis.succession.milder import milder
 from stackmap.analysis.succession.plan import second_holders
 from stackmap.analysis.succession.remains import OneMore
 from stackmap.app.garbage import collector_paused
@@ -36,6 +37,7 @@ def plan_second_holders(
         analysis = reading.analysis()
         plan = second_holders(analysis, wanted, leaving=going, at_most=at_most)
         asked = asked_of(OneMore(analysis, going), wanted or (), plan)
+        beside = milder(analysis, wanted, going) if wanted else {}
     return SecondHoldersReport(
         snapshot=reading.snapshot.id,
         taken_at=reading.snapshot.taken_at,
@@ -46,6 +48,7 @@ def plan_second_holders(
         leaving=tuple(going),
         supposed=reading.supposed,
         asked=asked,
+        milder=beside,
         stand_ins=reading.behind is not None,
     )
 

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from stackmap.cli.stand_ins import note_stand_ins, with_stand_ins
-from stackmap.cli.supposing import text_of, warn_of_sharing
+from stackmap.cli.supposing import called, text_of, warn_of_sharing
 
 if TYPE_CHECKING:
     from stackmap.app.odds.listed import Line
@@ -41,7 +41,7 @@ def odds_said(file: Path, scenario: Path | None, *, beside: bool) -> list[Line]:
     if file == scenario == _STANDARD_INPUT:
         raise UsageError("the standard input can be the list of odds or the scenario, not both")
     warn_of_sharing(file, "the list of odds")
-    return read_odds(text_of(file, "the list of odds"), "standard input" if file == _STANDARD_INPUT else str(file))
+    return read_odds(text_of(file, "the list of odds"), called(file))
 
 
 def odds_answer(reading: Reading, said: list[Line], how: str, *, as_json: bool, everything: bool) -> str:

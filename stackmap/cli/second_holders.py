@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from stackmap.cli.output import note
+
 if TYPE_CHECKING:
     from stackmap.app.opening import Reading
 
@@ -68,12 +70,20 @@ def told(
 ) -> str:
     """The answer, as `form` has it: text, json, csv, or as a scenario to try."""
     from stackmap.app.succession import plan_second_holders
-    from stackmap.render.succession import second_holders_csv, second_holders_json, second_holders_scenario
+    from stackmap.render.succession import (
+        NOTHING_TO_TRY,
+        has_sentences,
+        second_holders_csv,
+        second_holders_json,
+        second_holders_scenario,
+    )
     from stackmap.render.succession_text import second_holders_text
 
     report = plan_second_holders(reading, things or (), leaving or (), at_most)
     if form == "text":
         return second_holders_text(report, everything=everything)
     if form == SCENARIO:
+        if not has_sentences(report):
+            note(NOTHING_TO_TRY)
         return second_holders_scenario(report)
     return second_holders_json(report) if form == "json" else second_holders_csv(report)

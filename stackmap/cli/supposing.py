@@ -20,6 +20,7 @@ __all__ = [
     "Scenario",
     "With",
     "as_supposed",
+    "called",
     "lines_of",
     "note_supposed",
     "text_of",
@@ -56,7 +57,7 @@ def as_supposed(reading: Reading, said: Sequence[str] | None, scenario: Path | N
     sentences = [Said(one) for one in said or ()]
     if scenario is not None:
         warn_of_sharing(scenario, "the scenario")
-        sentences += sentences_in(text_of(scenario, "the scenario"), _called(scenario))
+        sentences += sentences_in(text_of(scenario, "the scenario"), called(scenario))
     return suppose(reading, sentences)
 
 
@@ -81,7 +82,7 @@ def text_of(file: Path, what: str) -> str:
     try:
         return sys.stdin.read() if str(file) == "-" else file.read_text(encoding="utf-8")
     except UnicodeDecodeError as error:
-        raise UsageError(f"{what} cannot be read: {_called(file)} is not text in UTF-8") from error
+        raise UsageError(f"{what} cannot be read: {called(file)} is not text in UTF-8") from error
     except FileNotFoundError as error:
         raise UsageError(f"{what} cannot be read: there is no file {file}") from error
     except (OSError, ValueError) as error:
@@ -89,7 +90,8 @@ def text_of(file: Path, what: str) -> str:
         raise UsageError(f"{what} cannot be read: {file}: {why}") from error
 
 
-def _called(file: Path) -> str:
+def called(file: Path) -> str:
+    """What a file is called in errors."""
     return "standard input" if str(file) == "-" else str(file)
 
 

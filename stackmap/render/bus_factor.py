@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
@@ -17,6 +18,7 @@ from stackmap.model import Coverage, NodeKind, StackGraph
 from stackmap.render.bus_factor_gone import Gone, gone_lines
 from stackmap.render.bus_factor_numbers import (
     cell,
+    incomplete_lines,
     milder_json,
     milder_lines,
     numbers_said,
@@ -31,7 +33,7 @@ from stackmap.render.coverage import coverage_dicts, gaps
 from stackmap.render.departure import thing_dict, write_json
 from stackmap.render.guards import plain
 from stackmap.render.lines import wrapped
-from stackmap.render.standing_words import STANDS, heading
+from stackmap.render.standing_words import STANDS
 from stackmap.render.supposing import supposed_json, supposed_lines
 from stackmap.render.words import CARE, RUNNING, person_name
 
@@ -107,13 +109,16 @@ def bus_factor_text(report: BusFactorReport, *, everything: bool = False) -> str
     """Weakest first, by the at-worst reading; fine is only what is fine at worst."""
     lines = [*supposed_lines(report.graph, report.supposed), *opening(report.coverage, report.taken_at), ""]
     lines.extend([*_numbers_explained(report), ""])
-    groups: dict[str, list[BusFactor]] = {}
-    for factor in sorted(report.factors, key=lambda one: (list(Standing).index(standing(one)), heading(one))):
-        groups.setdefault(heading(factor), []).append(factor)
-    for words, factors in groups.items():
-        lines.extend([*_group(report, words, factors, everything=everything), ""])
+    names = _names_told_apart(report)
+    groups: dict[Standing, list[BusFactor]] = {}
+    for factor in report.factors:
+        groups.setdefault(standing(factor), []).append(factor)
+    for where in (one for one in Standing if one in groups):
+        lines.extend([*_group(report, names, where, groups[where], everything=everything), ""])
     if report.stack is not None:
-        lines.extend(stack_lines(report.stack, [_person(report, person) for person in report.stack.people]))
+        people = [_person(report, person) for person in report.stack.people]
+        shared = any(one.beside for one in report.supposed.suppositions)
+        lines.extend(stack_lines(report.stack, people, shared=shared))
     lines.extend(circles_lines(report.graph, report.circular))
     lines.extend(gaps(report.coverage))
     lines.extend(["", "Next: stackmap bus-factor --everyone            what each person alone would break"])
@@ -131,22 +136,46 @@ def _numbers_explained(report: BusFactorReport) -> Iterator[str]:
     blocks = [people for thing, people in report.blocks.items() if thing in shown]
     yield from milder_lines(later, blocks)
     yield from unproven_lines(report.factors)
+    yield from incomplete_lines(report.factors, later)
     sets = [one for factor in report.factors for one in (*factor.minimal_sets, *factor.care_sets)]
     sets.extend([*(people for one in later for people in (*one.sets, *one.may)), *map(tuple, blocks)])
     yield from gone_lines(report.gone, [person for people in sets for person in people])
 
 
-def _group(report: BusFactorReport, words: str, factors: Sequence[BusFactor], *, everything: bool) -> Iterator[str]:
-    yield f"{words}  ({len(factors)})"
-    if words == STANDS[Standing.ONE_PERSON]:
+def _group(
+    report: BusFactorReport,
+    names: Mapping[str, str],
+    where: Standing,
+    factors: Sequence[BusFactor],
+    *,
+    everything: bool,
+) -> Iterator[str]:
+    yield f"{STANDS[where]}  ({len(factors)})"
+    if where is Standing.ONE_PERSON:
         yield from wrapped(f"{_ONE_PERSON}{_on_whom(report, factors)}:", "  ", "  ")
     graph = report.graph
     ranked = sorted(factors, key=lambda factor: (graph.name(factor.thing).casefold(), factor.thing))
     for factor in ranked if everything else ranked[:_SHOWN]:
-        text = f"{plain(graph.name(factor.thing))} · {_numbers(report, factor)}"
-        yield from wrapped(text, "  ")
+        yield from wrapped(f"{names[factor.thing]} · {_numbers(report, factor)}", "  ")
     if not everything and len(factors) > _SHOWN:
         yield f"  and {len(factors) - _SHOWN} more: --all"
+
+
+def _names_told_apart(report: BusFactorReport) -> Mapping[str, str]:
+    """What each thing is called, by id; where others are called the same, with its system."""
+    graph, things = report.graph, [factor.thing for factor in report.factors]
+    often = Counter(map(graph.name, things))
+    return {
+        thing: plain(graph.name(thing)) + (_place(graph, thing) if often[graph.name(thing)] > 1 else "")
+        for thing in things
+    }
+
+
+def _place(graph: StackGraph, thing: str) -> str:
+    vertex, system = graph.get(thing), plain(graph.system_name(thing))
+    if vertex is not None and vertex.kind is NodeKind.SYSTEM:
+        return " (the system)"
+    return f" in {system}" if system else ""
 
 
 def _on_whom(report: BusFactorReport, factors: Sequence[BusFactor]) -> str:
@@ -162,7 +191,7 @@ def _nobody_here(report: BusFactorReport, factor: BusFactor) -> str:
     """On whom a thing hangs where nobody who is here breaks it alone; "" where somebody does."""
     alone = [people[0] for people in factor.minimal_sets if len(people) == 1]
     if all(person in report.gone for person in alone):
-        return "people who are gone"
+        return "people who have left or whose logins are off"
     known = [person for person in alone if person not in report.gone and not _is_anonymous(person)]
     return "" if known else "logins of nobody known"
 

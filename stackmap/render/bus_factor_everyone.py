@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
+from itertools import islice
 from typing import Any
 
 from stackmap.analysis import Everyone, LoginFate
@@ -33,6 +34,10 @@ _ROWS = (
     Outcome.MOVED,
     Outcome.MUTED,
     Outcome.SURVIVES,
+)
+_KEYS = (
+    *(outcome.value for outcome in _ROWS),
+    *("tokens", "handed_tokens", "administrators", "rotate", "mail", "partial", "forsaken", "logins", "gone"),
 )
 _SHOWN_IN = (
     (Outcome.REFUSED, "blocks", "last day", 10),
@@ -109,12 +114,6 @@ def everyone_csv(report: EveryoneReport) -> str:
     return table(("id", "name", *_KEYS), rows)
 
 
-_KEYS = (
-    *(outcome.value for outcome in _ROWS),
-    *("tokens", "handed_tokens", "administrators", "rotate", "mail", "partial", "forsaken", "logins", "gone"),
-)
-
-
 def _counts(report: EveryoneReport, one: Everyone) -> Mapping[str, Any]:
     """Everything that is counted of a person, by the key that JSON has for it."""
     beside, gone = report.besides.get(one.person, Besides(0, 0, 0, 0)), report.gone.get(one.person)
@@ -137,18 +136,21 @@ def _counts(report: EveryoneReport, one: Everyone) -> Mapping[str, Any]:
 def everyone_text(report: EveryoneReport, *, everything: bool = False) -> str:
     """By name, not ranked: this is a list of what hangs on whose login, not of people."""
     people = sorted(report.people, key=lambda one: (report.graph.name(one.person).casefold(), one.person))
-    worst = [one for one in people if any(one.counts[outcome] for outcome, *_ in _SHOWN_IN)]
-    others = [one for one in people if one not in worst]
-    lesser = [(one, told) for one in others if (told := _lesser(report, one))]
-    named = [*worst, *(one for one, _ in lesser)]
+    worst = [one for one in people if _stands_in_table(one)]
+    others = {one.person: _lesser(report, one) for one in people if not _stands_in_table(one)}
+    lesser = {person: told for person, told in others.items() if told}
     lines = [*supposed_lines(report.graph, report.supposed), *opening(report.coverage, report.taken_at), ""]
     lines.extend(_table(report, worst))
-    lines.extend(gone_lines(report.gone, [one.person for one in named], short=True))
+    lines.extend(gone_lines(report.gone, [*(one.person for one in worst), *lesser], short=True))
     lines.extend(_lesser_things(report, lesser, everything=everything))
-    lines.extend(["", *_of_the_rest(report, [one.person for one in others if one not in named])])
+    lines.extend(["", *_of_the_rest(report, [person for person in others if person not in lesser])])
     lines.extend(_could_be_theirs(report, everything=everything))
     lines.extend(gaps(report.coverage))
     return "\n".join(lines) + "\n"
+
+
+def _stands_in_table(one: Everyone) -> bool:
+    return any(one.counts[outcome] for outcome, *_ in _SHOWN_IN)
 
 
 def _table(report: EveryoneReport, people: Sequence[Everyone]) -> Iterator[str]:
@@ -163,6 +165,8 @@ def _table(report: EveryoneReport, people: Sequence[Everyone]) -> Iterator[str]:
         cells = "".join(f"{one.counts[outcome] or '-':>{wide}}" for outcome, _, _, wide in _SHOWN_IN)
         left = f"  ({report.gone[one.person].short})" if one.person in report.gone else ""
         yield f"  {name:<{width - 2}}{cells}{left}"
+    text = "Alarms, administrators, changes of hands, secrets and the like of those above: stackmap leave NAME"
+    yield from wrapped(text, "  ", "  ")
 
 
 def _lesser(report: EveryoneReport, one: Everyone) -> str:
@@ -171,23 +175,21 @@ def _lesser(report: EveryoneReport, one: Everyone) -> str:
     return ", ".join(counted(number, single, many) for key, single, many in _LESSER if (number := told[key]))
 
 
-def _lesser_things(
-    report: EveryoneReport, people: Sequence[tuple[Everyone, str]], *, everything: bool
-) -> Iterator[str]:
-    if not people:
+def _lesser_things(report: EveryoneReport, lesser: Mapping[str, str], *, everything: bool) -> Iterator[str]:
+    if not lesser:
         return
     yield ""
     yield "On these only lesser things hang (which ones: stackmap leave NAME)"
-    for one, told in people if everything else people[:_PEOPLE]:
-        yield from wrapped(f"{_name(report, one.person)} · {told}", "  ")
-    if not everything and len(people) > _PEOPLE:
-        yield f"  and {len(people) - _PEOPLE} more: --all"
+    for person, told in islice(lesser.items(), None if everything else _PEOPLE):
+        yield from wrapped(f"{_name(report, person)} · {told}", "  ")
+    if not everything and len(lesser) > _PEOPLE:
+        yield f"  and {len(lesser) - _PEOPLE} more: --all"
 
 
 def _of_the_rest(report: EveryoneReport, people: Sequence[str]) -> Iterator[str]:
     """Of everybody else: those who are gone and those without a login are no all-clear."""
     gone = [person for person in people if person in report.gone]
-    unseen = [person for person in people if person not in gone and not _has_login(report, person)]
+    unseen = [person for person in people if person not in report.gone and not _has_login(report, person)]
     rest = len(people) - len(gone) - len(unseen)
     if rest:
         yield f"Nothing that was read hangs on {counted(rest, 'other person', 'other people')} alone."

@@ -8,12 +8,14 @@ from typing import Any
 from stackmap.analysis import BusFactor, Count
 from stackmap.analysis.bus_factor.things import Unproven
 from stackmap.analysis.departures.milder import Later
+from stackmap.analysis.sets.families import LARGEST
 from stackmap.render.bus_factor_sets import any_of
 from stackmap.render.lines import wrapped
-from stackmap.render.words import and_listed
+from stackmap.render.words import and_listed, counted
 
 __all__ = [
     "cell",
+    "incomplete_lines",
     "milder_json",
     "milder_lines",
     "numbers_said",
@@ -100,6 +102,16 @@ def unproven_lines(factors: Sequence[BusFactor]) -> Iterator[str]:
     if any(factor.unproven for factor in factors):
         text = "not proven: the search for a smaller set of people ended before it was done; run again with"
         yield from wrapped(f"{text} --within {_LONGER} to let it go on for {_LONGER} seconds", hanging="  ")
+
+
+def incomplete_lines(factors: Sequence[BusFactor], later: Sequence[Later]) -> Iterator[str]:
+    """That more people may do as those who are named; nothing where as many sets were looked for as is usual."""
+    orders = [one.sets_complete_to_order for one in factors if any((*one.minimal_sets, *one.care_sets))]
+    complete_to = min([*orders, *(one.complete_to for one in later)], default=LARGEST)
+    if complete_to < LARGEST:
+        larger = counted(complete_to + 1, "person", "people")
+        text = f"not all sets of people were looked for: beside those named others of {larger} or more may do as much"
+        yield from wrapped(f"{text}; to look on: --within {_LONGER}", hanging="  ")
 
 
 def proven_sets(factor: BusFactor, *, care: bool = False) -> Sequence[Sequence[str]]:

@@ -14,8 +14,11 @@ _PEOPLE = 6
 
 
 def any_of(sets: Sequence[Sequence[str]]) -> str:
-    """By name: "Iris Chan, or Dana Okafor with Ravi Menon"; sets of nobody are left out."""
-    told = [_together(people) for people in sets if people]
+    """By name: "Iris Chan, or Dana Okafor with Ravi Menon"; of one set "Iris Chan and Ravi Menon"; none of nobody."""
+    some = [people for people in sets if people]
+    if len(some) == 1:
+        return and_listed(_named(some[0]))
+    told = [_together(people) for people in some]
     shown, rest = told[:_SETS], len(told) - _SETS
     alone = all(len(people) == 1 for people in sets[:_SETS])
     text = or_listed(shown) if alone else ", or ".join(shown)
@@ -29,6 +32,11 @@ def or_listed(names: Sequence[str]) -> str:
 
 
 def _together(people: Sequence[str]) -> str:
-    rest = len(people) - _PEOPLE
-    first, *others = people if rest <= 1 else [*people[:_PEOPLE], f"{rest} more (--format json names them)"]
+    """One set among others: its people with "with", so that it is plain where the next one begins."""
+    first, *others = _named(people)
     return f"{first} with {and_listed(others)}" if others else first
+
+
+def _named(people: Sequence[str]) -> Sequence[str]:
+    rest = len(people) - _PEOPLE
+    return people if rest <= 1 else [*people[:_PEOPLE], f"{rest} more (--format json names them)"]

@@ -15,6 +15,8 @@ __all__ = ["stack_json", "stack_lines"]
 _NAMED = 6
 """How many people the paragraph names; the rest are in the JSON."""
 
+_SHARED = " What happens to a login that is supposed to be shared, when both its holders leave, is not known."
+
 
 def stack_json(stack: StackBusFactor) -> dict[str, Any]:
     """As every JSON output writes it."""
@@ -29,8 +31,10 @@ def stack_json(stack: StackBusFactor) -> dict[str, Any]:
     }
 
 
-def stack_lines(stack: StackBusFactor, names: Sequence[str]) -> list[str]:
-    """The paragraph. `names` are those of the people found, ready to be shown."""
+def stack_lines(stack: StackBusFactor, names: Sequence[str], *, shared: bool = False) -> list[str]:
+    """The paragraph. `names` are those of the people found, ready to be shown; `shared`: it is supposed that some
+    logins have two holders.
+    """
     if not stack.weight_total:
         return ["The whole stack: nothing that works is counted."]
     part = f"{_number(stack.weight_broken):g} of {_number(stack.weight_total):g}"
@@ -38,6 +42,7 @@ def stack_lines(stack: StackBusFactor, names: Sequence[str]) -> list[str]:
     if stack.bus_factor is None:
         lost = f"if everybody left, {part} {unit} would stop or run on old data: less than half, as far as is proven."
         text = f"The whole stack: {lost}{_at_worst(stack)} Everybody counts whoever holds a login of nobody known, too."
+        text += _SHARED if shared else ""
         return wrapped(text, "", "  ")
     few = "one person's" if stack.bus_factor == 1 else f"{stack.bus_factor} people's"
     what = f"would stop half of what works, or leave it on old data ({part} {unit.strip('()')})"

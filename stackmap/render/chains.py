@@ -14,11 +14,12 @@ from stackmap.model import EdgeKind, NodeKind, Outcome, StackGraph, Vertex, is_u
 from stackmap.render.guards import plain
 from stackmap.render.words import LOSES, person_name
 
-__all__ = ["chain", "follow", "leads_to_a_leaver"]
+__all__ = ["CHAIN", "chain", "follow", "leads_to_a_leaver", "missing"]
 
 _DEPTH = 6
 _NO_NOTES: Mapping[str, str] = MappingProxyType({})
-_CHAIN = frozenset({Outcome.STOPS, Outcome.STARVES, Outcome.LATER, Outcome.UNKNOWN})
+CHAIN = frozenset({Outcome.STOPS, Outcome.STARVES, Outcome.LATER, Outcome.UNKNOWN})
+"""The outcomes of a thing that is lost, or may be: whatever hangs on it is lost with it."""
 
 
 def follow(departure: Departure, thing: str, first: Cause) -> Iterator[tuple[Cause, Sequence[Cause]]]:
@@ -51,11 +52,17 @@ def leads_to_a_leaver(departure: Departure, cause: Cause) -> bool:
     return False
 
 
+def missing(graph: StackGraph, departure: Departure, cause: Cause) -> str:
+    """What a cause calls something that was read not to be there; "" where it is, or where that is not known."""
+    absent = cause.node not in graph and any(one.link is None for one in _behind(departure, cause.node))
+    return (_target_name(cause, graph) or _named(graph, cause.node)) if absent and cause.link is not None else ""
+
+
 def _behind(departure: Departure, node: str) -> Sequence[Cause]:
     """The causes of a node's own row of the chain, else of a node on the way. Rows are sorted by thing."""
     at = bisect_left(departure.rows, node, key=attrgetter("thing"))
     for row in takewhile(lambda row: row.thing == node, departure.rows[at : at + len(Outcome)]):
-        if row.outcome in _CHAIN and row.because:
+        if row.outcome in CHAIN and row.because:
             return row.because
     via = departure.via.get(node)
     return via.because if via else ()

@@ -22,7 +22,10 @@ from stackmap.render.sources import link_row
 from stackmap.render.supposing import supposed_json
 from stackmap.rules.left_behind import LeftBehind
 
-__all__ = ["DepartureReport", "LoginMail", "departure_json", "write_json"]
+__all__ = ["CHANGES_ROLE", "DepartureReport", "LoginMail", "departure_json", "write_json"]
+
+CHANGES_ROLE = "changes-role"
+"""How somebody leaves a role and stays: logins are not touched."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -191,12 +194,14 @@ def _edge(cause: Cause) -> dict[str, Any] | None:
 
 
 def _login(graph: StackGraph, fate: LoginFate) -> dict[str, Any]:
+    vertex = graph.get(fate.id)
     return {
         "id": fate.id,
         "name": graph.name(fate.id),
         "system": graph.system_name(fate.id) or None,
         "holders": list(fate.holders),
         "what": fate.what.value,
+        "off_already": vertex is not None and vertex.switched_off,
         "by": fate.by or None,
         "things": list(fate.things),
     }

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 
 from stackmap.analysis import Fate, LoginFate
-from stackmap.model import EdgeKind, StackGraph
+from stackmap.model import Act, EdgeKind, Outcome, StackGraph, Vertex
+from stackmap.render.chains import CHAIN
 from stackmap.render.departure import DepartureReport
 from stackmap.render.finding_words import how_sure
 from stackmap.render.guards import plain
@@ -19,20 +20,27 @@ SHOWN = 12
 
 
 def beside(report: DepartureReport, *, everything: bool) -> Iterator[str]:
-    departure, graph = report.departure, report.graph
+    graph = report.graph
     yield from _goes_on_without(report, everything=everything)
-    for what, words in _FATES:
-        fates = [fate for fate in report.logins if fate.what is what]
-        if fates:
-            yield from wrapped(f"{words}: {_logins(report, fates)}", "", "  ")
+    yield from _fates(report)
     yield from _mail(report)
     yield from _could_be_theirs(report, everything=everything)
     if report.rotate:
         secrets = ", ".join(f"{plain(graph.name(one.id))} ({one.why})" for one in report.rotate)
         yield from wrapped(f"Change {counted(len(report.rotate), 'secret')} they could use: {secrets}", "", "  ")
-    if departure.already_broken:
-        number = counted(len(departure.already_broken), "thing") + how_sure(departure.already_broken)
-        yield from wrapped(f"Broken already, whoever leaves: {number}. See: stackmap check", "", "  ")
+    yield from _broken_already(report)
+
+
+def _broken_already(report: DepartureReport) -> Iterator[str]:
+    """How much is broken whoever leaves, and what of it stands above as well."""
+    broken = report.departure.already_broken
+    if not broken:
+        return
+    worse = {row.thing for row in report.departure.rows if row.outcome in CHAIN}
+    names = [plain(report.graph.name(loss.thing)) for loss in broken if loss.thing in worse]
+    more = f"; above, too, because this makes it worse or may: {', '.join(names)}" if names else ""
+    number = counted(len(broken), "thing") + how_sure(broken)
+    yield from wrapped(f"Broken already, whoever leaves: {number}{more}. See: stackmap check", "", "  ")
 
 
 def _goes_on_without(report: DepartureReport, *, everything: bool) -> Iterator[str]:
@@ -56,24 +64,61 @@ def _mail(report: DepartureReport) -> Iterator[str]:
         yield from wrapped(f"Mail of these logins goes to them ({MAILED}): {'; '.join(told)}", "", "  ")
 
 
-_FATES = (
-    (Fate.GOES_OFF, "Logins that go off"),
-    (Fate.MAY_GO_OFF, "Logins that may go off"),
-    (Fate.NO_HOLDER_LEFT, "Logins that nobody is left to hold"),
-)
+_FATES = {
+    Fate.GOES_OFF: "Logins that go off",
+    Fate.MAY_GO_OFF: "Logins that may go off",
+    Fate.NO_HOLDER_LEFT: "Logins that nobody is left to hold",
+}
+_REFUSED = "The platform refuses to take these logins off, until what blocks it is settled"
 
 
-def _logins(report: DepartureReport, fates: Sequence[LoginFate]) -> str:
-    """Each login with its system, and what is done to it or runs on it."""
-    graph = report.graph
-    parts = []
-    for fate in fates:
-        dragged = graph.get(fate.by)
-        done = f"with {plain(dragged.name)}" if dragged else fate.by
-        things = ", ".join(plain(graph.name(thing)) for thing in fate.things) if fate.what is not Fate.GOES_OFF else ""
-        about = "; ".join(part for part in (done, things) if part)
-        parts.append(login_name(graph, fate.id) + (f" ({about})" if about else ""))
-    return "; ".join(parts)
+def _fates(report: DepartureReport) -> Iterator[str]:
+    """What becomes of the logins. One that is off, or that the platform will not take off, does not go off now."""
+    told: dict[str, list[str]] = {words: [] for words in (*_FATES.values(), _REFUSED, "Off already")}
+    for fate in report.logins:
+        words = _FATES.get(fate.what)
+        if words is None:
+            continue
+        vertex = report.graph.get(fate.id)
+        if fate.what is Fate.NO_HOLDER_LEFT or vertex is None:
+            told[words].append(_login(report.graph, fate))
+        elif vertex.switched_off:
+            told["Off already"].append(_off_already(report.graph, vertex, fate))
+        elif fate.by == Outcome.REFUSED.value:
+            told[_REFUSED].append(login_name(report.graph, fate.id))
+        else:
+            told[words].append(_login(report.graph, fate))
+    for words, logins in told.items():
+        if logins:
+            yield from wrapped(f"{words}: {'; '.join(logins)}", "", "  ")
+
+
+def _off_already(graph: StackGraph, login: Vertex, fate: LoginFate) -> str:
+    """A login that was off before, with what is still done to it; whatever is off need not be frozen or deactivated."""
+    frozen = login.active is not False
+    parts = ["frozen"] if frozen else []
+    if fate.by == Outcome.REFUSED.value:
+        parts.append("the platform refuses to take it off for good")
+    elif fate.by and fate.by not in (_NO_MORE[:1] if frozen else _NO_MORE):
+        parts.append(f"{'then' if fate.what is Fate.GOES_OFF else 'may then be'} {_done(graph, fate)}")
+    return login_name(graph, fate.id) + (f" ({', '.join(parts)})" if parts else "")
+
+
+_NO_MORE = (Act.FROZEN.value, Act.DEACTIVATED.value)
+"""Acts that change nothing for a login that is off; the first, for one that is frozen."""
+
+
+def _done(graph: StackGraph, fate: LoginFate) -> str:
+    """What is done to a login, or with which other login it goes."""
+    dragged = graph.get(fate.by)
+    return f"with {plain(dragged.name)}" if dragged else fate.by
+
+
+def _login(graph: StackGraph, fate: LoginFate) -> str:
+    """A login with its system, and what is done to it or runs on it."""
+    things = ", ".join(plain(graph.name(thing)) for thing in fate.things) if fate.what is not Fate.GOES_OFF else ""
+    about = "; ".join(part for part in (_done(graph, fate), things) if part)
+    return login_name(graph, fate.id) + (f" ({about})" if about else "")
 
 
 def _could_be_theirs(report: DepartureReport, *, everything: bool) -> Iterator[str]:

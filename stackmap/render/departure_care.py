@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping
 from stackmap.analysis import AdminChange
 from stackmap.analysis.departures.named_owners import Forsaken
 from stackmap.model import Reach, StackGraph
-from stackmap.render.departure import DepartureReport
+from stackmap.render.departure import CHANGES_ROLE, DepartureReport
 from stackmap.render.departure_beside import SHOWN
 from stackmap.render.guards import plain
 from stackmap.render.lines import wrapped
@@ -65,7 +65,7 @@ def forsaken(report: DepartureReport, *, everything: bool) -> Iterator[str]:
     things = "; ".join(f"{plain(report.graph.name(one.thing))} ({_named(report.graph, one)})" for one in told)
     more = f"; and {len(found) - len(told)} more: --all" if len(told) < len(found) else ""
     where = "your notes" if all(one.of_notes for one in found) else "your notes or lists"
-    stays = "keeps the role" if report.how == "changes-role" else "stays"
+    stays = "keeps the role" if report.how == CHANGES_ROLE else "stays"
     yield from wrapped(f"Named in {where}, and nobody of them {stays}: {things}{more}", "", "  ")
     yield from wrapped("fix: name somebody who stays, where they are named now", "  ")
     yield ""

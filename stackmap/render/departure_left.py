@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from stackmap.model import Finding
-from stackmap.render.departure import DepartureReport
+from stackmap.render.departure import CHANGES_ROLE, DepartureReport
 from stackmap.render.departure_beside import SHOWN
 from stackmap.render.finding_words import tally
 from stackmap.render.guards import plain
@@ -14,8 +14,6 @@ from stackmap.render.words import counted, person_name
 
 __all__ = ["open_already", "open_in_short", "what_next", "whose_departure"]
 
-_ANOTHER_ROLE = "changes-role"
-
 
 def whose_departure(report: DepartureReport) -> str:
     """What the answer supposes, as the beginning of a sentence: of those who have left, that their logins go off; of a
@@ -23,7 +21,7 @@ def whose_departure(report: DepartureReport) -> str:
     """
     leavers = report.departure.leavers
     people = ", ".join(plain(person_name(report.graph, person)) for person in leavers)
-    if report.how == _ANOTHER_ROLE:
+    if report.how == CHANGES_ROLE:
         return f"If {people or 'nobody'} changed roles and kept their logins"
     if leavers and all(person in report.left_behind for person in leavers):
         have = "has" if len(leavers) == 1 else "have"
@@ -71,7 +69,7 @@ def what_next(report: DepartureReport) -> list[str]:
     commands = [("stackmap people suggest", "which logins could be theirs")] if report.without_login else []
     if codes:
         commands.append((f"stackmap explain {', '.join(codes)}", "how to close what is open already"))
-    if report.how == _ANOTHER_ROLE:
+    if report.how == CHANGES_ROLE:
         commands.append(("stackmap map --open", "what hangs on their logins today"))
     else:
         commands.append(("stackmap map --open", 'then try "without these logins"'))

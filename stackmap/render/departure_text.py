@@ -6,10 +6,11 @@ import shlex
 from collections.abc import Iterator
 
 from stackmap.analysis import ANONYMOUS
+from stackmap.analysis.whereabouts import NOT_KNOWN
 from stackmap.model import Reach
 from stackmap.render.circles import circles_lines
 from stackmap.render.coverage import coverage_lines, gaps
-from stackmap.render.departure import DepartureReport
+from stackmap.render.departure import CHANGES_ROLE, DepartureReport
 from stackmap.render.departure_beside import beside, login_name
 from stackmap.render.departure_care import administrators, forsaken
 from stackmap.render.departure_left import open_already, open_in_short, what_next, whose_departure
@@ -30,7 +31,7 @@ HOW = {
     "frozen": "logins frozen",
     "removed": "logins removed",
     "transferred": "logins removed, what they own handed over",
-    "changes-role": "logins stay, old rights and duties go",
+    CHANGES_ROLE: "logins stay, old rights and duties go",
 }
 """What is done to the leavers' logins, by how they leave."""
 
@@ -74,11 +75,17 @@ def _opening(report: DepartureReport) -> list[str]:
         name = plain(report.graph.name(person))
         lines.extend(wrapped(f"no login of {name} was found in anything that was read: little can be said", "  "))
     for person, words in report.left.items():
-        lines.extend(wrapped(plain(f"{report.graph.name(person)}: {words}"), "  "))
+        lines.extend(wrapped(plain(_whereabouts(report.graph.name(person), words)), "  "))
         lines.extend(open_in_short(report, person))
     for person, missing in report.not_listed.items():
         lines.extend(wrapped(plain(f"{report.graph.name(person)}: {'; '.join(missing)}"), "  "))
     return lines
+
+
+def _whereabouts(name: str, words: str) -> str:
+    """What is known of somebody who has left already or has no login in use."""
+    why = words.removeprefix(NOT_KNOWN)
+    return f"{name}: {words}" if why == words else f"whether {name} has left is not known: {why}"
 
 
 def _nothing(report: DepartureReport) -> list[str]:

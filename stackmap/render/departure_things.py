@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from operator import attrgetter
 
 from stackmap.analysis import Cause, Row
 from stackmap.analysis.departures.heirs import Heir
 from stackmap.analysis.what_if.changes import SUPPOSED_SOURCE
 from stackmap.model import Certainty, How, Outcome, State
-from stackmap.render.chains import chain, leads_to_a_leaver
+from stackmap.render.chains import CHAIN, chain, leads_to_a_leaver, missing
 from stackmap.render.coverage import list_name
 from stackmap.render.departure import DepartureReport
 from stackmap.render.departure_beside import login_name
@@ -97,7 +99,7 @@ def _of_tokens(
 
 
 def _thing(report: DepartureReport, row: Row) -> Iterator[str]:
-    yield from wrapped(_named(report, row), "  ")
+    yield from wrapped(_named(report, row, _before(report, row)), "  ")
     if row.thing in report.means:
         goes_on = "if it stopped: " if row.outcome in _GOES_ON else ""
         yield from wrapped(goes_on + plain(report.means[row.thing]), "    ")
@@ -112,15 +114,35 @@ def _named(report: DepartureReport, row: Row, told: str = "") -> str:
     return " · ".join(part for part in (name, where, told, _sureness(report, row)) if part)
 
 
+def _before(report: DepartureReport, row: Row) -> str:
+    """What is said of a thing that is broken whoever leaves, and that this departure makes worse."""
+    broken = report.departure.already_broken
+    at = bisect_left(broken, row.thing, key=attrgetter("thing"))  # sorted by thing
+    if row.outcome not in CHAIN or at == len(broken) or broken[at].thing != row.thing:
+        return ""
+    if broken[at].certainty is None:
+        return "may be broken already"
+    return f"broken already, {'may get' if row.outcome is Outcome.UNKNOWN else 'gets'} worse"
+
+
 def _causes(report: DepartureReport, row: Row) -> Iterator[str]:
     heirs = report.heirs.get((row.thing, row.outcome.value))
     own = [cause for cause in row.because if not _is_heir(cause, heirs or ())]
     # What the leavers bring about first; what was off already only explains why nothing takes over.
-    for cause in sorted(own, key=lambda one: not leads_to_a_leaver(report.departure, one)):
-        way = chain(report.graph, report.departure, row.thing, cause)
-        yield from wrapped(way + _seen(report, cause) + _said_by(report, row, cause), "    ")
+    ranked = sorted((not leads_to_a_leaver(report.departure, one), at) for at, one in enumerate(own))
+    # Two ways that read the same (two entries of one workflow, say) are told once.
+    for way in dict.fromkeys(_way(report, row, own[at], idle=before and not ranked[0][0]) for before, at in ranked):
+        yield from wrapped(way, "    ")
     if heirs is not None:
         yield from wrapped(f"the platform hands it to {_heirs(report, heirs)}", "    ")
+
+
+def _way(report: DepartureReport, row: Row, cause: Cause, *, idle: bool) -> str:
+    """One way in which a thing is lost, with who says so. `idle`: lost before, beside one that a leaver takes."""
+    graph, departure = report.graph, report.departure
+    absent = missing(graph, departure, cause) if idle else ""
+    way = f"no other takes over: {absent} is not there" if absent else chain(graph, departure, row.thing, cause)
+    return way + _seen(report, cause) + _said_by(report, row, cause)
 
 
 def _is_heir(cause: Cause, heirs: Iterable[Heir]) -> bool:

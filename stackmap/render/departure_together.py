@@ -19,7 +19,7 @@ _HAPPENS = {
     Outcome.STOPS: "stops",
     Outcome.STARVES: "runs on old data",
     Outcome.LATER: "stops later",
-    Outcome.UNKNOWN: "may stop, could not be read",
+    Outcome.UNKNOWN: "may stop, not known for sure",
     Outcome.UNOWNED: "nobody left to care",
     Outcome.MUTED: "alarm reaches nobody",
 }

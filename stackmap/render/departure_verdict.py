@@ -21,7 +21,7 @@ _COUNTED = (
     (Outcome.STARVES, "runs on old data", "run on old data"),
     (Outcome.LATER, "stops later", "stop later"),
     (Outcome.MOVED, "silently changes hands", "silently change hands"),
-    (Outcome.UNKNOWN, "may stop, could not be read", "may stop, could not be read"),
+    (Outcome.UNKNOWN, "may stop, not known for sure", "may stop, not known for sure"),
     (Outcome.UNOWNED, "runs on with nobody left to care", "run on with nobody left to care"),
     (Outcome.MUTED, "alarm reaches nobody", "alarms reach nobody"),
     (Outcome.SURVIVES, "survives, as documented", "survive, as documented"),

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 from types import MappingProxyType
 from typing import Any
 
+from stackmap.analysis.bus_factor.standing import Standing
 from stackmap.analysis.departures.logins import Fate
 from stackmap.analysis.what_if.difference import Difference, Shift
 from stackmap.model import StackGraph
@@ -14,12 +16,22 @@ from stackmap.render.places import name_with_place
 from stackmap.render.standing_words import STANDS
 from stackmap.render.words import HEADINGS
 
-__all__ = ["GROUPS", "ONE_ADMINISTRATOR", "difference_json", "difference_lines"]
+__all__ = [
+    "BLOCKS",
+    "GROUPS",
+    "LATER",
+    "MAY_BE_LATER",
+    "ONE_ADMINISTRATOR",
+    "difference_json",
+    "difference_lines",
+]
 
 _MOST = 8
 """How many names one line tells."""
 
 ONE_ADMINISTRATOR = "administrators_one_or_none"
+LATER, MAY_BE_LATER, BLOCKS = "later_sets", "may_be_later_sets", "blocks_last_day_of"
+"""Groups of the bus factors that a thing is in beside its heading, by the field that names the people."""
 
 GROUPS: Mapping[str, str] = MappingProxyType(
     {
@@ -38,6 +50,9 @@ GROUPS: Mapping[str, str] = MappingProxyType(
         "rotate": "secrets to change",
         "already_broken": "broken already",
         **{standing.value: words[:1].casefold() + words[1:] for standing, words in STANDS.items()},
+        LATER: "stop later when somebody leaves",
+        MAY_BE_LATER: "may stop later when somebody leaves",
+        BLOCKS: "block somebody's last day",
     }
 )
 """What an answer's groups are called: of a departure, and of bus factors (by `Standing`)."""
@@ -51,13 +66,19 @@ def difference_lines(graph: StackGraph, difference: Difference) -> Iterator[str]
         yield "That moves nothing to another place in this answer; what is said of it may differ."
     else:
         yield "What that changes in this answer:"
-        for shift in difference.shifts:
+        moves = _moves(difference.shifts)
+        for shift in _beside(difference.shifts, moves):
             numbers = f"{GROUPS[shift.group]}: {shift.now}, without it {shift.without}"
             yield from wrapped(f"{numbers}{_moved(graph, shift)}", "  ", "    ")
+        yield from _move_lines(graph, moves)
 
 
 def difference_json(difference: Difference) -> dict[str, Any]:
-    """The same in full. Groups are named as they are elsewhere in the document."""
+    """The same in full. Groups are named as they are elsewhere in the document; `moves` only where there are any."""
+    moves = [
+        {"from": move.before.value, "to": move.now.value, "things": list(move.things)}
+        for move in _moves(difference.shifts)
+    ]
     return {
         "same_answer": difference.same,
         "groups": [
@@ -70,13 +91,62 @@ def difference_json(difference: Difference) -> dict[str, Any]:
             }
             for shift in difference.shifts
         ],
+        **({"moves": moves} if moves else {}),
     }
+
+
+@dataclass(frozen=True, slots=True)
+class _Move:
+    """Things that stand under another heading than without what is supposed."""
+
+    before: Standing
+    now: Standing
+    things: tuple[str, ...]
+
+    @property
+    def is_better(self) -> bool:
+        return list(Standing).index(self.now) > list(Standing).index(self.before)
+
+
+def _moves(shifts: Sequence[Shift]) -> Sequence[_Move]:
+    """From which heading to which: a thing stands under one only, so what is new under one has left another."""
+    by_standing = {one: shift for one in Standing for shift in shifts if shift.group == one.value}
+    pairs = (
+        _Move(before, now, tuple(sorted(set(left.no_longer) & set(come.newly))))
+        for before, left in by_standing.items()
+        for now, come in by_standing.items()
+    )
+    return [move for move in pairs if move.things]
+
+
+def _beside(shifts: Sequence[Shift], moves: Sequence[_Move]) -> Iterator[Shift]:
+    """The groups without the names of what is told as a move."""
+    told = {thing for move in moves for thing in move.things}
+    headings = {one.value for one in Standing}
+    for shift in shifts:
+        hidden = told if shift.group in headings else set[str]()
+        newly, no_longer = (tuple(one for one in ids if one not in hidden) for ids in (shift.newly, shift.no_longer))
+        yield replace(shift, newly=newly, no_longer=no_longer)
+
+
+def _move_lines(graph: StackGraph, moves: Sequence[_Move]) -> Iterator[str]:
+    if not moves:
+        return
+    text = "Each thing stands under its weakest heading only; what the new one says may have been so before."
+    yield from wrapped(text, "  ", "    ")
+    for words, better in (("better", True), ("worse", False)):
+        some = [move for move in moves if move.is_better is better]
+        if some:
+            yield f"  Now under a {words} heading:"
+        for move in some:
+            way = f'from "{STANDS[move.before]}" to "{STANDS[move.now]}"'
+            yield from wrapped(f"{len(move.things)} {way}: {_names(graph, move.things)}", "    ", "      ")
 
 
 def _moved(graph: StackGraph, shift: Shift) -> str:
     parts = (("no longer", shift.no_longer), ("newly", shift.newly))
     told = (f"{words} {_names(graph, ids)}" for words, ids in parts if ids)
-    return f"; {'; '.join(told)}"
+    return "".join(f"; {part}" for part in told)
 
 
 def _names(graph: StackGraph, ids: Iterable[str]) -> str:

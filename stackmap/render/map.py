@@ -18,8 +18,8 @@ from jinja2 import Environment
 from stackmap.analysis.lanes import Lane
 from stackmap.errors import UsageError
 from stackmap.render.map_coverage import MapCoverage, map_coverage
-from stackmap.render.map_page import Line, Look, MapNode, MapPage
-from stackmap.render.map_words import RISK_WORDS_OF_MANY, STANDINGS, TAPE_BESIDES
+from stackmap.render.map_page import Line, Look, MapNode, MapPage, Risk
+from stackmap.render.map_words import RISK_WORDS_OF_MANY, STANDINGS, TAPE_BESIDES, is_weak
 from stackmap.render.templating import environment, page_policy, template
 
 __all__ = ["MAX_DRAWN", "render_map", "render_map_svg"]
@@ -60,8 +60,7 @@ _UNPRINTABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\u202a-\u202e\u2066-\u
 
 def render_map(page: MapPage) -> str:
     """The page as one HTML text. Raises UsageError when there is more to draw than can be read."""
-    # Late, since pyvis takes seconds to import and only the map needs it.
-    from stackmap.render.vis import StackNetwork, drawing_library  # noqa: PLC0415
+    from stackmap.render.vis import StackNetwork, drawing_library  # noqa: PLC0415 - pyvis takes seconds to import
 
     drawn, coverage = _drawn(page), map_coverage(page.coverage)
     scripts = (drawing_library(), "".join(map(template, _SCRIPTS)))
@@ -190,30 +189,25 @@ def _picture(page: MapPage) -> dict[str, Any]:
             for line in _lines(page)
             if line["style"] is not Line.ORIGIN
         ],
-        "boxes": [
-            {
-                "node": node,
-                "x": _left(node),
-                "width": _SIZES[node.look][0],
-                "height": _SIZES[node.look][1],
-                "kind": _kind(node),
-                "mark": _mark(page, node),
-            }
-            for node in drawn
-        ],
+        "boxes": [_box(page, node) for node in drawn],
         "supposing": "; ".join(page.supposing),
     }
 
 
+def _box(page: MapPage, node: MapNode) -> dict[str, Any]:
+    width, height = _SIZES[node.look]
+    shown = {"kind": _kind(node), "mark": _mark(page, node)}
+    return {"node": node, "x": _left(node), "width": width, "height": height, **shown}
+
+
 def _kind(node: MapNode) -> str:
     """What decides how a box is drawn: what is wrong with it, else where it stands; "" where that is well."""
-    weak = node.standing in STANDINGS and STANDINGS[node.standing].weak
-    return node.risk or (node.standing if weak else "")
+    return node.risk or (node.standing if is_weak(node.standing) else "")
 
 
 def _mark(page: MapPage, node: MapNode) -> str:
     """The word in a box. A fold has a line of them, and a login that was not read is hatched and says so below."""
-    if node.look is Look.FOLD or (node.risk == "not-read" and node.lane is Lane.LOGINS):
+    if node.look is Look.FOLD or (node.risk is Risk.NOT_READ and node.lane is Lane.LOGINS):
         return ""
     kind = _kind(node)
     return page.risk_tags.get(kind) or (STANDINGS[kind].tag if kind in STANDINGS else "")

@@ -9,7 +9,7 @@ from types import MappingProxyType
 from stackmap.analysis import BusFactor, Count
 from stackmap.analysis.bus_factor.standing import Standing, standing
 from stackmap.model import Outcome
-from stackmap.render.standing_words import STANDS, heading
+from stackmap.render.standing_words import STANDS
 from stackmap.render.words import HEADINGS
 
 __all__ = [
@@ -22,6 +22,7 @@ __all__ = [
     "WORDS",
     "Stand",
     "Wording",
+    "is_weak",
     "standing_key",
     "standing_words",
 ]
@@ -59,7 +60,7 @@ _SPOKEN: Mapping[Outcome, tuple[str, str, str]] = {
     Outcome.STARVES: ("old data", "runs on old data", "run on old data"),
     Outcome.LATER: ("later", "runs until its next change", "run until their next change"),
     Outcome.MOVED: ("moves", "silently changes hands", "silently change hands"),
-    Outcome.UNKNOWN: ("may stop", "may stop (could not be read)", "may stop (could not be read)"),
+    Outcome.UNKNOWN: ("may stop", "may stop (not known for sure)", "may stop (not known for sure)"),
     Outcome.UNOWNED: ("no carer", "runs on with nobody to care", "run on with nobody to care"),
     Outcome.MUTED: ("mute", "alarm reaches nobody", "alarms reach nobody"),
     Outcome.REFUSED: ("blocks", "blocks the last day", "block the last day"),
@@ -143,8 +144,13 @@ TAPE_BESIDES = (
 """Of one thing and of several: tape that is not counted as one person away."""
 
 
+def is_weak(standing: str) -> bool:
+    """Whether a standing, by its key, asks for somebody's attention; "", of what is not counted, asks for none."""
+    return standing in STANDINGS and STANDINGS[standing].weak
+
+
 def standing_words(factor: BusFactor) -> tuple[str, ...]:
     """Where a thing stands: its heading, and what its care adds where the heading says nothing of it."""
     care = _BY_CARE.get(factor.care_at_worst) if standing(factor) in _BY_RUNNING else None
-    said = (heading(factor), *((STANDS[care],) if care else ()))
+    said = (STANDS[standing(factor)], *((STANDS[care],) if care else ()))
     return tuple(f"{text[0].lower()}{text[1:]}" for text in said)

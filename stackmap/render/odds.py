@@ -8,7 +8,7 @@ from datetime import datetime
 from typing import Any
 
 from stackmap.analysis.odds.chances import Figure, Losses, Odds, ThingOdds
-from stackmap.analysis.odds.losses import WORST, Estimate
+from stackmap.analysis.odds.estimates import WORST, Estimate
 from stackmap.analysis.what_if.supposed import Supposed
 from stackmap.model import Coverage, Outcome, StackGraph
 from stackmap.render.coverage import coverage_dicts, moment

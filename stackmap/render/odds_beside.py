@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from stackmap.model import Outcome
+from stackmap.render.departure import CHANGES_ROLE
 from stackmap.render.guards import plain
 from stackmap.render.lines import wrapped
 from stackmap.render.odds import NotCounted, OddsReport
@@ -28,19 +29,20 @@ _IN_FULL = "What stackmap leave calls likely or possible counts in full."
 
 
 def not_counted(report: OddsReport) -> Iterator[str]:
-    """What else happens if all of them leave, and what could hang on them."""
+    """What else happens if all of them leave, or change roles, and what could hang on them."""
     yield "NOT COUNTED HERE  (stackmap leave tells of it)"
     beside, graph = report.not_counted, report.graph
+    if_all = f"If all of them {'changed roles' if report.how == CHANGES_ROLE else 'left'}"
     told = [
         f"{number} {one if number == 1 else many}"
         for outcome, one, many in _TOLD
         if (number := beside.outcomes.get(outcome, 0))
     ]
     if told:
-        yield from wrapped(f"If all of them left, besides: {', '.join(told)}.", "  ")
+        yield from wrapped(f"{if_all}, besides: {', '.join(told)}.", "  ")
     if beside.administrators:
         systems = and_listed([plain(graph.name(system)) for system in sorted(beside.administrators)])
-        yield from wrapped(f"If all of them left, with fewer administrators: {systems}.", "  ")
+        yield from wrapped(f"{if_all}, with fewer administrators: {systems}.", "  ")
     if beside.could_be_theirs:
         yield from wrapped(_could_be_theirs(beside), "  ")
     yield from wrapped(_ALWAYS, "  ")

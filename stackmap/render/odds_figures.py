@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from math import ceil
 
-from stackmap.analysis.odds.losses import Estimate
+from stackmap.analysis.odds.estimates import Estimate
 from stackmap.render.lines import wrapped
 
 __all__ = ["much", "often", "unbroken"]

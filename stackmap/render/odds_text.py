@@ -6,8 +6,9 @@ from collections.abc import Callable, Iterator
 from typing import TypeAlias
 
 from stackmap.analysis.odds.chances import Figure, Losses, ThingOdds
-from stackmap.analysis.odds.losses import WORST, Estimate
+from stackmap.analysis.odds.estimates import WORST, Estimate
 from stackmap.render.coverage import coverage_lines, gaps
+from stackmap.render.departure import CHANGES_ROLE
 from stackmap.render.departure_text import HOW
 from stackmap.render.guards import plain
 from stackmap.render.lines import wrapped
@@ -47,15 +48,15 @@ def odds_text(report: OddsReport, *, everything: bool = False) -> str:
 
 def _said(report: OddsReport) -> Iterator[str]:
     """The assumptions, before everything else."""
-    does = "change roles" if report.how == "changes-role" else "leave"
-    yield f"You said how likely each of them is to {does} (nothing of it is stored):"
+    do, does, doing = _verb(report)
+    yield f"You said how likely each of them is to {do} (nothing of it is stored):"
     names = {person: plain(report.graph.name(person)) for person in report.odds.said}
     width = max(map(len, names.values()))
     for person, chance in report.odds.said.items():
         yield f"  {names[person]:{width}}  {chance * 100:.6g} %"
     yield from wrapped(
-        "Each on their own: whether one leaves says nothing of the others. "
-        "Where one leaving draws others along, the worst futures are likelier than told here.",
+        f"Each on their own: whether one {does} says nothing of the others. "
+        f"Where one {doing} draws others along, the worst futures are likelier than told here.",
         hanging="",
     )
     if report.without_login:
@@ -66,10 +67,17 @@ def _said(report: OddsReport) -> Iterator[str]:
         yield from wrapped(text, "  ")
 
 
+def _verb(report: OddsReport) -> tuple[str, str, str]:
+    """What is likely of them: to leave, one leaves, one leaving."""
+    if report.how == CHANGES_ROLE:
+        return "change roles", "changes roles", "changing roles"
+    return "leave", "leaves", "leaving"
+
+
 def _whole(report: OddsReport) -> Iterator[str]:
     odds = report.odds
     if not odds.things:
-        yield from wrapped("Nothing that was read stops, or runs on old data, whoever of them leaves.", hanging="")
+        yield from wrapped(_nothing(report), hanging="")
         return
     yield from unbroken(_looked_at(report), hanging="")
     yield ""
@@ -84,6 +92,16 @@ def _whole(report: OddsReport) -> Iterator[str]:
     figures = (odds.anything, odds.counted.average, odds.counted.worst, odds.weighed.average, odds.weighed.worst)
     if any(figure.proven.value != figure.at_worst.value for figure in figures):
         yield from wrapped("At worst: counting what may stop, too, because it could not be read in full.", hanging="")
+
+
+def _nothing(report: OddsReport) -> str:
+    """That nothing is lost, and by whose leaving: whoever never does was not asked about."""
+    may = [person for person, chance in report.odds.said.items() if chance > 0]
+    _, does, _ = _verb(report)
+    if not may:
+        return f"By these odds nobody of them ever {does}: there is nothing to work out."
+    whom = f"whoever of them {does}" if len(may) == len(report.odds.said) else f"whoever {does} of those who may"
+    return f"Nothing that was read stops, or runs on old data, {whom}."
 
 
 def _how_much(losses: Losses, what: str = "") -> tuple[str, str]:

@@ -45,7 +45,9 @@ _PARTS: Mapping[Standing, tuple[str, Tone]] = MappingProxyType(
         Standing.NO_CARER: ("run, and nobody looks after them", "unowned"),
         Standing.ONE_CARER: ("one person away from nobody knowing them", "unowned"),
         Standing.CARE_NOT_READ: ("who looks after them could not be read", "open"),
-        Standing.TWO_PEOPLE: ("two people away", "fine"),
+        Standing.TWO_PEOPLE: ("two people away from failing", "fine"),
+        Standing.MAYBE_TWO_PEOPLE: ("may be two people away, could not be read", "open"),
+        Standing.TWO_CARERS: ("two people away from nobody knowing them", "fine"),
         Standing.MORE: ("three people away, or nobody's leaving breaks them", "fine"),
     }
 )
@@ -222,7 +224,7 @@ _METHOD: tuple[Block, ...] = (
             ("One person away from failing", _ONE_AWAY),
             ("One person away from nobody knowing it", _ONE_KNOWS),
             ("Certain, likely, possible", _CERTAINTIES),
-            ("May stop, could not be read", _MAY_STOP),
+            ("May stop, not known for sure", _MAY_STOP),
             ("Weight", "From your notes, where it stands beside a thing; 1 where they are silent."),
         )
     ),

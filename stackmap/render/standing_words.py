@@ -5,10 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping
 from types import MappingProxyType
 
-from stackmap.analysis.bus_factor.standing import Standing, standing
-from stackmap.analysis.bus_factor.things import BusFactor
+from stackmap.analysis.bus_factor.standing import Standing
 
-__all__ = ["STANDS", "heading"]
+__all__ = ["STANDS"]
 
 STANDS: Mapping[Standing, str] = MappingProxyType(
     {
@@ -18,18 +17,10 @@ STANDS: Mapping[Standing, str] = MappingProxyType(
         Standing.NO_CARER: "Nobody cares for it, as far as was read",
         Standing.ONE_CARER: "One person away from nobody knowing it",
         Standing.CARE_NOT_READ: "Who cares for it could not be read",
-        Standing.TWO_PEOPLE: "Two people away",
+        Standing.TWO_PEOPLE: "Two people away from failing",
+        Standing.MAYBE_TWO_PEOPLE: "May be two people away from failing",
+        Standing.TWO_CARERS: "Two people away from nobody knowing it",
         Standing.MORE: "Three people or more, or nobody's leaving breaks it",
     }
 )
 """The groups as headings, weakest first."""
-
-
-def heading(factor: BusFactor) -> str:
-    """The heading above a thing: of two people it says from what, and whether that is proven."""
-    where = standing(factor)
-    if where is not Standing.TWO_PEOPLE:
-        return STANDS[where]
-    if factor.running_at_worst != 2:
-        return f"{STANDS[where]} from nobody knowing it"
-    return f"{STANDS[where]} from failing" if factor.running == 2 else "May be two people away from failing"

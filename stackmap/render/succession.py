@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import csv
 import io
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
 from stackmap.analysis.succession.asked import Asked
+from stackmap.analysis.succession.milder import Milder
 from stackmap.analysis.succession.plan import HandOver, Part, SecondHolders
 from stackmap.analysis.what_if.supposed import Supposed
 from stackmap.model import Coverage, StackGraph
@@ -20,7 +21,17 @@ from stackmap.render.succession_sentences import scenario_lines, scenario_senten
 from stackmap.render.supposing import supposed_in_short, supposed_json
 from stackmap.render.words import full_day
 
-__all__ = ["SecondHoldersReport", "second_holders_csv", "second_holders_json", "second_holders_scenario"]
+__all__ = [
+    "NOTHING_TO_TRY",
+    "SecondHoldersReport",
+    "has_sentences",
+    "second_holders_csv",
+    "second_holders_json",
+    "second_holders_scenario",
+]
+
+NOTHING_TO_TRY = "This plan has nothing to try: it hands nothing over that a sentence can say. Why: --format text"
+"""Of a plan without a sentence for `--scenario`."""
 
 _COLUMNS = ("purpose", "way", "id", "name", "system", "holder", "second_holder", "fit", "could", "things")
 
@@ -28,8 +39,9 @@ _COLUMNS = ("purpose", "way", "id", "name", "system", "holder", "second_holder",
 @dataclass(frozen=True, slots=True)
 class SecondHoldersReport:
     """A plan of second holders, made. `wanted`: the things asked about, None for all that are counted, and `asked`
-    where they stand; `leaving`: who leaves first; `supposed`: what is taken for true beside what was read;
-    `stand_ins`: people go by other names here, which no sentence may use.
+    where they stand; `milder`: what else one person's leaving does to them, by thing; `leaving`: who leaves first;
+    `supposed`: what is taken for true beside what was read; `stand_ins`: people go by other names here, which no
+    sentence may use.
     """
 
     snapshot: int
@@ -41,6 +53,7 @@ class SecondHoldersReport:
     supposed: Supposed = field(default_factory=Supposed)
     leaving: Sequence[str] = ()  # a plan is shown to others: it never names them
     asked: Sequence[Asked] = ()
+    milder: Mapping[str, Milder] = field(default_factory=dict)
     stand_ins: bool = False
 
     @property
@@ -58,7 +71,7 @@ def second_holders_json(report: SecondHoldersReport) -> str:
     """`stackmap.second_holders/1`. `things`: null where all were asked about, else `asked` says where each stands.
 
     `one_person_away`: what bus factors call so, and how many of them the plan helps. `left_first`, where somebody
-    leaves first: how many people, and how many things go with them; nothing tells who they are.
+    leaves first: how many people, and how many things go with them, or may; nothing tells who they are.
     """
     document = {
         "schema": "stackmap.second_holders/1",
@@ -78,14 +91,27 @@ def second_holders_json(report: SecondHoldersReport) -> str:
 def _asked(report: SecondHoldersReport) -> dict[str, Any]:
     if report.wanted is None:
         return {}
-    told = [{"thing": one.thing, "running": one.running.value, "care": one.care.value} for one in report.asked]
-    return {"asked": told}
+    return {"asked": [_one_asked(one, report.milder.get(one.thing, Milder())) for one in report.asked]}
+
+
+def _one_asked(one: Asked, besides: Milder) -> dict[str, Any]:
+    """Where one thing stands; what is not so of it is left out."""
+    told = {
+        "perhaps_on": list(one.perhaps_on),
+        "later_with": list(besides.later),
+        "may_be_later_with": list(besides.may_be_later),
+        "blocks_last_day_of": list(besides.blocks),
+        "goes_later": besides.gone_later,
+    }
+    stands = {"thing": one.thing, "running": one.running.value, "care": one.care.value}
+    return stands | {key: value for key, value in told.items() if value}
 
 
 def _left_first(report: SecondHoldersReport) -> dict[str, Any]:
     if not report.leaving:
         return {}
-    return {"left_first": {"people": len(report.leaving), "things": len(report.plan.gone)}}
+    plan = report.plan
+    return {"left_first": {"people": len(report.leaving), "things": len(plan.gone), "may_go": len(plan.may_go)}}
 
 
 def _part(report: SecondHoldersReport, part: Part) -> dict[str, Any]:
@@ -135,11 +161,22 @@ def _row(graph: StackGraph, purpose: str, one: HandOver) -> list[str]:
 
 
 def second_holders_scenario(report: SecondHoldersReport) -> str:
-    """A file for `--scenario`: a sentence for each hand-over that somebody was found for, its names in a comment."""
+    """A file for `--scenario`: a sentence for each hand-over that somebody was found for, its names in a comment.
+
+    `--scenario` takes none without a sentence, which is said in it.
+    """
     lines = [f"# Second holders, planned from the reading of {full_day(report.taken_at.date())}."]
-    lines.append("# What they change: stackmap bus-factor --scenario FILE, FILE being this one.")
+    if has_sentences(report):
+        lines.append("# What they change: stackmap bus-factor --scenario FILE, FILE being this one.")
+    else:
+        lines.append(f"# {NOTHING_TO_TRY}")
     if told := supposed_in_short(report.graph, report.supposed):
         lines.append(f"# Planned beside this, which is not part of it. {told}")
     for one in report.hand_overs:
         lines.extend(["#", *scenario_lines(report.graph, one)] if one.second is not None else [])
     return "\n".join(lines) + "\n"
+
+
+def has_sentences(report: SecondHoldersReport) -> bool:
+    """Whether anything of the plan can be tried with `--scenario`."""
+    return any(scenario_sentence(report.graph, one) for one in report.hand_overs)

@@ -1,23 +1,25 @@
-"""The things that somebody asked second holders for by name: why none helps, and what does."""
+"""The things that somebody asked second holders for by name: why none is planned, and what helps."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 
 from stackmap.analysis.succession.asked import Asked, Stands
+from stackmap.analysis.succession.milder import Milder
 from stackmap.model import StackGraph
 from stackmap.render.guards import plain
 from stackmap.render.lines import wrapped
 
-__all__ = ["asked_lines", "none_needed"]
+__all__ = ["asked_lines", "why_none"]
 
 _RUNNING = {
     Stands.GOES_FIRST: "stops, or runs on old data, as soon as they have left; see: stackmap leave NAME",
     Stands.LEFT_ALREADY: "hangs on somebody who has left, or whose logins are off. A second holder does not help: move "
     "it, best to a login that is nobody's own",
     Stands.NOT_KNOWN_WHOSE: "hangs on a login of which nobody knows whose it is. Say whose: stackmap people suggest",
-    Stands.NOT_PROVEN: "may hang on one person: nothing that was read proves another way. Look there, and write what "
-    "you find into stack.yaml",
+    Stands.NOT_PROVEN: "may hang on one person{perhaps_on}: nothing that was read proves another way. A second holder "
+    "may help. Look there, and write what you find into stack.yaml; what a second holder would change: stackmap "
+    "bus-factor --with 'NAME holds LOGIN'",
     Stands.NOT_READ: "may hang on somebody whom no list names: see what was not read, below",
     Stands.BROKEN: "is broken already, whoever leaves. See: stackmap check",
     Stands.MAY_BE_BROKEN: "may be broken already, as far as was read. See: stackmap check",
@@ -35,14 +37,48 @@ _CARE = {
     Stands.NOBODY: "has nobody who looks after it, as far as was read: name an owner in stack.yaml",
     Stands.FINE: "needs no second holder: whoever leaves, somebody is left who looks after it",
 }
+_NOT_AT_ONCE = "runs on at first when any one person leaves, as far as was read"
+_NOT_KNOWN: Mapping[str, frozenset[Stands]] = {
+    "running": frozenset({Stands.NOT_PROVEN, Stands.NOT_READ}),
+    "care": frozenset({Stands.NOT_PROVEN}),
+}
 _TOLD: Mapping[str, Mapping[Stands, str]] = {"running": _RUNNING, "care": _CARE}
 
 
-def asked_lines(graph: StackGraph, purpose: str, asked: Iterable[Asked]) -> Iterator[str]:
-    """A sentence for each thing of which the plan itself says nothing."""
+def asked_lines(graph: StackGraph, purpose: str, asked: Iterable[Asked], milder: Mapping[str, Milder]) -> Iterator[str]:
+    """Of each thing what the plan itself does not tell."""
     for one in asked:
-        if told := _TOLD[purpose].get(stands(one, purpose)):
-            yield from wrapped(f"{plain(graph.name(one.thing))} {told}.", "  ", hanging="    ")
+        besides = milder.get(one.thing, Milder()) if purpose == "running" else Milder()
+        sentences = [*_stands(graph, one, purpose, besides), *_besides(graph, besides)]
+        if sentences:
+            name = plain(graph.name(one.thing))
+            yield from wrapped(f"{name} {'. It '.join(sentences)}.", "  ", hanging="    ")
+
+
+def _stands(graph: StackGraph, one: Asked, purpose: str, besides: Milder) -> Iterator[str]:
+    where = stands(one, purpose)
+    if where is Stands.FINE and _is_late(besides):
+        yield _NOT_AT_ONCE
+    elif told := _TOLD[purpose].get(where):
+        yield told.format(perhaps_on=f" ({_names(graph, one.perhaps_on)})" if one.perhaps_on else "")
+
+
+def _besides(graph: StackGraph, besides: Milder) -> Iterator[str]:
+    """What leaving does to a thing short of stopping it at once."""
+    no_plan = "for that no second holder is planned. See: stackmap leave NAME"
+    if besides.gone_later:
+        yield "stops later once they have left. See: stackmap leave NAME"
+    if besides.later:
+        yield f"stops later without {_names(graph, besides.later)}; {no_plan}"
+    if besides.may_be_later:
+        yield f"may stop later without {_names(graph, besides.may_be_later)}; {no_plan}"
+    if besides.blocks:
+        held = "the platform does not let that login go before it points to another one"
+        yield f"blocks the last day of {_names(graph, besides.blocks, 'and')}: {held}"
+
+
+def _names(graph: StackGraph, people: Collection[str], last: str = "or") -> str:
+    return f" {last} ".join(sorted((plain(graph.name(person)) for person in people), key=str.casefold))
 
 
 def stands(one: Asked, purpose: str) -> Stands:
@@ -50,6 +86,16 @@ def stands(one: Asked, purpose: str) -> Stands:
     return one.running if purpose == "running" else one.care
 
 
-def none_needed(purpose: str, asked: Iterable[Asked]) -> bool:
-    """Whether none of these needs a second holder; else one would not help."""
-    return all(stands(one, purpose) is Stands.FINE for one in asked)
+def why_none(purpose: str, asked: Collection[Asked], milder: Mapping[str, Milder]) -> str:
+    """Of these, for none of which one is planned: that none is needed, or would help, or that this is not known."""
+    where = {stands(one, purpose) for one in asked}
+    if where & _NOT_KNOWN[purpose]:
+        return "no second holder is proven to be needed"
+    if where != {Stands.FINE}:
+        return "no second holder would help"
+    late = purpose == "running" and any(_is_late(milder.get(one.thing)) for one in asked)
+    return f"no second holder is {'planned' if late else 'needed'}"
+
+
+def _is_late(besides: Milder | None) -> bool:
+    return besides is not None and bool(besides.later or besides.may_be_later or besides.gone_later)

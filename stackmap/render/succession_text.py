@@ -14,7 +14,7 @@ from stackmap.render.coverage import coverage_lines, gaps
 from stackmap.render.guards import plain
 from stackmap.render.lines import wrapped
 from stackmap.render.succession import SecondHoldersReport
-from stackmap.render.succession_asked import asked_lines, none_needed
+from stackmap.render.succession_asked import asked_lines, why_none
 from stackmap.render.succession_sentences import scenario_sentence
 from stackmap.render.supposing import supposed_lines
 from stackmap.render.words import LOSES, counted, full_day
@@ -70,15 +70,18 @@ def _opening(report: SecondHoldersReport) -> list[str]:
 
 def _left_first(report: SecondHoldersReport) -> str:
     """That some have left first, without naming them."""
-    people, gone = len(report.leaving), len(report.plan.gone)
+    people, gone, may = len(report.leaving), len(report.plan.gone), len(report.plan.may_go)
     if not people:
         return ""
     who = f"{people} people have" if people > 1 else "one person has"
     told = f"As it is once {who} left: they take nothing over."
-    if report.wanted or not gone:
+    if report.wanted:
         return told
-    what = f"{counted(gone, 'thing')} {'stop or run' if gone > 1 else 'stops or runs'} on old data"
-    return f"{told} With that {what}, which is no part of this plan: stackmap leave NAME"
+    certain = f"{counted(gone, 'thing')} {'stop or run' if gone > 1 else 'stops or runs'} on old data" if gone else ""
+    perhaps = f"{may} more may" if gone else f"{counted(may, 'thing')} may stop or run on old data"
+    what = ", and ".join(filter(None, (certain, perhaps if may else "")))
+    with_that = f" With that {what}, which is no part of this plan." if what else ""
+    return f"{told}{with_that} All that their leaving changes: stackmap leave NAME"
 
 
 def _one_away(report: SecondHoldersReport) -> str:
@@ -91,7 +94,8 @@ def _one_away(report: SecondHoldersReport) -> str:
     counted_so = "" if report.leaving else ", as stackmap bus-factor counts them"
     told = f"{counted(number, 'thing')} {'are' if number > 1 else 'is'} one person away from failing{counted_so}"
     more = len(plan.running.lifted) - plan.helped
-    beside = f", and {counted(more, 'thing')} more that may be broken already" if more else ""
+    already = "may have stopped before, or with those who leave first" if report.leaving else "may be broken already"
+    beside = f", and {counted(more, 'thing')} more that {already}" if more else ""
     return f"{told}. Second holders help {plan.helped or 'none'} of them{beside}."
 
 
@@ -101,7 +105,7 @@ def _part(report: SecondHoldersReport, purpose: str, part: Part, *, everything: 
         yield from wrapped(_proof(part), "  ", hanging="  ")
     if purpose == "running" and part.hand_overs:
         yield from wrapped(_ADVICE, "  ", hanging="  ")
-    yield from asked_lines(report.graph, purpose, report.asked)
+    yield from asked_lines(report.graph, purpose, report.asked, report.milder)
     for one in part.hand_overs if everything else part.hand_overs[:_SHOWN]:
         yield ""
         yield from _hand_over(report, one)
@@ -123,7 +127,9 @@ def _counted(report: SecondHoldersReport, purpose: str, part: Part) -> str:
 
 def _none(report: SecondHoldersReport, purpose: str, part: Part) -> str:
     if report.wanted:
-        return "no second holder is needed" if none_needed(purpose, report.asked) else "no second holder would help"
+        return why_none(purpose, report.asked, report.milder)
+    if any(not one.why.proven for one in part.remains):
+        return "no second holder is proven to be needed, as far as was read"
     return f"no second holder {'would help' if part.remains else 'is needed'}, as far as was read"
 
 
@@ -175,7 +181,20 @@ def _fit(graph: StackGraph, one: HandOver) -> str:
     """Why this person: if your notes name them, of what."""
     if one.backup_of and one.backup_of != one.things:
         return f"by your notes the backup of {_names(graph, one.backup_of, _NAMED)}"
+    if _owns_by_notes(graph, one):
+        return "its owner by your notes"
     return one.fit.value if one.fit else ""
+
+
+def _owns_by_notes(graph: StackGraph, one: HandOver) -> bool:
+    """Whether your notes name the second holder as owner, and not as backup, of the very thing that is handed over."""
+    facts = (
+        fact
+        for link in graph.out(one.hold.about, EdgeKind.OWNED_BY)
+        if link.target == one.second
+        for fact in link.facts
+    )
+    return any(not fact.properties.get("backup") and any(item.of_notes for item in fact.evidence) for fact in facts)
 
 
 def _names(graph: StackGraph, things: Sequence[str], shown: int) -> str:

@@ -111,7 +111,8 @@ def _on_that_day(graph: StackGraph, supposed: Supposed) -> Iterator[str]:
     day = full_day(supposed.on)
     if not supposed.endings:
         yield from wrapped(
-            f"As of {day}: nothing of which a date was read ends by then. What else changes, nobody knows."
+            f"As of {day}: nothing of which a date was read ends by then. What lasts so many days from a start that "
+            "was not read is not counted as over. What else changes, nobody knows."
         )
         return
     yield from wrapped(f"As of {day}, by the dates that were read (what else changes by then, nobody knows):")

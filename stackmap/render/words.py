@@ -39,7 +39,7 @@ HEADINGS: Mapping[Outcome, str] = MappingProxyType(
         Outcome.LATER: "STOPS LATER",
         Outcome.REFUSED: "BLOCKS THE LAST DAY",
         Outcome.MOVED: "SILENTLY CHANGES HANDS",
-        Outcome.UNKNOWN: "MAY STOP, COULD NOT BE READ",
+        Outcome.UNKNOWN: "MAY STOP, NOT KNOWN FOR SURE",
         Outcome.UNOWNED: "RUNS ON, NOBODY LEFT TO CARE",
         Outcome.MUTED: "ALARM REACHES NOBODY",
         Outcome.SURVIVES: "SURVIVES",

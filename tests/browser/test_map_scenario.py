@@ -58,7 +58,7 @@ def test_choosing_a_person_gives_a_verdict_in_words(open_map: Open) -> None:
     page = open_map(sample_page())
     choose(page, "dana")
     assert page.text("#verdict") == (
-        "3 stop, 1 runs on old data, 1 may stop (could not be read), 1 runs on with nobody to care, "
+        "3 stop, 1 runs on old data, 1 may stop (not known for sure), 1 runs on with nobody to care, "
         "1 alarm reaches nobody, 1 blocks the last day. 2 lists were not read."
     )
 

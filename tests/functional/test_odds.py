@@ -86,7 +86,7 @@ def test_under_stand_ins_a_refusal_names_nobody(folder: Path) -> None:
     done = inside("leave", "--odds", "-", "--pseudonymise", cwd=folder, stdin="Dana Okafor, 0.1\nNobody At All, 0.2\n")
     assert done.code == 2
     assert "Nobody" not in done.notes
-    assert "standard input:2: the name fits nobody here, or more than one" in done.notes
+    assert "line 2 of the list of odds: the name fits nobody here, or more than one" in done.notes
 
 
 def test_a_list_that_is_not_there_or_no_text_is_refused(folder: Path) -> None:

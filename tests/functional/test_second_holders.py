@@ -149,6 +149,15 @@ def test_the_whole_plan_can_be_tried_and_then_nothing_is_left_to_hand_over(folde
     assert "no second holder is needed" in _ask(folder, "--scenario", str(plan)).out
 
 
+def test_an_empty_plan_says_that_it_has_nothing_to_try(folder: Path) -> None:
+    taken = ("--with", "Mia Sorensen holds dana.login")
+    done = _ask(folder, "--thing", "Nightly sync", "--format", "scenario", *taken)
+    assert done.code == 0
+    assert "This plan has nothing to try" in done.notes
+    assert all(line.startswith("#") for line in done.out.splitlines())
+    assert "nothing to try" not in _ask(folder, "--format", "scenario").notes
+
+
 def test_the_plan_and_bus_factors_count_the_same_things(folder: Path) -> None:
     planned = _ask(folder, "--format", "json").json()["one_person_away"]
     assert planned == {"things": _one_person_away(folder), "helped": 2}

@@ -53,15 +53,7 @@ def tangle(rng: Random) -> list[Line]:
     flows = [f"flow-{number:02}" for number in range(rng.choice((2, 3, 4, 5, 8, 14)))]
     lists = [f"list-{number}" for number in range(rng.choice((0, 0, 1, 2)))]
     lines: list[Line] = [{"type": "source", "name": "first", "taken_at": "2026-11-22T09:00:00Z"}]
-    for person in people:
-        login = f"login-{person}"
-        lines += [
-            {"type": "node", "kind": "Person", "id": person, "name": person, "properties": {}},
-            {"type": "node", "kind": "Account", "id": login, "name": login, "properties": {"account_type": "human"}},
-            {"type": "edge", "kind": "HAS_ACCOUNT", "from": person, "to": login},
-            {"type": "node", "kind": "Automation", "id": f"source-{person}", "name": person, "properties": {}},
-            {"type": "edge", "kind": "RUNS_AS", "from": f"source-{person}", "to": login, "outcome": "stops"},
-        ]
+    lines += [line for person in people for line in _source(person)]
     for kind, ids in (("Automation", flows), ("Dataset", lists)):
         lines += [{"type": "node", "kind": kind, "id": one, "name": one, "properties": {}} for one in ids]
     mostly = rng.choice((1.0, 1.0, 0.9, 0.5))
@@ -76,3 +68,15 @@ def tangle(rng: Random) -> list[Line]:
             supply = {"properties": {"supply": True}} if rng.random() < mostly else {}
             lines.append({"type": "edge", "kind": "WRITES_TO", "from": writer, "to": one, **supply})
     return lines
+
+
+def _source(person: str) -> list[Line]:
+    """A flow that hangs on nothing but a person's login."""
+    login = f"login-{person}"
+    return [
+        {"type": "node", "kind": "Person", "id": person, "name": person, "properties": {}},
+        {"type": "node", "kind": "Account", "id": login, "name": login, "properties": {"account_type": "human"}},
+        {"type": "edge", "kind": "HAS_ACCOUNT", "from": person, "to": login},
+        {"type": "node", "kind": "Automation", "id": f"source-{person}", "name": person, "properties": {}},
+        {"type": "edge", "kind": "RUNS_AS", "from": f"source-{person}", "to": login, "outcome": "stops"},
+    ]

@@ -19,6 +19,8 @@ class Standing(Enum):
     ONE_CARER = "one carer"
     CARE_NOT_READ = "care not read"
     TWO_PEOPLE = "two people"
+    MAYBE_TWO_PEOPLE = "maybe two people"
+    TWO_CARERS = "two carers"
     MORE = "more"
 
 
@@ -38,4 +40,6 @@ def standing(factor: BusFactor) -> Standing:
         return Standing.NO_CARER
     if care == 1:
         return Standing.ONE_CARER
-    return Standing.TWO_PEOPLE if 2 in {running, care} else Standing.MORE
+    if running == 2:
+        return Standing.TWO_PEOPLE if factor.running == 2 else Standing.MAYBE_TWO_PEOPLE
+    return Standing.TWO_CARERS if care == 2 else Standing.MORE

@@ -97,7 +97,7 @@ def circles(stack: Stack) -> Circles:
         return Circles()
     hanging = _hanging(stack)
     nodes = {*hanging.any, *(end for ends in hanging.any.values() for end in ends)}
-    proven, worst = _Written(hanging), _Written(hanging)
+    proven, worst = _Allowance(hanging), _Allowance(hanging)
     fed = [proven.of_supply(one) for one in _with_an_arc(circles_of(nodes, hanging.fed), hanging.supply)]
     too_large = [one for one in fed if one.turns is None]
     unknown = {node for one in too_large for node in one.nodes}
@@ -143,8 +143,8 @@ def _with_an_arc(circles: Sequence[frozenset[str]], arcs: Iterable[tuple[str, st
 
 
 @dataclass
-class _Written:
-    """What is written out, as long as it can be afforded."""
+class _Allowance:
+    """So many nodes and arcs may still be written out."""
 
     hanging: _Hanging
     left: int = field(default_factory=lambda: _MOST)

@@ -7,13 +7,12 @@ from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 
 from stackmap.analysis.departures.answer import Analysis
-from stackmap.analysis.departures.logins import admin_changes
-from stackmap.analysis.departures.named_owners import answers, people_behind
+from stackmap.analysis.departures.logins import admin_changes, known_credentials, shared_logins
+from stackmap.analysis.departures.named_owners import nobody_answers, owners_named, people_behind
 from stackmap.analysis.departures.partial import goes_on_with_less
 from stackmap.analysis.departures.verdict import Verdict
 from stackmap.analysis.mailboxes import mail_to
 from stackmap.analysis.stack import Stack
-from stackmap.model import AccountType, EdgeKind, Link
 
 __all__ = ["Besides", "besides"]
 
@@ -59,27 +58,17 @@ def besides(analysis: Analysis, without_rows: Collection[str]) -> Mapping[str, B
 def _secrets(stack: Stack) -> Mapping[str, set[str]]:
     """The secrets that each person could use, by id of the login or credential: as `rotations`, of everybody."""
     found: defaultdict[str, set[str]] = defaultdict(set)
-    for account in stack.accounts.values():
-        holders = {tie.person for tie in account.holders}
-        if account.type is AccountType.SHARED or (account.type is AccountType.HUMAN and len(holders) > 1):
-            for person in holders:
-                found[person].add(account.id)
-    for link in stack.graph.links(EdgeKind.KNOWS):
-        login = stack.accounts.get(link.source)
-        for person in {tie.person for tie in login.holders} if login else {link.source}:
-            found[person].add(link.target)
+    for secret, people in (*shared_logins(stack), *known_credentials(stack)):
+        for person in people:
+            found[person].add(secret)
     return found
 
 
 def _last_named(analysis: Analysis) -> Iterator[str]:
-    """For each thing that somebody is named for, whoever is the last of those named: once a thing."""
+    """For each thing whoever is the last of those named for it: the same as `forsaken`, of everybody without rows."""
     stack = analysis.stack
     for thing in analysis.counted:
-        named = [link for link in stack.graph.out(thing, EdgeKind.OWNED_BY) if link.declared]
+        named = owners_named(stack, thing)
         people = {person for link in named for person in people_behind(stack, link.target)}
-        if people and not _nobody_answers(stack, named):
-            yield from (person for person in people if _nobody_answers(stack, named, person))
-
-
-def _nobody_answers(stack: Stack, named: Collection[Link], *without: str) -> bool:
-    return all(answers(stack, link.target, frozenset(without)) is False for link in named)
+        if people and not nobody_answers(stack, named):
+            yield from (person for person in people if nobody_answers(stack, named, {person}))

@@ -32,8 +32,10 @@ __all__ = [
     "admin_changes",
     "admins_in_part",
     "admins_not_known",
+    "known_credentials",
     "login_fates",
     "rotations",
+    "shared_logins",
     "things_behind",
 ]
 
@@ -135,11 +137,9 @@ def _by(analysis: Analysis, account: Account, leavers: frozenset[str]) -> str:
 
 
 def _without_holder(stack: Stack, leavers: frozenset[str]) -> Iterator[LoginFate]:
-    for account in stack.accounts.values():
-        everybody = frozenset(tie.person for tie in account.holders)
-        shared = account.type is AccountType.SHARED or (account.type is AccountType.HUMAN and len(everybody) > 1)
-        if shared and everybody and everybody <= leavers:
-            yield _fate(stack, account, Fate.NO_HOLDER_LEFT, "")
+    for login, holders in shared_logins(stack):
+        if holders and holders <= leavers:
+            yield _fate(stack, stack.accounts[login], Fate.NO_HOLDER_LEFT, "")
 
 
 def _anybodys(compiled: Analysis) -> Iterator[LoginFate]:
@@ -218,19 +218,30 @@ def rotations(stack: Stack, people: Iterable[str]) -> tuple[Rotation, ...]:
     """
     leavers = frozenset(people)
     found: dict[str, Rotation] = {}
-    for account in stack.accounts.values():
-        holders = {tie.person for tie in account.holders}
-        several = account.type is AccountType.SHARED or (account.type is AccountType.HUMAN and len(holders) > 1)
-        if several and holders & leavers:
-            found[account.id] = Rotation(account.id, "shared login", things_behind(stack, account.id))
-    for link in stack.graph.links(EdgeKind.KNOWS):
-        known = stack.accounts.get(link.source)
-        knowing = {tie.person for tie in known.holders} if known else {link.source}
+    for login, holders in shared_logins(stack):
+        if holders & leavers:
+            found[login] = Rotation(login, "shared login", things_behind(stack, login))
+    for secret, knowing in known_credentials(stack):
         if knowing & leavers:
-            uses = stack.graph.into(link.target, EdgeKind.AUTHENTICATES_WITH)
+            uses = stack.graph.into(secret, EdgeKind.AUTHENTICATES_WITH)
             things = tuple(sorted({use.source for use in uses if _counts(stack, use.source)}))
-            found.setdefault(link.target, Rotation(link.target, "they know its secret", things))
+            found.setdefault(secret, Rotation(secret, "they know its secret", things))
     return tuple(found[key] for key in sorted(found))
+
+
+def shared_logins(stack: Stack) -> Iterator[tuple[str, frozenset[str]]]:
+    """The logins that several people use, or may, with those known to hold them."""
+    for account in stack.accounts.values():
+        holders = frozenset(tie.person for tie in account.holders)
+        if account.type is AccountType.SHARED or (account.type is AccountType.HUMAN and len(holders) > 1):
+            yield account.id, holders
+
+
+def known_credentials(stack: Stack) -> Iterator[tuple[str, frozenset[str]]]:
+    """Credentials with people who know them: whoever holds the login that does, or somebody without one; some twice."""
+    for link in stack.graph.links(EdgeKind.KNOWS):
+        login = stack.accounts.get(link.source)
+        yield link.target, frozenset(tie.person for tie in login.holders) if login else frozenset({link.source})
 
 
 def admin_changes(stack: Stack, people: Iterable[str]) -> tuple[AdminChange, ...]:

@@ -9,7 +9,7 @@ from stackmap.analysis.departures.answer import Analysis, Departure
 from stackmap.analysis.stack import Stack
 from stackmap.model import EdgeKind, Link, NodeKind
 
-__all__ = ["Forsaken", "answers", "forsaken", "is_backup", "people_behind"]
+__all__ = ["Forsaken", "answers", "forsaken", "is_backup", "nobody_answers", "owners_named", "people_behind"]
 
 _ANSWER = frozenset({NodeKind.PERSON, NodeKind.TEAM})
 
@@ -57,15 +57,21 @@ def forsaken(analysis: Analysis, departure: Departure) -> Iterator[Forsaken]:
     stack, leavers = analysis.stack, frozenset(departure.leavers)
     told = {row.thing for row in departure.rows}
     for thing in sorted(analysis.counted.keys() - told):
-        named = [link for link in stack.graph.out(thing, EdgeKind.OWNED_BY) if link.declared]
-        if named and _nobody_answers(stack, named, leavers) and not _nobody_answers(stack, named):
+        named = owners_named(stack, thing)
+        if named and nobody_answers(stack, named, leavers) and not nobody_answers(stack, named):
             backups = tuple(link.target for link in named if is_backup(link))
             owners = tuple(link.target for link in named if not is_backup(link))
             of_notes = all(any(item.of_notes for item in link.evidence) for link in named)
             yield Forsaken(thing, owners, backups, of_notes)
 
 
-def _nobody_answers(stack: Stack, named: Iterable[Link], without: Set[str] = frozenset()) -> bool:
+def owners_named(stack: Stack, thing: str) -> list[Link]:
+    """The owners and backups that somebody named for a thing."""
+    return [link for link in stack.graph.out(thing, EdgeKind.OWNED_BY) if link.declared]
+
+
+def nobody_answers(stack: Stack, named: Iterable[Link], without: Set[str] = frozenset()) -> bool:
+    """Whether none of these owners is here, or only somebody of those `without`."""
     return all(answers(stack, link.target, without) is False for link in named)
 
 

@@ -21,6 +21,9 @@ _EFFORT = 1 << 32
 _SEARCH = 2_000_000
 """Some seconds at most, for what takes more of the leavers than all combinations can be tried of."""
 
+_SPARING = 1 << 30
+"""A few seconds at most, for finding whom such a set can spare."""
+
 _NODES = {Outcome.UNOWNED: care_node, Outcome.MUTED: notice_node}
 
 _Place: TypeAlias = tuple[int, int]
@@ -53,9 +56,9 @@ def only_together(analysis: Analysis, departure: Departure) -> tuple[Together, .
     for _, (mark, node) in asked:
         nodes.setdefault(mark, []).append(node)
     ready = {mark: scenarios(analysis.solver, mark, departure.leavers, wanted) for mark, wanted in nodes.items()}
-    budget, to_search = Steps(_EFFORT), Steps(_SEARCH)
+    budgets = Steps(_EFFORT), Steps(_SEARCH), Steps(_SPARING)
     known = {
-        mark: culprits(ready[mark], dict.fromkeys(ready[mark].bundle_of[node] for node in wanted), budget, to_search)
+        mark: culprits(ready[mark], dict.fromkeys(ready[mark].bundle_of[node] for node in wanted), *budgets)
         for mark, wanted in nodes.items()
     }
     found = []

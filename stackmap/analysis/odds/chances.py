@@ -10,10 +10,10 @@ from dataclasses import dataclass
 from math import fsum
 
 from stackmap.analysis.compiling.compiled import CompiledStack
+from stackmap.analysis.odds.estimates import Estimate, frequency, mean, shortfall
 from stackmap.analysis.odds.few import FewPeople
 from stackmap.analysis.odds.futures import DRAWN, SEED, all_futures, drawn_futures
 from stackmap.analysis.odds.hanging import Hanging, Loss
-from stackmap.analysis.odds.losses import Estimate, frequency, mean, shortfall
 from stackmap.analysis.odds.sums import Sums
 
 __all__ = ["Figure", "Losses", "Odds", "ThingOdds", "odds"]

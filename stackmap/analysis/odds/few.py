@@ -31,7 +31,7 @@ class FewPeople:
         self._anyway = 1 << len(self._people)
         every = 2 * self._anyway - 1  # a column for each who leaves alone, one in which none of them does
         self._alone = hanging.lost(places_of, every)
-        self._behind = hanging.touched(places_of, every)
+        self._behind = hanging.touched(places_of)
         self._worked_out: dict[Bits, tuple[Batch, Sequence[Sequence[Bits]]]] = {}
 
     def chances(self, losses: Sequence[Loss]) -> tuple[float | None, float | None]:

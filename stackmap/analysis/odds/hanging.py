@@ -61,14 +61,16 @@ class Hanging:
         """In which of `every` columns each bundle is lost, proven and at worst. Whoever is not named stays, unless
         settled.
         """
-        return tuple(ready.lost(self._columns(ready, leaving, every)) for ready in self.ready)
+        settled = dict.fromkeys(self.settled, every)
+        return tuple(ready.lost(_columns(ready, {**leaving, **settled})) for ready in self.ready)
 
-    def touched(self, leaving: Mapping[str, Bits], every: Bits) -> tuple[list[Bits], ...]:
-        """The same for the columns in which anybody leaves on whom a bundle hangs."""
-        return tuple(ready.touched(self._columns(ready, leaving, every)) for ready in self.ready)
+    def touched(self, leaving: Mapping[str, Bits]) -> tuple[list[Bits], ...]:
+        """In which columns anybody named leaves on whom a bundle hangs. Whoever is settled always does: left out."""
+        return tuple(ready.touched(_columns(ready, leaving)) for ready in self.ready)
 
-    def _columns(self, ready: Scenarios, leaving: Mapping[str, Bits], every: Bits) -> Sequence[Bits]:
-        return [every if person in self.settled else leaving.get(person, 0) for person in ready.people]
+
+def _columns(ready: Scenarios, leaving: Mapping[str, Bits]) -> Sequence[Bits]:
+    return [leaving.get(person, 0) for person in ready.people]
 
 
 def lost_of(columns: Sequence[Sequence[Bits]], of: Iterable[Loss]) -> Iterator[tuple[Bits, Bits]]:

@@ -73,12 +73,16 @@ class Losing:
         return [member.rows[0].get(0, 0) for member in self._members]
 
     @cached_property
-    def _digits(self) -> list[Bits]:
-        """How many members each person loses alone: binary digits, lowest first."""
+    def _tally(self) -> Tally:
+        """How many members each person loses alone."""
         tally = Tally()
         for bits in self._singles:
             tally.add(bits)
-        return tally.digits()
+        return tally
+
+    @cached_property
+    def _digits(self) -> list[Bits]:
+        return self._tally.digits()
 
     def _alone(self, person: int) -> int:
         return sum((digit >> person & 1) << place for place, digit in enumerate(self._digits))
@@ -86,10 +90,7 @@ class Losing:
     @cached_property
     def _most_alone(self) -> int:
         """The most members that somebody loses alone."""
-        among, most = reduce(or_, self._singles), 0
-        for place, digit in reversed([*enumerate(self._digits)]):
-            if both := among & digit:
-                among, most = both, most | 1 << place
+        most, _ = self._tally.largest(reduce(or_, self._singles))
         return most
 
     @cached_property

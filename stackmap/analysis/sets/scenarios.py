@@ -12,10 +12,17 @@ from itertools import accumulate, pairwise
 from typing import TypeAlias
 
 from stackmap.analysis.gates.solve import Solver
+from stackmap.analysis.sets.budget import Meter
 from stackmap.analysis.sets.tally import Bits, at_least
 from stackmap.analysis.sets.wiring import NEVER, Hanging, Wiring, places, wiring_at
 
 __all__ = ["Scenarios", "leaving_in", "scenarios"]
+
+_NUMBER = 1 << 10
+"""What it takes to work out a number that has next to no bits, in bits of a wide one."""
+
+_AT_ONCE = 8
+"""So many nodes below are looked at in one step."""
 
 _Counted: TypeAlias = tuple[int, tuple[int, ...]]
 """How many of these, members of one gate, are too many to lose."""
@@ -23,11 +30,15 @@ _Counted: TypeAlias = tuple[int, tuple[int, ...]]
 
 @dataclass(frozen=True, slots=True)
 class _Bundle:
-    """Nodes that fall together: with any of these people or earlier bundles, or with too many members of a gate."""
+    """Nodes that fall together: with any of these people or earlier bundles, or with too many members of a gate.
+
+    `size`: how much there is to look at.
+    """
 
     people: tuple[int, ...]
     one_of: tuple[int, ...]
     counted: tuple[_Counted, ...]
+    size: int
 
     def behind(self) -> Iterator[int]:
         """The bundles it hangs on directly."""
@@ -55,18 +66,28 @@ class Scenarios:
     _circle_of: Sequence[range]
     _round: Sequence[Collection[int]]
 
-    def lost(self, leaving: Sequence[Bits], circles: Iterable[range] | None = None) -> list[Bits]:
+    def lost(
+        self, leaving: Sequence[Bits], circles: Iterable[range] | None = None, meter: Meter | None = None
+    ) -> list[Bits]:
         """In which departures each bundle is lost. `leaving[n]` are those in which person n leaves.
 
-        With `circles` only these are worked out, which must come with all they hang on; other bundles stay 0.
+        With `circles` only these are worked out, which must come with all they hang on; other bundles stay 0. A step
+        of `meter`: one bit of one number worked out; SpentError where they are not paid for.
         """
         found = [0] * len(self._bundles)
+        departures = max(map(int.bit_length, leaving), default=0)
         for circle in self.circles if circles is None else circles:
             again: Collection[int] = circle
             while again:
+                if meter:
+                    meter.pay(self.steps(again, departures))
                 grown = [number for number in again if self._grew(number, leaving, found)]
                 again = sorted({other for number in grown for other in self._round[number]})
         return found
+
+    def steps(self, bundles: Iterable[int], departures: int) -> int:
+        """What it takes to work out these bundles once."""
+        return sum(self._bundles[number].size for number in bundles) * (departures + _NUMBER)
 
     def _grew(self, number: int, leaving: Sequence[Bits], found: list[Bits]) -> bool:
         lost = _lost(self._bundles[number], leaving, found)
@@ -89,20 +110,16 @@ class Scenarios:
                 found[number] = columns
         return found
 
-    def behind(self, bundle: int) -> list[range]:
-        """The circles of a bundle and of all it hangs on."""
+    def behind(self, bundles: Iterable[int]) -> list[range]:
+        """The circles of some bundles and of all they hang on."""
         found: dict[int, range] = {}
-        waiting = [bundle]
+        waiting = [*bundles]
         while waiting:
             circle = self._circle_of[waiting.pop()]
             if circle[0] not in found:
                 found[circle[0]] = circle
                 waiting.extend(other for number in circle for other in self._bundles[number].behind())
         return [found[first] for first in sorted(found)]
-
-    def people_of(self, circles: Iterable[range]) -> list[int]:
-        """On whom circles hang directly, by their place in `people`."""
-        return sorted({one for circle in circles for number in circle for one in self._bundles[number].people})
 
 
 def _lost(bundle: _Bundle, leaving: Sequence[Bits], found: Sequence[Bits]) -> Bits:
@@ -141,7 +158,9 @@ def scenarios(solver: Solver, mark: int, people: Iterable[str], wanted: Collecti
 
 def _bundle(hanging: Hanging, place: Mapping[int, int]) -> _Bundle:
     counted = ((len(members) - spared, tuple(place[one] for one in members)) for spared, members in hanging.gates)
-    return _Bundle(tuple(places(hanging.people)), tuple(sorted(place[one] for one in hanging.needs)), tuple(counted))
+    one_of = tuple(sorted(place[one] for one in hanging.needs))
+    size = 1 + sum(1 for _ in hanging.inputs()) // _AT_ONCE
+    return _Bundle(tuple(places(hanging.people)), one_of, tuple(counted), size)
 
 
 def _rounds(bundles: Sequence[_Bundle], circle_of: Sequence[range]) -> list[set[int]]:

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from enum import Enum
 
 from stackmap.analysis.compiling.care import care_node
 from stackmap.analysis.gates.marks import Run, mark_of
+from stackmap.analysis.succession.holds import can_share
 from stackmap.analysis.succession.plan import Part, SecondHolders
 from stackmap.analysis.succession.remains import AT_WORST, PROVEN, OneMore, Why
 from stackmap.model import State
@@ -43,18 +44,27 @@ _WHYS = {
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """One thing that was asked about, before anything is handed over."""
+    """One thing that was asked about, before anything is handed over.
+
+    `perhaps_on`: where it is not proven to run on without any one person, who that may be, of those who are here.
+    """
 
     thing: str
     running: Stands
     care: Stands
+    perhaps_on: tuple[str, ...] = ()
 
 
 def asked_about(now: OneMore, things: Collection[str], plan: SecondHolders) -> tuple[Asked, ...]:
     """Where these stand for which a plan was made; in the order in which they were asked about."""
     running, care = _told(plan.running), _told(plan.care)
     return tuple(
-        Asked(thing, running.get(thing) or _running(now, thing), care.get(thing) or _care(now, thing))
+        Asked(
+            thing,
+            running.get(thing) or _running(now, thing),
+            care.get(thing) or _care(now, thing),
+            _perhaps_on(now, thing) if running.get(thing) is Stands.NOT_PROVEN else (),
+        )
         for thing in things
     )
 
@@ -87,7 +97,19 @@ def _care(now: OneMore, thing: str) -> Stands:
     return Stands.NOT_PROVEN if doubtful or _perhaps_one(now, node) else Stands.FINE
 
 
+def _perhaps_on(now: OneMore, thing: str) -> tuple[str, ...]:
+    """Those here by whose leaving alone a thing stops, or runs on old data, at worst; by id."""
+    stack = now.compiled.stack
+    return tuple(sorted(person for person in _losing(now, thing, AT_WORST) if can_share(stack, person)))
+
+
 def _perhaps_one(now: OneMore, node: str) -> bool:
     """Whether one person's leaving loses a node at worst."""
-    taken = (fallen for person in now.people for fallen in now.takes(person))
-    return any(name == node and marks & _UNCARED_AT_WORST for name, marks in taken)
+    return any(True for _ in _losing(now, node, _UNCARED_AT_WORST))
+
+
+def _losing(now: OneMore, node: str, mark: int) -> Iterator[str]:
+    """The people by whose leaving a node newly gets a mark."""
+    for person in now.people:
+        if any(name == node and marks & mark for name, marks in now.takes(person)):
+            yield person

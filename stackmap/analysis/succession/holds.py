@@ -62,8 +62,6 @@ class Holding:
     """A compiled stack in which each hold of these people can be lost by itself. `wanted`: the things asked about.
 
     Those `away` have left before, and what their leaving takes is lost by no hold.
-
-    Not safe to use from two threads at a time: its solver is moved and put back while it answers.
     """
 
     compiled: CompiledStack

@@ -20,6 +20,7 @@ from stackmap.analysis.succession.care import Caring
 from stackmap.analysis.succession.fewest import Proof, fewest
 from stackmap.analysis.succession.holds import Hold, Holding, Way, can_share
 from stackmap.analysis.succession.remains import (
+    AT_WORST,
     PROVEN,
     OneMore,
     Remains,
@@ -76,7 +77,7 @@ class SecondHolders:
     look after it; worked out with `running` done, for a login's second holder looks after things as well.
 
     `one_away`: the things that bus factors call one person away from failing, among those asked about, by id. `gone`:
-    those that stop, or run on old data, with whoever leaves first.
+    those that stop, or run on old data, with whoever leaves first; `may_go`: those that only may.
     """
 
     running: Part
@@ -84,6 +85,7 @@ class SecondHolders:
     most: int
     one_away: tuple[str, ...]
     gone: tuple[str, ...]
+    may_go: tuple[str, ...]
 
     @property
     def helped(self) -> int:
@@ -133,6 +135,7 @@ class _Planning:
 
     def plan(self) -> SecondHolders:
         now, hanging = self._now, self._hanging
+        gone, gone_at_worst = self._takes_first(PROVEN), self._takes_first(AT_WORST)
         running = _needs(self._held())
         self._sharing.busy = Counter(hold.person for hold in running.things)
         seconds = self._share(running)
@@ -146,8 +149,12 @@ class _Planning:
             self._part(care, more, [remaining_care(one, self._wanted, self._here) for one in (now, then)]),
             max(self._sharing.taken.values(), default=0),
             tuple(sorted(one_person_away(now, hanging))),
-            tuple(sorted(thing for thing in self._wanted if now.takes_first(thing, PROVEN))),
+            tuple(sorted(gone)),
+            tuple(sorted(gone_at_worst - gone)),
         )
+
+    def _takes_first(self, mark: int) -> set[str]:
+        return {thing for thing in self._wanted if self._now.takes_first(thing, mark)}
 
     def _with(self, seconds: Mapping[Hold, str]) -> OneMore:
         return OneMore(agreed(self._candidates, seconds), self._leaving)

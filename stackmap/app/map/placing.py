@@ -6,10 +6,11 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 
+from stackmap.analysis.bus_factor.standing import Standing
 from stackmap.analysis.lanes import Lane, LaneItem, Position, fold_quiet, lay_out
 from stackmap.model import EdgeKind, StackGraph
 from stackmap.render.map_page import Line, Look, MapLink, MapNode, Risk
-from stackmap.render.map_words import MANAGED, STANDINGS
+from stackmap.render.map_words import MANAGED, STANDINGS, is_weak, standing_key
 
 __all__ = ["FLOWS", "fold_node", "placed"]
 
@@ -17,7 +18,7 @@ FLOWS = (EdgeKind.CONNECTS, EdgeKind.WRITES_TO, EdgeKind.READS_FROM)
 """The edges by which something leads to a system."""
 
 _RISKS_FIRST = (Risk.ALREADY_BROKEN, Risk.TAPE, Risk.UNOWNED, Risk.OWNER_GONE, Risk.NOT_READ, Risk.NONE)
-_MAY_FOLD = frozenset({"care-not-read"})
+_MAY_FOLD = frozenset({standing_key(Standing.CARE_NOT_READ)})
 """Weak, but often half of a stack, where nobody may read who administers it: a fold says how many."""
 
 _LEGIBLE = 500
@@ -57,12 +58,8 @@ def _items(drawn: Mapping[str, MapNode], graph: StackGraph) -> dict[str, LaneIte
 def _loud(lane: Mapping[str, MapNode]) -> set[str]:
     """What is never folded: what a rule says something about, and what is weak, while that can still be read."""
     risky = {key for key, node in lane.items() if node.risk is not Risk.NONE}
-    weak = {key for key, node in lane.items() if _is_weak(node.standing) and node.standing not in _MAY_FOLD}
+    weak = {key for key, node in lane.items() if is_weak(node.standing) and node.standing not in _MAY_FOLD}
     return risky | weak if len(risky | weak) <= _LEGIBLE else risky
-
-
-def _is_weak(standing: str) -> bool:
-    return standing in STANDINGS and STANDINGS[standing].weak
 
 
 def _folds(nodes: Mapping[str, MapNode], within: Mapping[str, str]) -> Iterator[MapNode]:

@@ -9,7 +9,7 @@ from stackmap.analysis import Analysis, Fate, admin_changes, login_fates
 from stackmap.analysis.departures.verdict import Verdict
 from stackmap.analysis.odds.chances import odds
 from stackmap.app.garbage import collector_paused
-from stackmap.app.leaving import CHANGES_ROLE, USUAL, gone_already
+from stackmap.app.leaving import USUAL, analysed, gone_already
 from stackmap.app.odds.listed import Line, refused
 from stackmap.app.opening import Reading
 from stackmap.app.people.asked import asked_about
@@ -17,7 +17,7 @@ from stackmap.app.people.entries import list_people
 from stackmap.app.people.finding import find_person, team_members
 from stackmap.app.people.unclear import shown
 from stackmap.errors import UsageError
-from stackmap.model import Act, Outcome, State
+from stackmap.model import Outcome, State
 from stackmap.render.guards import plain
 from stackmap.render.odds import NotCounted, OddsReport
 from stackmap.render.people import PersonEntry
@@ -39,11 +39,10 @@ def judge_odds(reading: Reading, lines: Sequence[Line], how: str = USUAL) -> Odd
     nobody or several, and for somebody named twice.
     """
     said = _said(reading, lines)
-    act = Act(how) if how not in {USUAL, CHANGES_ROLE} else None
-    analysis = reading.analysis(act, moving=how == CHANGES_ROLE)
+    analysis = analysed(reading, how)
     with collector_paused():
         found = odds(analysis, said)
-        not_counted = _not_counted(analysis, list(said))
+        not_counted = _not_counted(analysis, [person for person, chance in said.items() if chance > 0])
     return OddsReport(
         snapshot=reading.snapshot.id,
         taken_at=reading.snapshot.taken_at,

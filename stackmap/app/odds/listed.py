@@ -50,9 +50,11 @@ def read_odds(text: str, file: str) -> list[Line]:
 
 
 def refused(troubles: Sequence[tuple[Line, str]], *, hushed: bool) -> UsageError:
-    """What is wrong with these lines, all at once; of `hushed` ones neither the line is shown nor a name."""
+    """What is wrong with these lines, all at once. Of `hushed` ones only the numbers are told: both the lines and the
+    file's name may name people.
+    """
     told = [
-        f"{plain(line.said.file)}:{line.said.line}: {why}" if hushed else f"{line.said.told}: {why}"
+        f"line {line.said.line} of the list of odds: {why}" if hushed else f"{line.said.told}: {why}"
         for line, why in troubles[:_MOST]
     ]
     if len(troubles) > _MOST:

@@ -3,21 +3,22 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
-from dataclasses import replace
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
 
 from stackmap.analysis import BusFactor, Fate, bus_factors
 from stackmap.analysis.bus_factor.of_stack import StackBusFactor, stack_bus_factor
 from stackmap.analysis.bus_factor.standing import Standing, standing
+from stackmap.analysis.departures.milder import Later, blocked_last_days, stops_later
 from stackmap.analysis.what_if.difference import Difference, shifts_between
 from stackmap.analysis.what_if.supposed import Supposed
 from stackmap.app.opening import Reading
 from stackmap.render.departure import DepartureReport, departure_json
 from stackmap.render.departure_text import departure_text
-from stackmap.render.differences import ONE_ADMINISTRATOR
+from stackmap.render.differences import BLOCKS, LATER, MAY_BE_LATER, ONE_ADMINISTRATOR
 from stackmap.render.words import HEADINGS
 
-__all__ = ["bus_factors_told", "departures_compared"]
+__all__ = ["FewPeople", "bus_factors_told", "departures_compared"]
 
 
 def departures_compared(now: DepartureReport, without: DepartureReport) -> Difference:
@@ -52,22 +53,39 @@ def _groups(report: DepartureReport) -> Mapping[str, set[str]]:
     }
 
 
-def bus_factors_told(reading: Reading, factors: tuple[BusFactor, ...], stack: StackBusFactor) -> Supposed:
+@dataclass(frozen=True, slots=True)
+class FewPeople:
+    """The whole answer about bus factors: of the things, of the stack, and what leaving does short of stopping."""
+
+    factors: tuple[BusFactor, ...]
+    stack: StackBusFactor
+    later: Mapping[str, Later]
+    blocks: Mapping[str, tuple[str, ...]]
+
+
+def bus_factors_told(reading: Reading, now: FewPeople) -> Supposed:
     """What a reading supposes, with what stands elsewhere by it in the answer about bus factors.
 
-    Its groups are those of `standing`. Both were searched as far as is usual, in no given time.
+    Its groups are those of `standing`, what stops later and what blocks a last day. Both were searched as far as is
+    usual, in no given time.
     """
     if reading.unsupposed is None:
         return reading.supposed
     analysis = reading.unsupposed.analysis()
-    before = tuple(bus_factors(analysis))
-    shifts = shifts_between(_standings(factors), _standings(before))
-    same = not shifts and factors == before and stack_bus_factor(analysis) == stack
-    return replace(reading.supposed, difference=Difference(shifts, same))
+    before = FewPeople(
+        tuple(bus_factors(analysis)), stack_bus_factor(analysis), stops_later(analysis), blocked_last_days(analysis)
+    )
+    shifts = shifts_between(_standings(now), _standings(before))
+    return replace(reading.supposed, difference=Difference(shifts, same=not shifts and now == before))
 
 
-def _standings(factors: Iterable[BusFactor]) -> Mapping[str, set[str]]:
+def _standings(few: FewPeople) -> Mapping[str, set[str]]:
     found: dict[Standing, set[str]] = defaultdict(set)
-    for factor in factors:
+    for factor in few.factors:
         found[standing(factor)].add(factor.thing)
-    return {one.value: found[one] for one in Standing}
+    return {
+        **{one.value: found[one] for one in Standing},
+        LATER: {thing for thing, one in few.later.items() if one.sets},
+        MAY_BE_LATER: {thing for thing, one in few.later.items() if one.may},
+        BLOCKS: set(few.blocks),
+    }

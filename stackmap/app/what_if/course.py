@@ -14,7 +14,7 @@ from stackmap.app.what_if.meaning import meaning_of
 from stackmap.app.what_if.meant import Meant
 from stackmap.app.what_if.sentences import NoSentenceError, Said
 from stackmap.errors import UsageError
-from stackmap.model import Node, StackGraph, build_graph
+from stackmap.model import EdgeKind, Node, StackGraph, build_graph
 
 __all__ = ["Course", "course_of", "with_changes"]
 
@@ -62,7 +62,7 @@ class Course:
         meant = self._meant(said)
         self.told.append(meant.told)
         self.changes.extend(meant.changes)
-        self._new.update(one for change in meant.changes for one in _spoken_of(change))
+        self._new.update(_touched((self._latest or self.before).stack.graph, meant.changes))
 
     def reading(self) -> Reading:
         """The reading with all of them."""
@@ -95,6 +95,13 @@ def _near(graph: StackGraph, meant: Meant) -> Iterator[str]:
         yield one
         yield from (link.target for link in graph.out(one))
         yield from (link.source for link in graph.into(one))
+
+
+def _touched(graph: StackGraph, changes: Iterable[Change]) -> Iterator[str]:
+    """Of what changes speak, and who holds it: which of their logins a person's name means is another question then."""
+    for one in {one for change in changes for one in _spoken_of(change)}:
+        yield one
+        yield from (link.source for link in graph.into(one, EdgeKind.HAS_ACCOUNT))
 
 
 def _spoken_of(change: Change) -> tuple[str, ...]:

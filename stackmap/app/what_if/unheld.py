@@ -13,6 +13,7 @@ from stackmap.app.people.entries import list_people
 from stackmap.app.people.finding import people_called
 from stackmap.app.people.logins import logins_called
 from stackmap.app.people.unclear import Candidate, again, several
+from stackmap.app.pseudonyms.reading import Pseudonyms
 from stackmap.app.what_if.course import with_changes
 from stackmap.errors import UsageError
 from stackmap.model import AccountType, EdgeKind, How, Node, NodeKind
@@ -92,9 +93,15 @@ def _held(reading: Reading, logins: Iterable[str]) -> Reading:
         return with_changes(reading, list(_holders(reading, logins)), reading.supposed)
     behind = reading.behind
     changes = list(_holders(behind.reading, logins))
-    shown = [Added(behind.pseudonyms.fact(change.fact)) for change in changes]
+    shown = [_under_stand_ins(reading, behind.pseudonyms, change) for change in changes]
     real = with_changes(behind.reading, changes, behind.reading.supposed)
     return replace(with_changes(reading, shown, reading.supposed), behind=replace(behind, reading=real))
+
+
+def _under_stand_ins(reading: Reading, names: Pseudonyms, change: Added) -> Added:
+    """A holder goes by the stand-in of the login: a login's own name may look like any other word in a text."""
+    fact = names.fact(change.fact)
+    return Added(replace(fact, name=person_name(reading.stack.graph, fact.id)) if isinstance(fact, Node) else fact)
 
 
 def _holders(reading: Reading, logins: Iterable[str]) -> Iterator[Added]:

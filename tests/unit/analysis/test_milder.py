@@ -117,9 +117,12 @@ def test_who_only_may_make_it_stop_later_is_told_beside_those_who_will() -> None
 
 
 def test_a_search_without_means_names_nobody_wrongly() -> None:
-    analysis = Analysis(stack_of(notation(PICTURE)))
-    told = stops_later(analysis, Steps(0))
-    assert all(people == ("P",) for one in told.values() for people in (*one.sets, *one.may))
+    lines = [f"P{one}:Person -HAS_ACCOUNT-> a{one}:Account" for one in range(5)]
+    lines += [f"crowd:Automation -RUNS_AS-> a{one} {{group=g outcome=later certainty=certain}}" for one in range(4)]
+    lines += [f"all:Automation -RUNS_AS-> a{one} {{group=g outcome=later certainty=certain}}" for one in range(5)]
+    lines += ["all -RUNS_AS-> a4 {outcome=stops certainty=certain}"]
+    analysis = Analysis(stack_of(notation("\n".join(lines))))
+    assert stops_later(analysis, Steps(0)) == {"crowd": Later((("P0", "P1", "P2", "P3"),), (), 1)}
 
 
 def test_a_stack_in_which_nothing_stops_later_is_not_searched() -> None:

@@ -25,7 +25,9 @@ def factor(running: int | None, running_at_worst: int | None, care: Count, care_
         (2, 2, 1, Standing.ONE_CARER),
         (2, 2, "unknown", Standing.CARE_NOT_READ),
         (2, 2, 3, Standing.TWO_PEOPLE),
-        (3, 3, 2, Standing.TWO_PEOPLE),
+        (None, 2, 3, Standing.MAYBE_TWO_PEOPLE),
+        (3, 2, 2, Standing.MAYBE_TWO_PEOPLE),
+        (3, 3, 2, Standing.TWO_CARERS),
         (None, 3, 3, Standing.MORE),
     ],
 )

@@ -77,7 +77,7 @@ def test_of_people_who_are_here_nothing_is_said_about_logins_that_are_off() -> N
         "alone · nobody's leaving stops it · care unknown",
         "guess · running none known (at worst 1) · care unknown",
         "sheet · running 1: Dana Okafor · care 1: ravi",
-        "crew · nobody's leaving stops it · care 2: Dana Okafor with ravi",
+        "crew · nobody's leaving stops it · care 2: Dana Okafor and ravi",
     ],
 )
 def test_numbers_read_as_words(line: str) -> None:
@@ -135,9 +135,9 @@ def half_done() -> BusFactorReport:
 
 def test_a_number_that_is_not_proven_says_between_what_it_lies_and_what_to_do() -> None:
     text = " ".join(bus_factor_text(half_done()).split())
-    named = "ann with bea, cyd, dan, eve and fay"
+    named = "ann, bea, cyd, dan, eve and fay"
     assert f"alone · running at least 4, at most 6, not proven: {named}" in text
-    assert "care 5 (at worst at least 3, at most 5, not proven): ann with bea, cyd, dan and eve" in text
+    assert "care 5 (at worst at least 3, at most 5, not proven): ann, bea, cyd, dan and eve" in text
     assert "not proven: the search for a smaller set of people ended before it was done; run again with" in text
     assert "--within 120" in text
 
@@ -216,7 +216,7 @@ def test_what_only_may_stop_later_is_said_to() -> None:
     shown = replace(report_of(), later={"alone": UNSURE})
     assert "alone · nobody's leaving stops it at once; may stop later: Dana Okafor, or" in joined(shown)
     both = replace(shown, later={"alone": replace(UNSURE, sets=(("dana", "owen"),))})
-    assert "at once; later: Dana Okafor with Owen Blake; may stop later: Dana Okafor, or" in joined(both)
+    assert "at once; later: Dana Okafor and Owen Blake; may stop later: Dana Okafor, or" in joined(both)
 
 
 def test_who_makes_it_stop_later_stands_beside_who_stops_it_at_once() -> None:
@@ -264,6 +264,19 @@ def test_two_people_away_says_from_what() -> None:
     assert heading(3, 3, 4) == "Three people or more, or nobody's leaving breaks it  (1)"
 
 
+def test_of_two_people_away_failing_comes_before_care_and_what_is_proven_before_what_may_be() -> None:
+    numbers = ((None, None, 2), (None, 2, 4), (2, 2, 4), (3, 3, 4), (None, None, 1))
+    factors = tuple(BusFactor("alone", one, care, worst, care, (), (), care, 3) for one, worst, care in numbers)
+    lines = bus_factor_text(replace(report_of(), factors=factors)).splitlines()
+    assert [line.removesuffix("  (1)") for line in lines if line.endswith("  (1)")] == [
+        "One person away from nobody knowing it",
+        "Two people away from failing",
+        "May be two people away from failing",
+        "Two people away from nobody knowing it",
+        "Three people or more, or nobody's leaving breaks it",
+    ]
+
+
 def test_the_heading_says_what_it_counts_and_how_much_of_it_hangs_on_nobody_who_is_here() -> None:
     def failing(thing: str, *people: str) -> BusFactor:
         return BusFactor(thing, 1, 4, 1, 4, tuple((person,) for person in people), (), 4, 3)
@@ -273,13 +286,42 @@ def test_the_heading_says_what_it_counts_and_how_much_of_it_hangs_on_nobody_who_
     shown = joined(replace(report_of({"owen": Gone.LEFT}), factors=factors))
     what = "One person away from failing (4) one person's leaving stops each of these, or leaves it on old data"
     assert what in shown
-    assert (
-        "; 2 of them hang on people who are here, 1 only on logins of nobody known, 1 only on people who are gone: a"
-        in shown
-    )
+    here = "; 2 of them hang on people who are here, 1 only on logins of nobody known, "
+    assert f"{here}1 only on people who have left or whose logins are off: a" in shown
     assert "or leaves it on old data: a ·" in joined(replace(report_of(), factors=factors[:1]))
 
 
 def test_json_has_the_group_that_the_text_counts_a_thing_in() -> None:
     told = {one["id"]: one["standing"] for one in loads(bus_factor_json(report_of()))["things"]}
-    assert (told["router"], told["crew"], told["alone"]) == ("one person", "two people", "care not read")
+    assert (told["router"], told["crew"], told["alone"]) == ("one person", "two carers", "care not read")
+
+
+def test_things_of_the_same_name_are_told_apart_by_their_system() -> None:
+    picture = """
+        outreach/x/system/x:System
+        crm/x/system/x:System
+        crm/x/integration/1:Integration -PART_OF-> crm/x/system/x
+        crm/x/integration/2:Integration -PART_OF-> crm/x/system/x
+    """
+    names = {"outreach/x/system/x": "Outreach", "crm/x/integration/1": "Outreach", "crm/x/system/x": "Acme CRM"}
+    case = case_of(picture, names=names | {"crm/x/integration/2": "Dialer"})
+    taken = datetime(2026, 11, 22, tzinfo=UTC)
+    shown = joined(BusFactorReport(taken, case.graph, case.coverage, tuple(bus_factors(case.analysis))))
+    assert "Outreach (the system) · " in shown
+    assert "Outreach in Acme CRM · " in shown
+    assert " Dialer · " in shown, "a name that stands once needs no system"
+
+
+@pytest.mark.parametrize(("complete_to", "others"), [(0, "1 person"), (1, "2 people"), (2, "3 people")])
+def test_where_not_all_sets_were_looked_for_others_may_do_as_much(complete_to: int, others: str) -> None:
+    factor = BusFactor("router", 1, 1, 1, 1, (("dana",),), (("dana",),), 1, complete_to)
+    shown = joined(replace(report_of(), factors=(factor,)))
+    assert f"beside those named others of {others} or more may do as much; to look on: --within 120" in shown
+
+
+def test_nothing_is_said_of_sets_where_all_were_looked_for_or_nobody_is_named() -> None:
+    assert "not all sets" not in joined(report_of())
+    nobody = BusFactor("router", None, "unknown", None, "unknown", (), (), "unknown", 1)
+    assert "not all sets" not in joined(replace(report_of(), factors=(nobody,)))
+    late = {"router": Later((("dana",),), (), 2)}
+    assert "others of 3 people or more" in joined(replace(report_of(), factors=(nobody,), later=late))

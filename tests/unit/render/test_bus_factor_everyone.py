@@ -53,6 +53,12 @@ def test_whose_last_day_is_blocked_stands_in_the_table() -> None:
     assert row_of(report_of(), "Dana Okafor") == ["Dana", "Okafor", "-", "1", "-", "-", "-", "-"]
 
 
+def test_what_else_hangs_on_those_in_the_table_is_told_elsewhere() -> None:
+    told = "secrets and the like of those above: stackmap leave NAME"
+    assert told in joined(report_of())
+    assert told not in joined(replace(report_of(), people=())), "there is no table"
+
+
 def test_every_column_stands_under_its_heading_and_within_eighty_columns() -> None:
     lines = everyone_text(report_of({"dana": Gone.LOGINS_OFF})).splitlines()
     first = next(number for number, line in enumerate(lines) if line.endswith("may     no"))

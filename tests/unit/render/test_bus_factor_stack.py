@@ -11,6 +11,7 @@ import pytest
 
 from stackmap.analysis import bus_factors
 from stackmap.analysis.bus_factor.of_stack import StackBusFactor, stack_bus_factor
+from stackmap.analysis.what_if.supposed import Supposed, Supposition
 from stackmap.model import Policy
 from stackmap.render.bus_factor import BusFactorReport, bus_factor_json, bus_factor_text
 from stackmap.render.bus_factor_gone import Gone
@@ -120,3 +121,12 @@ def test_the_json_has_the_agreed_keys() -> None:
     weighed = json.loads(bus_factor_json(report_of(weights={"two": 2.5})))["stack"]
     assert (weighed["weight_broken"], weighed["weight_total"]) == (2.5, 4.5)
     assert json.loads(bus_factor_json(replace(report_of(), stack=None)))["stack"] is None
+
+
+def test_what_happens_to_a_supposed_shared_login_without_its_holders_is_not_known() -> None:
+    stack = StackBusFactor(None, None, True, (), Fraction(2), Fraction(6))
+    words = "What happens to a login that is supposed to be shared, when both its holders leave, is not known."
+    shared = Supposed((Supposition("ann", "holds", "crm/x/account/1", beside=("bea",)),))
+    alone = Supposed((Supposition("ann", "holds", "crm/x/account/1"),))
+    assert words in " ".join(bus_factor_text(replace(report_of(), stack=stack, supposed=shared)).split())
+    assert words not in " ".join(bus_factor_text(replace(report_of(), stack=stack, supposed=alone)).split())

@@ -119,7 +119,7 @@ def test_what_may_stop_is_told_in_full_once_too() -> None:
     picture = f"{HANDS.replace('HEIR', 'moved_to=b')}\nlone:Automation -OWNED_BY-> ann {{how=declared}}"
     text, document = told(picture, "ann", "bea")
     below = text[text.index("RUNS ON, NOBODY LEFT TO CARE") :]
-    assert "MAY STOP, COULD NOT BE READ (1) zap · at worst it would stop, only together belongs to ann's login" in text
+    assert "MAY STOP, NOT KNOWN FOR SURE (1) zap · at worst it would stop, only together belongs to ann's login" in text
     assert below.startswith(
         "RUNS ON, NOBODY LEFT TO CARE (2) lone belongs to ann [declared] fix: name an owner in stack.yaml and "
         "give a second person access zap · may stop, above fix: name an owner in stack.yaml"

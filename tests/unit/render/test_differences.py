@@ -5,7 +5,7 @@ from __future__ import annotations
 from stackmap.analysis import Fate
 from stackmap.analysis.bus_factor.standing import Standing
 from stackmap.analysis.what_if.difference import Difference, Shift
-from stackmap.render.differences import GROUPS, difference_lines
+from stackmap.render.differences import GROUPS, difference_json, difference_lines
 from stackmap.render.words import HEADINGS
 from tests.support.stacks import case_of
 
@@ -27,3 +27,46 @@ def test_logins_are_named_with_their_system() -> None:
     shift = Shift("goes_off", 1, 0, ("crm/acme/account/1",), ())
     told = " ".join(difference_lines(_GRAPH, Difference((shift,), same=False)))
     assert "logins that go off: 1, without it 0; newly crm/acme/account/1 in crm" in told
+
+
+_MOVED = Difference(
+    (
+        Shift("one person", 2, 3, ("fallen",), ("feed", "digest")),
+        Shift("maybe one person", 1, 0, ("digest",), ()),
+        Shift("no carer", 1, 1, ("feed",), ("fallen",)),
+    ),
+    same=False,
+)
+
+
+def test_what_stands_under_another_heading_is_told_with_the_one_that_it_left() -> None:
+    lines = list(difference_lines(_GRAPH, _MOVED))
+    told = " ".join(" ".join(lines).split())
+    better = told.partition("Now under a better heading: ")[2]
+    assert better == (
+        '1 from "One person away from failing" to "May be one person away from failing": digest '
+        '1 from "One person away from failing" to "Nobody cares for it, as far as was read": feed '
+        "Now under a worse heading: "
+        '1 from "Nobody cares for it, as far as was read" to "One person away from failing": fallen'
+    )
+    assert "may be one person away from failing: 1, without it 0 " in told
+    assert "Each thing stands under its weakest heading only" in told
+    assert "newly" not in told, "nobody may have cared for it before, either"
+    assert "no longer" not in told
+
+
+def test_what_was_not_counted_before_has_left_no_heading() -> None:
+    told = " ".join(difference_lines(_GRAPH, Difference((Shift("one person", 1, 0, ("fresh",), ()),), same=False)))
+    assert "one person away from failing: 1, without it 0; newly fresh" in told
+    assert "heading" not in told
+
+
+def test_the_json_has_the_groups_in_full_and_the_moves_beside_them() -> None:
+    document = difference_json(_MOVED)
+    assert document["groups"][2]["newly"] == ["feed"]
+    assert document["moves"] == [
+        {"from": "one person", "to": "maybe one person", "things": ["digest"]},
+        {"from": "one person", "to": "no carer", "things": ["feed"]},
+        {"from": "no carer", "to": "one person", "things": ["fallen"]},
+    ]
+    assert "moves" not in difference_json(Difference((Shift("stops", 1, 0, ("feed",), ()),), same=False))

@@ -114,6 +114,16 @@ def test_where_nothing_hangs_on_them_nothing_is_lost() -> None:
     assert "HOW LIKELY" not in text
 
 
+def test_of_whoever_never_leaves_it_is_not_said_that_nothing_hangs_on_them() -> None:
+    picture = _PICTURE + "\nZoe:Person"
+    some, nobody = odds_text(_report({"Dana": 0, "Zoe": 0.5}, picture)), odds_text(_report({"Dana": 0}, picture))
+    assert "Nothing that was read stops, or runs on old data, whoever leaves of those who may." in " ".join(
+        some.split()
+    )
+    assert "By these odds nobody of them ever leaves: there is nothing to work out." in nobody
+    assert "whoever" not in nobody.split("NOT COUNTED")[0]
+
+
 def test_what_never_came_up_is_not_called_impossible() -> None:
     assert "Sync: under 0.1 %" in odds_text(_report({"Dana": 0.00001}))
     assert "Sync: over 99.9 %" in odds_text(_report({"Dana": 0.99999}))
@@ -135,9 +145,14 @@ def test_of_whoever_has_left_already_it_is_said() -> None:
 
 
 def test_what_is_done_to_logins_is_told() -> None:
-    moving = odds_text(replace(_report({"Dana": 0.5}), how="changes-role"))
-    assert "how likely each of them is to change roles" in moving
-    assert "logins stay, old rights and duties go" in moving
+    beside = NotCounted({Outcome.LATER: 2}, ("Sync",))
+    moving = replace(_report({"Dana": 0.5}), how="changes-role", not_counted=beside)
+    told = " ".join(odds_text(moving).split())
+    assert "how likely each of them is to change roles" in told
+    assert "logins stay, old rights and duties go" in told
+    assert "If all of them changed roles, besides: 2 stop later." in told
+    assert "If all of them changed roles, with fewer administrators: Sync." in told
+    assert not re.search(r"(one|them) (leaves|leaving|left)", told), "nobody leaves"
 
 
 def test_what_odds_leave_out_is_told_in_numbers() -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from stackmap.analysis.odds.losses import Estimate
+from stackmap.analysis.odds.estimates import Estimate
 from stackmap.render.odds_figures import much, often, unbroken
 
 

@@ -76,7 +76,7 @@ def cells(document: Document, key: str) -> list[tuple[str, ...]]:
 def test_the_verdict_is_one_sentence_with_numbers() -> None:
     standings = dict.fromkeys(Standing, 1) | {Standing.ONE_PERSON: 3}
     assert lead(report_document(report_of(standings))) == (
-        "Of 10 things, 3 are one person away from failing; 2 run with nobody, or one person, to look after them; "
+        "Of 12 things, 3 are one person away from failing; 2 run with nobody, or one person, to look after them; "
         "1 is broken already, or may be; 2 could not be judged."
     )
 

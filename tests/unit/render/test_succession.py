@@ -11,9 +11,10 @@ import pytest
 
 from stackmap.analysis.succession.asked import asked_about
 from stackmap.analysis.succession.fewest import Proof
+from stackmap.analysis.succession.milder import milder
 from stackmap.analysis.succession.plan import second_holders
 from stackmap.analysis.succession.remains import OneMore
-from stackmap.render.succession import SecondHoldersReport, second_holders_json, second_holders_scenario
+from stackmap.render.succession import NOTHING_TO_TRY, SecondHoldersReport, second_holders_json, second_holders_scenario
 from stackmap.render.succession_text import second_holders_text
 from tests.support.stacks import case_of
 
@@ -59,6 +60,7 @@ def _report(
         wanted or None,
         leaving=leaving,
         asked=asked_about(OneMore(case.analysis, leaving), wanted, plan),
+        milder=milder(case.analysis, wanted, leaving),
     )
 
 
@@ -116,7 +118,8 @@ def test_where_those_found_lift_nothing_by_themselves_that_is_said() -> None:
 def test_who_leaves_first_is_not_named_but_counted() -> None:
     told = _told(_report(leaving=["dana"]))
     assert (
-        "As it is once one person has left: they take nothing over. With that 2 things stop or run on old data" in told
+        "As it is once one person has left: they take nothing over. With that 2 things stop or run on old data, which "
+        "is no part of this plan. All that their leaving changes: stackmap leave NAME" in told
     )
     assert "Dana" not in told
     assert "nobody suitable who stays is known" in told
@@ -149,7 +152,12 @@ def test_where_nothing_goes_with_them_nothing_is_said_to() -> None:
             (),
             "no second holder would help form hangs on a login of which nobody knows whose it is. Say whose: ",
         ),
-        ("guess", (), "no second holder would help guess may hang on one person: nothing that was read proves another"),
+        (
+            "guess",
+            (),
+            "second holder is proven to be needed guess may hang on one person (Ravi Menon): nothing that was",
+        ),
+        ("guess", (), "A second holder may help. Look there, and write"),
         ("report", (), "report may hang on somebody whom no list names: see what was not read, below."),
         ("sync", ["dana"], "sync stops, or runs on old data, as soon as they have left; see: stackmap leave NAME."),
         ("sheet", (), "no second holder is needed sheet needs no second holder: no one person's leaving stops it"),
@@ -159,6 +167,63 @@ def test_where_nothing_goes_with_them_nothing_is_said_to() -> None:
 )
 def test_of_a_thing_asked_about_it_says_why(thing: str, leaving: Sequence[str], sentence: str) -> None:
     assert sentence in _told(_report(thing, leaving=leaving))
+
+
+_MILDER = """
+    page:Automation -RUNS_AS-> acme/prod/account/dana {outcome=later certainty=certain}
+    rule:Automation -ROUTES_TO-> acme/prod/account/dana {deactivated=refused/certain}
+"""
+
+
+@pytest.mark.parametrize(
+    ("thing", "leaving", "sentence"),
+    [
+        (
+            "page",
+            (),
+            "no second holder is planned page runs on at first when any one person leaves, as far as was read.",
+        ),
+        (
+            "page",
+            (),
+            "It stops later without Dana Okafor; for that no second holder is planned. See: stackmap leave NAME.",
+        ),
+        ("page", ["dana"], "as far as was read. It stops later once they have left. See: stackmap leave NAME."),
+        ("rule", (), "no second holder is needed rule needs no second holder"),
+        ("rule", (), "It blocks the last day of Dana Okafor: the platform does not let that login go before"),
+    ],
+)
+def test_of_a_thing_asked_about_it_says_what_comes_short_of_stopping(
+    thing: str, leaving: Sequence[str], sentence: str
+) -> None:
+    told = _told(_report(thing, leaving=leaving, more=_MILDER))
+    assert sentence in told
+    assert "Dana" not in told or not leaving
+
+
+def test_json_says_what_comes_short_of_stopping_only_where_there_is_any() -> None:
+    asked = json.loads(second_holders_json(_report("page", "rule", "guess", "form", more=_MILDER)))["asked"]
+    besides = [{key: one[key] for key in one if key not in {"thing", "running", "care"}} for one in asked]
+    assert besides == [{"later_with": ["dana"]}, {"blocks_last_day_of": ["dana"]}, {"perhaps_on": ["ravi"]}, {}]
+
+
+def test_what_may_go_with_those_who_leave_first_is_counted_too() -> None:
+    told = _told(_report(leaving=["ravi"]))
+    assert "With that 3 things stop or run on old data, and 1 more may, which is no part of this plan." in told
+
+
+def test_the_owner_by_the_notes_is_called_so() -> None:
+    owned = "\n source manifest\n upload -OWNED_BY-> dana {how=declared}"
+    backed = "\n source manifest\n upload -OWNED_BY-> dana {how=declared backup=true}"
+    assert "second holder: Dana Okafor (its owner by your notes)" in _told(_report("upload", more=owned))
+    assert "second holder: Dana Okafor (backup by your notes)" in _told(_report("upload", more=backed))
+
+
+def test_a_scenario_without_a_sentence_says_so() -> None:
+    nothing, something = (second_holders_scenario(_report(thing)) for thing in ("form", "sync"))
+    assert nothing.splitlines()[1] == f"# {NOTHING_TO_TRY}"
+    assert "--scenario FILE" not in nothing
+    assert NOTHING_TO_TRY not in something
 
 
 def test_of_a_thing_asked_about_nothing_is_said_twice() -> None:
@@ -178,9 +243,16 @@ def test_where_nothing_is_one_person_away_that_is_said() -> None:
     assert "no second holder is needed, as far as was read" in _told(report)
 
 
+def test_where_only_perhaps_something_hangs_on_one_person_none_is_said_to_help() -> None:
+    case = case_of("job:Automation -RUNS_AS-> login:Account {outcome=unknown}\n ravi:Person -HAS_ACCOUNT-> login")
+    plan = second_holders(case.analysis)
+    told = _told(SecondHoldersReport(1, datetime(2026, 11, 22, tzinfo=UTC), case.graph, case.coverage, plan))
+    assert "any one person leaves: no second holder is proven to be needed, as far as was read" in told
+
+
 def test_json_says_where_things_stand_and_names_nobody_who_leaves_first() -> None:
     answer = json.loads(second_holders_json(_report("sync", "form", leaving=["dana"])))
-    assert answer["left_first"] == {"people": 1, "things": 1}
+    assert answer["left_first"] == {"people": 1, "things": 1, "may_go": 0}
     assert answer["asked"] == [
         {"thing": "sync", "running": "goes with those who leave", "care": "not read"},
         {"thing": "form", "running": "not known whose login", "care": "not read"},

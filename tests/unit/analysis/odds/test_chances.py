@@ -11,9 +11,9 @@ import pytest
 from stackmap.analysis import Analysis, Stack
 from stackmap.analysis.gates.marks import Reading, run_of, state_of
 from stackmap.analysis.odds.chances import Figure, Odds, odds
+from stackmap.analysis.odds.estimates import Estimate
 from stackmap.analysis.odds.few import FewPeople
 from stackmap.analysis.odds.hanging import Hanging
-from stackmap.analysis.odds.losses import Estimate
 from stackmap.model import Policy, State
 from tests.support.laws import assert_on_random_stacks
 from tests.support.loading import AS_OF, stack_of
@@ -209,6 +209,16 @@ def test_what_hangs_on_many_is_drawn_but_not_what_hangs_on_few_or_on_each_of_man
     assert lost["z"] == Estimate(pytest.approx(1 - stays))  # type: ignore[arg-type]  # compares, is no number
     assert lost["x"].error > 0
     assert found.counted.average.proven.error > 0
+
+
+def test_who_leaves_for_sure_makes_nothing_hang_on_more_people() -> None:
+    many = [f"x:Automation -DEPENDS_ON-> P{one:02}:Person {{group=g need=12 {_STOPS}}}" for one in range(13)]
+    few = [f"y:Automation -DEPENDS_ON-> {one}:Person {{group=g {_STOPS}}}" for one in ("P00", "P01", "sure")]
+    analysis = Analysis(stack_of(notation("\n".join([*many, *few]))))
+    found = odds(analysis, {**_THIRTEEN, "sure": 1.0}, count=1 << 10)
+    lost = {one.thing: one.lost.proven for one in found.things}
+    assert lost["x"].error > 0
+    assert lost["y"] == Estimate(pytest.approx(0.01**2))  # type: ignore[arg-type]  # compares, is no number
 
 
 def test_going_through_futures_of_few_ends_where_it_takes_too_long() -> None:

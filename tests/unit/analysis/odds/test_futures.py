@@ -8,8 +8,8 @@ from random import Random
 
 import pytest
 
+from stackmap.analysis.odds.estimates import WORST, Estimate, frequency, mean, shortfall
 from stackmap.analysis.odds.futures import SEED, all_futures, drawn_futures
-from stackmap.analysis.odds.losses import WORST, Estimate, frequency, mean, shortfall
 
 
 @pytest.mark.parametrize("people", [0, 1, 3, 14])

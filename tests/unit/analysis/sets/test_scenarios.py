@@ -9,6 +9,7 @@ from random import Random
 from stackmap.analysis.gates.marks import ALL
 from stackmap.analysis.gates.solve import Solver
 from stackmap.analysis.sets.scenarios import scenarios
+from stackmap.analysis.sets.wiring import places
 from stackmap.model import Certainty, State
 from tests.support.networks import dense_network
 
@@ -45,9 +46,10 @@ def test_what_a_bundle_hangs_on_suffices_to_work_it_out() -> None:
         solver = Solver(dense_network(Random(seed), _PEOPLE, 9, plain=True))
         ready = scenarios(solver, 1, solver.network.seeds, range(len(solver.network.names)))
         leaving = _departures(ready.people)
+        everybody = ready.touched([1 << place for place in range(len(ready.people))])
         for bundle, lost in enumerate(ready.lost(leaving)):
-            circles = ready.behind(bundle)
-            behind = ready.people_of(circles)
+            circles = ready.behind([bundle])
+            behind = [*places(everybody[bundle])]
             fewer = [departures if place in behind else 0 for place, departures in enumerate(leaving)]
             assert ready.lost(fewer, circles)[bundle] == lost
             touching = [leaving[place] for place in behind]

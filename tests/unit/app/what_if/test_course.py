@@ -6,6 +6,8 @@ from random import Random
 from typing import Any
 from unittest.mock import patch
 
+import pytest
+
 from stackmap import model
 from stackmap.analysis.what_if.changes import Change
 from stackmap.analysis.what_if.supposed import Supposition
@@ -93,6 +95,31 @@ def test_whatever_is_said_it_is_understood_as_if_the_graph_were_built_anew_for_e
 ) -> None:
     reading = _named(lines)
     said = _sentences(lines, Random(f"course {len(lines)}"), 12)
+    assert _in_a_course(reading, said) == _one_by_one(reading, said)
+
+
+@pytest.mark.parametrize(
+    ("first", "then"),
+    [
+        ("a2 is back", "x runs as p"),
+        ("a2 is back", "q holds p"),
+        ("q no longer holds a3", "x runs as p"),
+    ],
+)
+def test_whom_a_name_means_is_asked_after_what_was_said_of_their_other_logins(first: str, then: str) -> None:
+    reading = _named(
+        notation("""
+            x:Automation -RUNS_AS-> a0:Account {outcome=stops certainty=certain}
+            p:Person -HAS_ACCOUNT-> a1:Account
+            p -HAS_ACCOUNT-> a2:Account
+            p -HAS_ACCOUNT-> a3:Account
+            q:Person -HAS_ACCOUNT-> a3
+            a2 {active=false}
+        """)
+    )
+    said = [Said(first), Said(then)]
+    assert _in_a_course(reading, said[1:])[0] != [None]
+    assert _in_a_course(reading, said)[0][1] is None  # two logins of p could be meant now
     assert _in_a_course(reading, said) == _one_by_one(reading, said)
 
 

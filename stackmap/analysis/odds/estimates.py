@@ -1,4 +1,4 @@
-"""What is lost in the average future, and in the worst ones."""
+"""What futures tell of a loss: how likely it is, how much on average and in the worst ones, and how sure that is."""
 
 from __future__ import annotations
 
