@@ -116,8 +116,10 @@ class Link:
 
 def is_thing(vertex: Vertex) -> bool:
     """Whether a vertex is counted and given outcomes: things, but neither mailboxes nor internal addresses."""
-    aside = vertex.properties.get("mailbox") is True or vertex.properties.get("internal") is True
-    return vertex.kind in THING_KINDS and not aside
+    if vertex.kind not in THING_KINDS:
+        return False
+    properties = vertex.properties
+    return properties.get("mailbox") is not True and properties.get("internal") is not True
 
 
 class StackGraph:
@@ -127,13 +129,14 @@ class StackGraph:
     `supply`: the edges, by kind and ends, that some source declares to feed what hangs on them.
     """
 
-    __slots__ = ("_into", "_links", "_out", "_vertices", "supply")
+    __slots__ = ("_into", "_links", "_out", "_things", "_vertices", "supply")
 
     def __init__(
         self, vertices: Mapping[str, Vertex], links: Sequence[Link], supply: Iterable[tuple[EdgeKind, str, str]] = ()
     ) -> None:
         self.supply = frozenset(supply)
         self._vertices = dict(sorted(vertices.items()))
+        self._things: tuple[Vertex, ...] | None = None
         self._links = tuple(sorted(links, key=_key_of))
         self._out: dict[str, list[Link]] = defaultdict(list)
         self._into: dict[str, list[Link]] = defaultdict(list)
@@ -159,7 +162,9 @@ class StackGraph:
 
     def things(self) -> Iterator[Vertex]:
         """What is counted and given outcomes, by id."""
-        return (vertex for vertex in self._vertices.values() if is_thing(vertex))
+        if self._things is None:  # asked for again and again in one answer
+            self._things = tuple(vertex for vertex in self._vertices.values() if is_thing(vertex))
+        return iter(self._things)
 
     def links(self, *kinds: EdgeKind) -> Iterator[Link]:
         """All links, or those of the given kinds, by key."""

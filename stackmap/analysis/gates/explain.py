@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
 
@@ -50,14 +50,10 @@ class Explainer:
         number = self._network.index[name]
         own = self._rounds(int(state))[number]
         limit = own - 1 if _takes_a_round(name) else own
-        done = [
-            (round_, sorted((member.cause, member.node) for member in lost), lost)
-            for gate in self._network.gates_of.get(name, ())
-            for round_, lost in [self._lost(self._network.gates[gate], state, limit)]
-            if lost
-        ]
+        gates = (self._network.gates[gate] for gate in self._network.gates_of.get(name, ()))
+        done = [found for gate in gates if (found := self._lost(gate, state, limit))[1]]
         if done:
-            for member in min(done, key=lambda found: found[:2])[2]:
+            for member in (min(done, key=_earliest) if len(done) > 1 else done[0])[1]:
                 yield from self._shown(member, state)
 
     def _shown(self, member: Member, state: State) -> Iterator[Cause]:
@@ -120,6 +116,12 @@ def _stands_in(member: Member) -> bool:
 def _takes_a_round(name: str) -> bool:
     """Nodes of the stack do, and logins that go off; what only serves the computation does not."""
     return not is_aside(name) or gone_by(name) is not None
+
+
+def _earliest(found: tuple[int, Sequence[Member]]) -> tuple[int, Sequence[tuple[str, str]]]:
+    """The round in which a gate was lost; of equals the first by the ids of the members that were."""
+    round_, lost = found
+    return round_, sorted((member.cause, member.node) for member in lost)
 
 
 def _by_id(cause: Cause) -> tuple[str, str]:
