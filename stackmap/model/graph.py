@@ -129,7 +129,7 @@ class StackGraph:
     `supply`: the edges, by kind and ends, that some source declares to feed what hangs on them.
     """
 
-    __slots__ = ("_into", "_links", "_out", "_things", "_vertices", "supply")
+    __slots__ = ("_into", "_links", "_of_kind", "_out", "_things", "_vertices", "supply")
 
     def __init__(
         self, vertices: Mapping[str, Vertex], links: Sequence[Link], supply: Iterable[tuple[EdgeKind, str, str]] = ()
@@ -137,6 +137,7 @@ class StackGraph:
         self.supply = frozenset(supply)
         self._vertices = dict(sorted(vertices.items()))
         self._things: tuple[Vertex, ...] | None = None
+        self._of_kind: dict[EdgeKind, list[Link]] = {}
         self._links = tuple(sorted(links, key=_key_of))
         self._out: dict[str, list[Link]] = defaultdict(list)
         self._into: dict[str, list[Link]] = defaultdict(list)
@@ -168,7 +169,15 @@ class StackGraph:
 
     def links(self, *kinds: EdgeKind) -> Iterator[Link]:
         """All links, or those of the given kinds, by key."""
+        if len(kinds) == 1:
+            return iter(self._all_of(kinds[0]))
         return (link for link in self._links if not kinds or link.kind in kinds)
+
+    def _all_of(self, kind: EdgeKind) -> list[Link]:
+        if not self._of_kind:  # sorted apart once, when first asked: an answer asks for several kinds
+            for link in self._links:
+                self._of_kind.setdefault(link.kind, []).append(link)
+        return self._of_kind.get(kind, [])
 
     def out(self, node_id: str, *kinds: EdgeKind) -> list[Link]:
         """Links that start at a node."""

@@ -150,7 +150,7 @@ def _anybodys(compiled: Analysis) -> Iterator[LoginFate]:
         for account in stack.accounts.values()
         if not account.holders and account.type.may_be_a_persons and not account.off
     }
-    named = {link.target for link in stack.graph.links(*_BY_LOGIN)}
+    named = {link.target for kind in _BY_LOGIN for link in stack.graph.links(kind)}
     for login in sorted(read | {end for end in named if _is_unread_login(stack, end)}):
         things = {*things_behind(stack, login), *_lost_at_worst(compiled, login)}
         if things:

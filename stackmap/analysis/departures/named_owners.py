@@ -56,13 +56,21 @@ def forsaken(analysis: Analysis, departure: Departure) -> Iterator[Forsaken]:
     """
     stack, leavers = analysis.stack, frozenset(departure.leavers)
     told = {row.thing for row in departure.rows}
-    for thing in sorted(analysis.counted.keys() - told):
+    for thing in sorted(_named_for(stack, leavers) & analysis.counted.keys() - told):
         named = owners_named(stack, thing)
-        if named and nobody_answers(stack, named, leavers) and not nobody_answers(stack, named):
+        if nobody_answers(stack, named, leavers) and not nobody_answers(stack, named):
             backups = tuple(link.target for link in named if is_backup(link))
             owners = tuple(link.target for link in named if not is_backup(link))
             of_notes = all(any(item.of_notes for item in link.evidence) for link in named)
             yield Forsaken(thing, owners, backups, of_notes)
+
+
+def _named_for(stack: Stack, leavers: Set[str]) -> set[str]:
+    """The things for which somebody is named who no longer answers once these people leave."""
+    named = [link for link in stack.graph.links(EdgeKind.OWNED_BY) if link.declared]
+    owners = {link.target for link in named}
+    gone = {one for one in owners if answers(stack, one, leavers) is False and answers(stack, one) is not False}
+    return {link.source for link in named if link.target in gone}
 
 
 def owners_named(stack: Stack, thing: str) -> list[Link]:
