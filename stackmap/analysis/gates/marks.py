@@ -39,16 +39,13 @@ ALL = sum(RUN_MARKS)
 """Stopped in every run."""
 
 
-_RUNS = {
-    **{(Reading.WORST, grade): Run.WORST for grade in Certainty},
-    **{(Reading.PROVEN, grade): Run(Run.POSSIBLE + grade) for grade in Certainty},
-}
+_PROVEN_RUNS = tuple(Run(Run.POSSIBLE + grade) for grade in sorted(Certainty))
 _STATES = tuple(State(marks.bit_length()) for marks in range(_LEVEL_MARKS + 1))
 
 
 def run_of(reading: Reading, grade: Certainty = Certainty.POSSIBLE) -> Run:
     """The run of a reading; the proven one has a run for each grade."""
-    return _RUNS[reading, grade]
+    return Run.WORST if reading is Reading.WORST else _PROVEN_RUNS[grade]
 
 
 def marks_of(run: Run, state: State) -> int:

@@ -10,6 +10,7 @@ may hold, so the two are never mixed up.
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
@@ -91,10 +92,10 @@ class Network:
     @cached_property
     def gates_of(self) -> Mapping[str, Sequence[int]]:
         """The gates of each node, by their places in `gates`: only where reasons are told does somebody ask."""
-        gates_of: dict[str, list[int]] = {}
+        gates_of: defaultdict[str, list[int]] = defaultdict(list)
         for number, gate in enumerate(self.gates):
-            gates_of.setdefault(gate.node, []).append(number)
-        return gates_of
+            gates_of[gate.node].append(number)
+        return dict(gates_of)
 
     def fallen(self, people: Iterable[str]) -> list[tuple[int, int]]:
         """The nodes that fall when these people leave, by number, and at which marks; unknown people have none."""
