@@ -81,7 +81,8 @@ oracles: $(DEV) ## brute force, the definition and the laws on 10,000 random sta
 	@$(call oracle,7,tests/unit/analysis/gates/test_solve.py)
 	@$(call oracle,7,tests/unit/analysis/test_against_oracle.py -k leaving)
 	@$(call oracle,20,tests/unit/analysis/test_against_oracle.py -k bus_factors)
-	@$(call oracle,50,tests/unit/analysis/test_laws.py)
+	@$(call oracle,50,tests/unit/analysis/test_laws.py -k 'not needs_take')
+	@$(call oracle,170,tests/unit/analysis/test_laws.py -k needs_take)
 	@$(call oracle,170,tests/unit/analysis/what_if/test_laws_of_changes.py)
 
 bench: $(PEERS) ## time and memory against their targets and graph libraries (a quarter of an hour, 4 GB; BENCH=--quick: a minute)

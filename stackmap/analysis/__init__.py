@@ -1,7 +1,9 @@
 """What breaks when people leave: gates, departures, bus factor, and the lanes of the map. Pure."""
 
+from stackmap.analysis.anonymous import ANONYMOUS, anonymous_id, anonymous_login, is_anonymous
 from stackmap.analysis.bus_factor.things import BusFactor, Count, bus_factors
 from stackmap.analysis.compiling.routes import Leaving
+from stackmap.analysis.compiling.supply import DoubtfulCircle
 from stackmap.analysis.departures.answer import Analysis, Departure, Loss, Partial, Row, Why
 from stackmap.analysis.departures.everyone import Everyone, everyone
 from stackmap.analysis.departures.fixes import fix_for
@@ -14,9 +16,10 @@ from stackmap.analysis.departures.logins import (
     login_fates,
     rotations,
     things_behind,
+    unread_logins,
 )
 from stackmap.analysis.gates.explain import Cause
-from stackmap.analysis.stack import ANONYMOUS, Account, Presence, Stack, Tie, anonymous_id, unseen
+from stackmap.analysis.stack import Account, Presence, Stack, Tie, unseen
 from stackmap.analysis.whereabouts import Whereabouts
 
 __all__ = [
@@ -28,6 +31,7 @@ __all__ = [
     "Cause",
     "Count",
     "Departure",
+    "DoubtfulCircle",
     "Everyone",
     "Fate",
     "Leaving",
@@ -43,11 +47,14 @@ __all__ = [
     "Why",
     "admin_changes",
     "anonymous_id",
+    "anonymous_login",
     "bus_factors",
     "everyone",
     "fix_for",
+    "is_anonymous",
     "login_fates",
     "rotations",
     "things_behind",
+    "unread_logins",
     "unseen",
 ]

@@ -31,19 +31,11 @@ from stackmap.model import (
     system_of,
 )
 
-__all__ = ["ANONYMOUS", "Account", "Presence", "Stack", "Tie", "anonymous_id", "sure", "unseen"]
-
-ANONYMOUS = "anonymous"
-"""At worst, everybody whom no source names counts as this one person (semantics, rule 20)."""
+__all__ = ["Account", "Presence", "Stack", "Tie", "sure", "unseen"]
 
 _WINDOW = timedelta(days=90)
 _ACTS = frozenset(Act)
 _NEVER_MISSING = frozenset({NodeKind.PERSON, NodeKind.TEAM, NodeKind.SYSTEM})
-
-
-def anonymous_id(account_id: str) -> str:
-    """The person whom a human login tied to nobody stands for."""
-    return f"{ANONYMOUS}/{account_id}"
 
 
 class Presence(Enum):

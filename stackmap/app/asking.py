@@ -16,7 +16,7 @@ from stackmap.render.bus_factor_everyone import EveryoneReport
 from stackmap.render.bus_factor_gone import Gone
 from stackmap.rules import Case, Verdicts, evaluate
 
-__all__ = ["check", "every_departure", "how_few"]
+__all__ = ["check", "every_departure", "gone_people", "how_few"]
 
 
 def how_few(reading: Reading, budget: Budget | None = None) -> BusFactorReport:
@@ -27,7 +27,7 @@ def how_few(reading: Reading, budget: Budget | None = None) -> BusFactorReport:
     later = stops_later(analysis, None if budget is None else budget.share(4))
     stack = stack_bus_factor(analysis, budget)
     blocks = blocked_last_days(analysis)
-    taken_at, graph, gone = reading.snapshot.taken_at, reading.stack.graph, _gone(reading)
+    taken_at, graph, gone = reading.snapshot.taken_at, reading.stack.graph, gone_people(reading)
     # Two searches that ended by the clock cannot be compared.
     compared = budget is None
     supposed = bus_factors_told(reading, FewPeople(factors, stack, later, blocks)) if compared else reading.supposed
@@ -42,6 +42,7 @@ def how_few(reading: Reading, budget: Budget | None = None) -> BusFactorReport:
         circular=analysis.circular,
         later=later,
         blocks=blocks,
+        weights=reading.policy.weights,
     )
 
 
@@ -54,14 +55,14 @@ def every_departure(reading: Reading) -> EveryoneReport:
         reading.stack.graph,
         reading.coverage,
         people,
-        _gone(reading),
+        gone_people(reading),
         supposed=reading.supposed,
         besides=besides(analysis, [one.person for one in people if not any(one.counts.values())]),
         anybodys=login_fates(analysis, ()),  # nobody leaves: only those remain that anybody could hold
     )
 
 
-def _gone(reading: Reading) -> Mapping[str, Gone]:
+def gone_people(reading: Reading) -> Mapping[str, Gone]:
     """Of those who are not here any more: that they have left, or only that their logins are off."""
     stack = reading.stack
     return {

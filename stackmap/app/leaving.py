@@ -7,17 +7,17 @@ from dataclasses import replace
 from datetime import datetime
 
 from stackmap.analysis import (
-    ANONYMOUS,
     Analysis,
     Departure,
+    DoubtfulCircle,
     Fate,
     LoginFate,
     admin_changes,
     fix_for,
+    is_anonymous,
     login_fates,
     rotations,
 )
-from stackmap.analysis.compiling.supply import DoubtfulCircle
 from stackmap.analysis.departures.fixes import FIND_ITS_USERS
 from stackmap.analysis.departures.heirs import Heir, heirs
 from stackmap.analysis.departures.logins import admins_in_part, admins_not_known, things_behind
@@ -70,11 +70,7 @@ def departure_report(
     """The verdict of a compiled stack, with everything an answer shows beside it."""
     departure = analysis.leave(people)
     graph, policy = analysis.stack.graph, analysis.stack.policy
-    logins = login_fates(analysis, people)
-    changes = admin_changes(analysis.stack, people)
-    not_known = _admins_not_known(analysis, logins, {change.system for change in changes})
-    left = {person: words for person in people if (words := gone_already(analysis, person))}
-    return DepartureReport(
+    report = DepartureReport(
         snapshot=snapshot,
         taken_at=taken_at,
         how=how,
@@ -82,23 +78,41 @@ def departure_report(
         coverage=analysis.stack.coverage,
         departure=departure,
         fixes=_fixes(analysis, departure),
-        logins=logins,
+        logins=login_fates(analysis, people),
         rotate=rotations(analysis.stack, people),
-        administrators=changes,
-        admins_not_known=not_known,
-        admins_in_part=admins_in_part(analysis.stack, not_known),
-        left=left,
-        not_listed={one: lists for one in people if (lists := _not_listed(analysis, one, left.get(one, "")))},
-        forsaken=tuple(forsaken(analysis, departure)),
-        left_behind=left_behind(Case(analysis, policy), people),
-        without_login=[person for person in people if not analysis.stack.accounts_of.get(person)],
-        mail=tuple(_mail(analysis, people, logins)),
+        means={vertex.id: str(vertex.properties["means"]) for vertex in graph.things() if "means" in vertex.properties},
         heirs=_heirs(analysis, departure),
         noted_rows=frozenset(policy.rows),
-        means={vertex.id: str(vertex.properties["means"]) for vertex in graph.things() if "means" in vertex.properties},
         weights=policy.weights,
         together=only_together(analysis, departure),
         circular=[one for one in analysis.circular if _is_touched(one, departure)],
+    )
+    return _with_leavers(_with_carers(report, analysis, people), analysis, people)
+
+
+def _with_carers(report: DepartureReport, analysis: Analysis, people: Sequence[str]) -> DepartureReport:
+    """The report with who administers and answers for what, before and after."""
+    changes = admin_changes(analysis.stack, people)
+    not_known = _admins_not_known(analysis, report.logins, {change.system for change in changes})
+    return replace(
+        report,
+        administrators=changes,
+        admins_not_known=not_known,
+        admins_in_part=admins_in_part(analysis.stack, not_known),
+        forsaken=tuple(forsaken(analysis, report.departure)),
+    )
+
+
+def _with_leavers(report: DepartureReport, analysis: Analysis, people: Sequence[str]) -> DepartureReport:
+    """The report with what is known of the leavers themselves."""
+    left = {person: words for person in people if (words := gone_already(analysis, person))}
+    return replace(
+        report,
+        left=left,
+        not_listed={one: lists for one in people if (lists := _not_listed(analysis, one, left.get(one, "")))},
+        left_behind=left_behind(Case(analysis, analysis.stack.policy), people),
+        without_login=[person for person in people if not analysis.stack.accounts_of.get(person)],
+        mail=tuple(_mail(analysis, people, report.logins)),
     )
 
 
@@ -138,7 +152,7 @@ def _mail(analysis: Analysis, people: Iterable[str], logins: Iterable[LoginFate]
 def _not_listed(analysis: Analysis, person: str, told: str) -> tuple[str, ...]:
     """Which lists that are said to hold everybody do not have a leaver, as far as that is not told."""
     whereabouts = analysis.stack.whereabouts.get(person)
-    named = whereabouts is not None and not person.startswith(f"{ANONYMOUS}/")
+    named = whereabouts is not None and not is_anonymous(person)
     absent = whereabouts.absent if whereabouts and named else ()
     days = {word: f" (read on {full_day(word.day)})" if word.day else "" for word in absent}
     return tuple(f"{word.doubt}{day}" for word, day in days.items() if word.doubt not in told)

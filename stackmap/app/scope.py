@@ -6,7 +6,8 @@ from collections.abc import Iterable, Iterator
 
 from stackmap.app.opening import Reading
 from stackmap.app.workspace import NOTES_FILE
-from stackmap.model import NodeKind, Reach, Vertex, system_of
+from stackmap.model import NodeKind, Vertex, system_of
+from stackmap.render.coverage import not_whole
 from stackmap.render.sight_words import ReadSource
 from stackmap.render.words import full_day
 
@@ -42,7 +43,7 @@ def _sources(reading: Reading) -> Iterator[ReadSource]:
             tuple(sorted({_system_name(reading, item.system) for item in lists})),
             full_day(source.read_at.date()),
             source.collector,
-            sum(item.state is Reach.COMPLETE for item in lists),
+            len(lists) - len(not_whole(lists)),
             len(lists),
         )
 
@@ -56,5 +57,5 @@ def _system_name(reading: Reading, system: str) -> str:
     """The name of a system of coverage, which is `product/tenant` or a free id."""
     for vertex in reading.stack.graph.vertices(NodeKind.SYSTEM):
         if (system_of(vertex.id) or vertex.id) == system:
-            return vertex.name or system
+            return reading.stack.graph.system_name(vertex.id) if vertex.name else system
     return system

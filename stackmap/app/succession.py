@@ -8,6 +8,7 @@ from stackmap.analysis.succession.asked import asked_about as asked_of
 from stackmap.analysis.succession.milder import milder
 from stackmap.analysis.succession.plan import second_holders
 from stackmap.analysis.succession.remains import OneMore
+from stackmap.analysis.succession.rights import rights_gained
 from stackmap.app.garbage import collector_paused
 from stackmap.app.opening import Reading
 from stackmap.app.people.asked import asked_about
@@ -34,10 +35,14 @@ def plan_second_holders(
     going = asked_about(reading, leaving, then="stackmap bus-factor --second-holders --leaving")
     wanted = _find_things(reading, things) if things else None
     with collector_paused():
-        analysis = reading.analysis()
-        plan = second_holders(analysis, wanted, leaving=going, at_most=at_most)
-        asked = asked_of(OneMore(analysis, going), wanted or (), plan)
-        beside = milder(analysis, wanted, going) if wanted else {}
+        return _report(reading, wanted, going, at_most)
+
+
+def _report(
+    reading: Reading, wanted: tuple[str, ...] | None, going: Sequence[str], at_most: int | None
+) -> SecondHoldersReport:
+    analysis = reading.analysis()
+    plan = second_holders(analysis, wanted, leaving=going, at_most=at_most)
     return SecondHoldersReport(
         snapshot=reading.snapshot.id,
         taken_at=reading.snapshot.taken_at,
@@ -47,8 +52,9 @@ def plan_second_holders(
         wanted=wanted,
         leaving=tuple(going),
         supposed=reading.supposed,
-        asked=asked,
-        milder=beside,
+        asked=asked_of(OneMore(analysis, going, wanted), wanted, plan) if wanted else (),
+        milder=milder(analysis, wanted, going) if wanted else {},
+        rights=rights_gained(analysis, ((one.hold, one.second) for one in plan.running.hand_overs if one.second)),
         stand_ins=reading.behind is not None,
     )
 

@@ -55,8 +55,7 @@ def collect(
 
 def _told(stored: Stored) -> Iterator[str]:
     """What was stored, what could not be read or met nothing, and the next commands."""
-    from stackmap.model import Reach
-    from stackmap.render.coverage import gaps
+    from stackmap.render.coverage import gaps, not_whole
     from stackmap.render.guards import plain
     from stackmap.render.notes import unmet
     from stackmap.render.words import counted
@@ -64,8 +63,9 @@ def _told(stored: Stored) -> Iterator[str]:
     yield f"Stored as reading {stored.snapshot}."
     if stored.remark:
         yield f"{plain(stored.remark)}."
-    if missed := [item for item in stored.coverage if item.state is not Reach.COMPLETE]:
-        yield f"{counted(len(missed), 'list')} not wholly read; what was known of them before is kept."
-        yield from (line for line in gaps(missed) if line)
+    if missed := not_whole(stored.coverage):
+        yield f"{counted(len(missed), 'list')} not wholly read."
+        yield "Of those that broke off, or could not be read at all, what was known before is kept."
+        yield from (line for line in gaps(stored.coverage) if line)
     yield from unmet(stored.unmet)
     yield 'Next: stackmap leave "NAME", stackmap check, stackmap map --open'

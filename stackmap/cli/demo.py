@@ -36,14 +36,14 @@ def demo(
 ) -> None:
     from stackmap.app.demonstration import run_demo
     from stackmap.cli.running import called_as, readings
-    from stackmap.model import Reach
+    from stackmap.render.coverage import not_whole
     from stackmap.render.departure_verdict import verdict_lines
 
     means = readings(quiet=True)
     for broken in means.found.broken:
         note(f"without {broken.name}: its connector cannot be used ({broken.reason})")
     done = run_demo(out, means, lambda number, title, text: note(f"[{number}/4] {title:<18} {text}"))
-    closed = [item for item in done.verdict.coverage if item.state is not Reach.COMPLETE]
+    closed = not_whole(done.verdict.coverage)
     lines = ["", f"If {done.leaver}'s logins were switched off today", *verdict_lines(done.verdict), ""]
     lines.append(f"Not wholly read: {len(closed)} lists, see the end of: stackmap leave")
     lines.append("")

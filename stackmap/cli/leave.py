@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import datetime
@@ -27,9 +28,10 @@ from stackmap.cli.options import (
 )
 from stackmap.cli.output import answer, check_place, require
 from stackmap.cli.stand_ins import note_stand_ins, with_stand_ins
-from stackmap.cli.supposing import WHAT_CAN_BE_SUPPOSED, Scenario, With, as_supposed, lines_of, warn_of_sharing
+from stackmap.cli.supposing import WHAT_CAN_BE_SUPPOSED, Scenario, With, as_supposed, warn_of_sharing
 
 if TYPE_CHECKING:
+    from stackmap.app.lists import Said
     from stackmap.app.opening import Reading
     from stackmap.render.departure import DepartureReport
 
@@ -52,9 +54,6 @@ class Format(StrEnum):
 
     TEXT = "text"
     JSON = "json"
-
-
-_STANDARD_INPUT = Path("-")
 
 
 def register(app: typer.Typer) -> None:
@@ -139,15 +138,18 @@ def _on(reading: Reading, day: datetime | None) -> Reading:
     return reading if day is None else on_day(reading, day.date())
 
 
-def _named(people: Sequence[str], files: Sequence[Path], team: str | None, scenario: Path | None) -> list[str]:
+def _named(people: Sequence[str], files: Sequence[Path], team: str | None, scenario: Path | None) -> list[Said]:
     """Everybody who was named, on the command line and in lists."""
+    from stackmap.app.lists import STANDARD_INPUT, Said, called, lines_in, text_of
     from stackmap.errors import UsageError
 
-    if scenario == _STANDARD_INPUT and _STANDARD_INPUT in files:
+    if scenario == STANDARD_INPUT and STANDARD_INPUT in files:
         raise UsageError("the standard input can be the list of names or the scenario, not both")
     for file in files:
         warn_of_sharing(file, "the list of names")
-    wanted = [*people, *(name for file in files for name in lines_of(file, "the list"))]
+    wanted = [Said(name) for name in people]
+    for file in files:
+        wanted += lines_in(text_of(file, "the list", sys.stdin.read), called(file))
     if not wanted and team is None:
         raise UsageError('say who leaves: stackmap leave "NAME" (see: stackmap people)')
     return wanted

@@ -8,7 +8,8 @@ from typing import Annotated
 import typer
 
 from stackmap.cli.options import AsOf, ManifestFile, Output, Pseudonymise, SnapshotNumber, WorkspaceFolder, question
-from stackmap.cli.output import answer, note
+from stackmap.cli.output import answer, check_place, note
+from stackmap.cli.searching import said_while_searching
 from stackmap.cli.stand_ins import note_stand_ins
 from stackmap.cli.supposing import Scenario, With, as_supposed
 
@@ -54,7 +55,10 @@ def map_(
     reading = as_supposed(reading, supposed, scenario)
     target = output or workspace / "map.html"
     note_stand_ins(reading)
-    answer(render_map(map_page(reading, find_connectors().connectors.values())), target)
+    check_place(target)
+    with said_while_searching("Working out what hangs on whom, to draw it ..."):
+        drawn = render_map(map_page(reading, find_connectors().connectors.values()))
+    answer(drawn, target)
     if open_it:
         typer.launch(str(target))
     else:

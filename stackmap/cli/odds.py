@@ -2,21 +2,20 @@
 
 from __future__ import annotations
 
+import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from stackmap.cli.stand_ins import note_stand_ins, with_stand_ins
-from stackmap.cli.supposing import called, text_of, warn_of_sharing
+from stackmap.cli.supposing import warn_of_sharing
 
 if TYPE_CHECKING:
     from stackmap.app.odds.listed import Line
     from stackmap.app.opening import Reading
 
 __all__ = ["OddsFile", "odds_answer", "odds_said"]
-
-_STANDARD_INPUT = Path("-")
 
 OddsFile = Annotated[
     Path | None,
@@ -31,6 +30,7 @@ def odds_said(file: Path, scenario: Path | None, *, beside: bool) -> list[Line]:
 
     Raises UsageError for that, and for a list that is empty or no text.
     """
+    from stackmap.app.lists import STANDARD_INPUT, called, text_of
     from stackmap.app.odds.listed import read_odds
     from stackmap.errors import UsageError
 
@@ -38,10 +38,10 @@ def odds_said(file: Path, scenario: Path | None, *, beside: bool) -> list[Line]:
         raise UsageError(
             "--odds says who may leave: name nobody beside it. Who leaves for sure stands there with 100 %"
         )
-    if file == scenario == _STANDARD_INPUT:
+    if file == scenario == STANDARD_INPUT:
         raise UsageError("the standard input can be the list of odds or the scenario, not both")
     warn_of_sharing(file, "the list of odds")
-    return read_odds(text_of(file, "the list of odds"), called(file))
+    return read_odds(text_of(file, "the list of odds", sys.stdin.read), called(file))
 
 
 def odds_answer(reading: Reading, said: list[Line], how: str, *, as_json: bool, everything: bool) -> str:

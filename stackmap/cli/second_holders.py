@@ -8,9 +8,11 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from stackmap.cli.output import note
+from stackmap.cli.searching import said_while_searching
 
 if TYPE_CHECKING:
     from stackmap.app.opening import Reading
+    from stackmap.render.succession import SecondHoldersReport
 
 __all__ = ["SCENARIO", "AtMost", "Leaving", "SecondHolders", "Things", "check_asked", "told"]
 
@@ -34,7 +36,7 @@ Leaving = Annotated[
     typer.Option(
         "--leaving",
         metavar="PERSON",
-        help="With --second-holders: as it is once they have left; they take nothing over. Stored nowhere.",
+        help="With --second-holders: as if they had already left; nothing is handed over to them. Stored nowhere.",
     ),
 ]
 AtMost = Annotated[
@@ -70,20 +72,21 @@ def told(
 ) -> str:
     """The answer, as `form` has it: text, json, csv, or as a scenario to try."""
     from stackmap.app.succession import plan_second_holders
-    from stackmap.render.succession import (
-        NOTHING_TO_TRY,
-        has_sentences,
-        second_holders_csv,
-        second_holders_json,
-        second_holders_scenario,
-    )
+    from stackmap.render.succession import second_holders_csv, second_holders_json
     from stackmap.render.succession_text import second_holders_text
 
-    report = plan_second_holders(reading, things or (), leaving or (), at_most)
+    with said_while_searching("Working out who could take over what ..."):
+        report = plan_second_holders(reading, things or (), leaving or (), at_most)
     if form == "text":
         return second_holders_text(report, everything=everything)
     if form == SCENARIO:
-        if not has_sentences(report):
-            note(NOTHING_TO_TRY)
-        return second_holders_scenario(report)
+        return _scenario(report)
     return second_holders_json(report) if form == "json" else second_holders_csv(report)
+
+
+def _scenario(report: SecondHoldersReport) -> str:
+    from stackmap.render.succession import NOTHING_TO_TRY, has_sentences, second_holders_scenario
+
+    if not has_sentences(report):
+        note(NOTHING_TO_TRY)
+    return second_holders_scenario(report)

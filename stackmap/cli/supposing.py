@@ -20,10 +20,7 @@ __all__ = [
     "Scenario",
     "With",
     "as_supposed",
-    "called",
-    "lines_of",
     "note_supposed",
-    "text_of",
     "warn_of_sharing",
 ]
 
@@ -50,14 +47,14 @@ def as_supposed(reading: Reading, said: Sequence[str] | None, scenario: Path | N
     """The reading with what was said and what stands in the file, in this order. Raises UsageError where it cannot be
     understood.
     """
+    from stackmap.app.lists import Said, called, text_of
     from stackmap.app.what_if.scenario import sentences_in
-    from stackmap.app.what_if.sentences import Said
     from stackmap.app.what_if.supposing import suppose
 
     sentences = [Said(one) for one in said or ()]
     if scenario is not None:
         warn_of_sharing(scenario, "the scenario")
-        sentences += sentences_in(text_of(scenario, "the scenario"), called(scenario))
+        sentences += sentences_in(text_of(scenario, "the scenario", sys.stdin.read), called(scenario))
     return suppose(reading, sentences)
 
 
@@ -67,32 +64,6 @@ def note_supposed(reading: Reading) -> None:
 
     if told := supposed_in_short(reading.stack.graph, reading.supposed):
         note(told)
-
-
-def lines_of(file: Path, what: str) -> list[str]:
-    """The lines of a list, without empty ones and comments; "-" is the standard input."""
-    lines = (line.strip() for line in text_of(file, what).removeprefix("\ufeff").splitlines())
-    return [line for line in lines if line and not line.startswith("#")]
-
-
-def text_of(file: Path, what: str) -> str:
-    """What stands in a file; "-" is the standard input. Raises UsageError, with `what` it was to be."""
-    from stackmap.errors import UsageError
-
-    try:
-        return sys.stdin.read() if str(file) == "-" else file.read_text(encoding="utf-8")
-    except UnicodeDecodeError as error:
-        raise UsageError(f"{what} cannot be read: {called(file)} is not text in UTF-8") from error
-    except FileNotFoundError as error:
-        raise UsageError(f"{what} cannot be read: there is no file {file}") from error
-    except (OSError, ValueError) as error:
-        why = str(getattr(error, "strerror", None) or error).lower()
-        raise UsageError(f"{what} cannot be read: {file}: {why}") from error
-
-
-def called(file: Path) -> str:
-    """What a file is called in errors."""
-    return "standard input" if str(file) == "-" else str(file)
 
 
 def warn_of_sharing(file: Path | None, what: str) -> None:

@@ -12,6 +12,7 @@ from stackmap.model.coverage import Coverage
 from stackmap.model.facts import Edge, EdgeKey, Evidence, Fact, Node, Properties
 from stackmap.model.ids import system_of
 from stackmap.model.kinds import THING_KINDS, Certainty, EdgeKind, How, NodeKind
+from stackmap.model.namesakes import Namesakes
 
 __all__ = ["GROUP_SEPARATOR", "Link", "StackGraph", "Vertex", "build_graph", "is_thing"]
 
@@ -129,7 +130,7 @@ class StackGraph:
     `supply`: the edges, by kind and ends, that some source declares to feed what hangs on them.
     """
 
-    __slots__ = ("_into", "_links", "_of_kind", "_out", "_things", "_vertices", "supply")
+    __slots__ = ("_into", "_links", "_namesakes", "_of_kind", "_out", "_things", "_vertices", "supply")
 
     def __init__(
         self, vertices: Mapping[str, Vertex], links: Sequence[Link], supply: Iterable[tuple[EdgeKind, str, str]] = ()
@@ -137,6 +138,7 @@ class StackGraph:
         self.supply = frozenset(supply)
         self._vertices = dict(sorted(vertices.items()))
         self._things: tuple[Vertex, ...] | None = None
+        self._namesakes: Namesakes | None = None
         self._of_kind: dict[EdgeKind, list[Link]] = {}
         self._links = tuple(sorted(links, key=_key_of))
         self._out: dict[str, list[Link]] = defaultdict(list)
@@ -156,6 +158,23 @@ class StackGraph:
         """Its name, or the id where it has none."""
         vertex = self._vertices.get(node_id)
         return vertex.name if vertex and vertex.name else node_id
+
+    def called(self, node_id: str) -> str:
+        """Its name in a text; where another thing or group in its system, or of a System another System, has the same
+        one, with what tells the two apart.
+        """
+        return self._same_named.called(node_id, self.name(node_id))
+
+    def is_called_alone(self, node_id: str) -> bool:
+        """Whether no other thing or group is called (`called`) the same, in no other system either."""
+        return node_id not in self._same_named.repeated
+
+    @property
+    def _same_named(self) -> Namesakes:
+        if self._namesakes is None:  # found once, when first asked
+            within = (*self.things(), *self.vertices(NodeKind.GROUP))
+            self._namesakes = Namesakes(tuple(self.vertices(_SYSTEM)), within, self.system_name)
+        return self._namesakes
 
     def vertices(self, *kinds: NodeKind) -> Iterator[Vertex]:
         """All vertices, or those of the given kinds, by id."""
@@ -197,9 +216,11 @@ class StackGraph:
         return sorted({link.target for link in self.out(node_id, _PART_OF)})
 
     def system_name(self, node_id: str) -> str:
-        """The system as people read it: the System's name, else the id's first two parts, else ""."""
+        """The system as people read it: what the System is called, else the id's first two parts, else ""."""
         systems = self.systems_of(node_id)
-        return self.name(systems[0]) if systems else (system_of(node_id) or "")
+        if not systems:
+            return system_of(node_id) or ""
+        return self._same_named.system(systems[0], self.name(systems[0]))
 
 
 def build_graph(facts: Iterable[Fact], coverage: Iterable[Coverage] = ()) -> StackGraph:

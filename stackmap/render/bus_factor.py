@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
-from stackmap.analysis import ANONYMOUS, BusFactor
+from stackmap.analysis import BusFactor, is_anonymous
 from stackmap.analysis.bus_factor.of_stack import StackBusFactor
 from stackmap.analysis.bus_factor.standing import Standing, standing
 from stackmap.analysis.compiling.supply import DoubtfulCircle
@@ -26,6 +26,7 @@ from stackmap.render.bus_factor_numbers import (
     proven_sets,
     unproven_lines,
 )
+from stackmap.render.bus_factor_pairs import pair_lines, pairs_seen
 from stackmap.render.bus_factor_stack import stack_json, stack_lines
 from stackmap.render.bus_factor_table import opening, table
 from stackmap.render.circles import circles_json, circles_lines
@@ -52,6 +53,7 @@ class BusFactorReport:
 
     `gone`: people who are not here any more. `circular`: circles of supply that could not be judged. `later`:
     what stops later when some people leave, `blocks`: whose last day a thing blocks, both by its id.
+    `weights`: how much a thing counts by your notes, 1 where they are silent.
     """
 
     taken_at: datetime
@@ -64,6 +66,7 @@ class BusFactorReport:
     circular: Sequence[DoubtfulCircle] = ()
     later: Mapping[str, Later] = field(default_factory=dict)
     blocks: Mapping[str, Sequence[str]] = field(default_factory=dict)
+    weights: Mapping[str, float] = field(default_factory=dict)
 
 
 def bus_factor_json(report: BusFactorReport) -> str:
@@ -115,6 +118,7 @@ def bus_factor_text(report: BusFactorReport, *, everything: bool = False) -> str
         groups.setdefault(standing(factor), []).append(factor)
     for where in (one for one in Standing if one in groups):
         lines.extend([*_group(report, names, where, groups[where], everything=everything), ""])
+    lines.extend(_pairs(report, names, everything=everything))
     if report.stack is not None:
         people = [_person(report, person) for person in report.stack.people]
         shared = any(one.beside for one in report.supposed.suppositions)
@@ -161,12 +165,19 @@ def _group(
         yield f"  and {len(factors) - _SHOWN} more: --all"
 
 
+def _pairs(report: BusFactorReport, names: Mapping[str, str], *, everything: bool) -> Iterator[str]:
+    if report.factors:
+        seen = pairs_seen(report.factors, report.weights)
+        people = {person: _person(report, person) for pair, _ in seen.pairs for person in pair}
+        yield from (*pair_lines(seen, people, names, everything=everything), "")
+
+
 def _names_told_apart(report: BusFactorReport) -> Mapping[str, str]:
-    """What each thing is called, by id; where others are called the same, with its system."""
+    """What each thing is called, by id; where others in other systems are called the same, with its system."""
     graph, things = report.graph, [factor.thing for factor in report.factors]
     often = Counter(map(graph.name, things))
     return {
-        thing: plain(graph.name(thing)) + (_place(graph, thing) if often[graph.name(thing)] > 1 else "")
+        thing: plain(graph.called(thing)) + (_place(graph, thing) if often[graph.name(thing)] > 1 else "")
         for thing in things
     }
 
@@ -174,7 +185,7 @@ def _names_told_apart(report: BusFactorReport) -> Mapping[str, str]:
 def _place(graph: StackGraph, thing: str) -> str:
     vertex, system = graph.get(thing), plain(graph.system_name(thing))
     if vertex is not None and vertex.kind is NodeKind.SYSTEM:
-        return " (the system)"
+        return " (the system)" if graph.called(thing) == graph.name(thing) else ""
     return f" in {system}" if system else ""
 
 
@@ -192,12 +203,8 @@ def _nobody_here(report: BusFactorReport, factor: BusFactor) -> str:
     alone = [people[0] for people in factor.minimal_sets if len(people) == 1]
     if all(person in report.gone for person in alone):
         return "people who have left or whose logins are off"
-    known = [person for person in alone if person not in report.gone and not _is_anonymous(person)]
+    known = [person for person in alone if person not in report.gone and not is_anonymous(person)]
     return "" if known else "logins of nobody known"
-
-
-def _is_anonymous(person: str) -> bool:
-    return person == ANONYMOUS or person.startswith(f"{ANONYMOUS}/")
 
 
 def _numbers(report: BusFactorReport, factor: BusFactor) -> str:

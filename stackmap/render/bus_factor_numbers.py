@@ -14,6 +14,7 @@ from stackmap.render.lines import wrapped
 from stackmap.render.words import and_listed, counted
 
 __all__ = [
+    "LONGER",
     "cell",
     "incomplete_lines",
     "milder_json",
@@ -24,7 +25,7 @@ __all__ = [
     "unproven_lines",
 ]
 
-_LONGER = 120
+LONGER = 120
 """Seconds that are suggested for another search."""
 
 _BLOCKERS = 3
@@ -101,7 +102,7 @@ def unproven_lines(factors: Sequence[BusFactor]) -> Iterator[str]:
     """What to do about numbers that are not proven; nothing where all are."""
     if any(factor.unproven for factor in factors):
         text = "not proven: the search for a smaller set of people ended before it was done; run again with"
-        yield from wrapped(f"{text} --within {_LONGER} to let it go on for {_LONGER} seconds", hanging="  ")
+        yield from wrapped(f"{text} --within {LONGER} to let it go on for {LONGER} seconds", hanging="  ")
 
 
 def incomplete_lines(factors: Sequence[BusFactor], later: Sequence[Later]) -> Iterator[str]:
@@ -111,7 +112,7 @@ def incomplete_lines(factors: Sequence[BusFactor], later: Sequence[Later]) -> It
     if complete_to < LARGEST:
         larger = counted(complete_to + 1, "person", "people")
         text = f"not all sets of people were looked for: beside those named others of {larger} or more may do as much"
-        yield from wrapped(f"{text}; to look on: --within {_LONGER}", hanging="  ")
+        yield from wrapped(f"{text}; to look on: --within {LONGER}", hanging="  ")
 
 
 def proven_sets(factor: BusFactor, *, care: bool = False) -> Sequence[Sequence[str]]:

@@ -15,7 +15,10 @@ __all__ = ["stack_json", "stack_lines"]
 _NAMED = 6
 """How many people the paragraph names; the rest are in the JSON."""
 
-_SHARED = " What happens to a login that is supposed to be shared, when both its holders leave, is not known."
+_SHARED = (
+    "what happens to a login that is supposed to be shared, once both holders leave, is not known; not counting that,"
+)
+_EVERYBODY = "“Everybody” includes whoever holds a login that could be tied to nobody."
 
 
 def stack_json(stack: StackBusFactor) -> dict[str, Any]:
@@ -40,9 +43,10 @@ def stack_lines(stack: StackBusFactor, names: Sequence[str], *, shared: bool = F
     part = f"{_number(stack.weight_broken):g} of {_number(stack.weight_total):g}"
     unit = "(as your notes weigh things)" if stack.weighted else "things"
     if stack.bus_factor is None:
-        lost = f"if everybody left, {part} {unit} would stop or run on old data: less than half, as far as is proven."
-        text = f"The whole stack: {lost}{_at_worst(stack)} Everybody counts whoever holds a login of nobody known, too."
-        text += _SHARED if shared else ""
+        lost = f"{part} {unit} would stop or run on old data"
+        lost = f"{_SHARED} {lost} if everybody left" if shared else f"if everybody left, {lost}"
+        proven = f"less than half, as far as is proven.{_at_worst(stack, shared=shared)}"
+        text = f"The whole stack: {lost}: {proven} {_EVERYBODY}"
         return wrapped(text, "", "  ")
     few = "one person's" if stack.bus_factor == 1 else f"{stack.bus_factor} people's"
     what = f"would stop half of what works, or leave it on old data ({part} {unit.strip('()')})"
@@ -51,12 +55,13 @@ def stack_lines(stack: StackBusFactor, names: Sequence[str], *, shared: bool = F
     return wrapped(text, "", "  ")
 
 
-def _at_worst(stack: StackBusFactor) -> str:
+def _at_worst(stack: StackBusFactor, *, shared: bool = False) -> str:
     """What may be lost besides, where that is more."""
     if stack.at_worst <= stack.weight_broken:
         return ""
     half = ": half or more" if stack.bus_factor is None and 2 * stack.at_worst >= stack.weight_total else ""
-    return f" Counting what could not be read, {_number(stack.at_worst):g} may{half}."
+    open_ = "that and what could not be read" if shared else "what could not be read"
+    return f" Counting {open_}, {_number(stack.at_worst):g} may{half}."
 
 
 def _who(names: Sequence[str]) -> str:

@@ -9,14 +9,15 @@ from operator import attrgetter
 from types import MappingProxyType
 from urllib.parse import unquote
 
-from stackmap.analysis import ANONYMOUS, Cause, Departure
+from stackmap.analysis import Cause, Departure, is_anonymous
 from stackmap.model import EdgeKind, NodeKind, Outcome, StackGraph, Vertex, is_unread, kind_of
 from stackmap.render.guards import plain
 from stackmap.render.words import LOSES, person_name
 
-__all__ = ["CHAIN", "chain", "follow", "leads_to_a_leaver", "missing"]
+__all__ = ["CHAIN", "behind", "chain", "follow", "leads_to_a_leaver", "missing"]
 
 _DEPTH = 6
+_MEMBERS = 4
 _NO_NOTES: Mapping[str, str] = MappingProxyType({})
 CHAIN = frozenset({Outcome.STOPS, Outcome.STARVES, Outcome.LATER, Outcome.UNKNOWN})
 """The outcomes of a thing that is lost, or may be: whatever hangs on it is lost with it."""
@@ -31,7 +32,7 @@ def follow(departure: Departure, thing: str, first: Cause) -> Iterator[tuple[Cau
     yield first, (first,)
     cause, seen = first, {thing}
     for _ in range(_DEPTH - 1):
-        onward = _behind(departure, cause.node)
+        onward = behind(departure, cause.node)
         if not onward or cause.node in seen:
             return
         seen.add(cause.node)
@@ -44,9 +45,9 @@ def leads_to_a_leaver(departure: Departure, cause: Cause) -> bool:
     open_, seen = [cause.node], {cause.node}
     while open_:
         node = open_.pop()
-        if node in departure.leavers or node == ANONYMOUS or node.startswith(f"{ANONYMOUS}/"):
+        if node in departure.leavers or is_anonymous(node):
             return True
-        onward = [one.node for one in _behind(departure, node) if one.node not in seen]
+        onward = [one.node for one in behind(departure, node) if one.node not in seen]
         seen.update(onward)
         open_.extend(onward)
     return False
@@ -54,11 +55,11 @@ def leads_to_a_leaver(departure: Departure, cause: Cause) -> bool:
 
 def missing(graph: StackGraph, departure: Departure, cause: Cause) -> str:
     """What a cause calls something that was read not to be there; "" where it is, or where that is not known."""
-    absent = cause.node not in graph and any(one.link is None for one in _behind(departure, cause.node))
+    absent = cause.node not in graph and any(one.link is None for one in behind(departure, cause.node))
     return (_target_name(cause, graph) or _named(graph, cause.node)) if absent and cause.link is not None else ""
 
 
-def _behind(departure: Departure, node: str) -> Sequence[Cause]:
+def behind(departure: Departure, node: str) -> Sequence[Cause]:
     """The causes of a node's own row of the chain, else of a node on the way. Rows are sorted by thing."""
     at = bisect_left(departure.rows, node, key=attrgetter("thing"))
     for row in takewhile(lambda row: row.thing == node, departure.rows[at : at + len(Outcome)]):
@@ -75,6 +76,11 @@ def chain(
     words: list[str] = []
     before = first
     for cause, choice in follow(departure, thing, first):
+        if words and cause.node == thing:  # a further reason, explained by what comes first: that would end here again
+            break
+        members = _members_gone(graph, departure, choice) if words else ""
+        if members:
+            return f"{', which '.join(words)}, {members}"
         others = len({_step(graph, item) for item in choice}) - 1  # two ways into one workflow read as one
         more = f" (and {others} more)" if others else ""
         if words and cause.link is not None and cause.link.kind is EdgeKind.HAS_ACCOUNT:
@@ -83,6 +89,25 @@ def chain(
             words.append(_step(graph, cause) + more)
         before = cause
     return ", which ".join(words)
+
+
+def _members_gone(graph: StackGraph, departure: Departure, choice: Sequence[Cause]) -> str:
+    """Of a group that loses several members, whose logins those are; "" of anything else."""
+    found = [cause for cause in choice if cause.link is not None and cause.link.kind is EdgeKind.MEMBER_OF]
+    left = sorted({_login_of(graph, departure, one.node) for one in found if leads_to_a_leaver(departure, one)})
+    if len(left) < 2:
+        return ""
+    rest = len(left) - _MEMBERS
+    more = f" and {rest} more" if rest > 0 else ""
+    return f"whose members are all gone: {', '.join(left[:_MEMBERS])}{more}"
+
+
+def _login_of(graph: StackGraph, departure: Departure, login: str) -> str:
+    """A login that goes, and whose it is where that is why."""
+    ties = [one for one in behind(departure, login) if one.link is not None and one.link.kind is EdgeKind.HAS_ACCOUNT]
+    if not ties or is_unread(login) or is_anonymous(ties[0].node):
+        return _named(graph, login)
+    return _owned(graph, login, ties[0].node)
 
 
 def _noted(graph: StackGraph, login: str, notes: Mapping[str, str]) -> str:
@@ -100,7 +125,7 @@ def _past(vertex: Vertex | None) -> str:
 
 def _step(graph: StackGraph, cause: Cause) -> str:
     if cause.link is None:
-        if cause.node == ANONYMOUS or cause.node.startswith(f"{ANONYMOUS}/"):
+        if is_anonymous(cause.node):
             return "is held by somebody no list names"
         vertex = graph.get(cause.node)
         if vertex is not None and vertex.kind is NodeKind.PERSON:
@@ -120,10 +145,16 @@ def _target_name(cause: Cause, graph: StackGraph) -> str:
 def _step_to_login(graph: StackGraph, login: Cause, person: str) -> str:
     """A login and whose it is, in one breath."""
     words = LOSES[login.link.kind] if login.link is not None else "hangs on"
-    if person.startswith(ANONYMOUS):
+    if is_unread(login.node):
+        return f"{words} {_named(graph, login.node)}"
+    if is_anonymous(person):
         return f"{words} {_named(graph, login.node)}, whose holder no list names"
-    name, holder = plain(graph.name(login.node)), plain(graph.name(person))
-    return f"{words} {holder}'s login" + ("" if name == holder else f" {name}")
+    return f"{words} {_owned(graph, login.node, person)}"
+
+
+def _owned(graph: StackGraph, login: str, person: str) -> str:
+    name, holder = plain(graph.name(login)), plain(graph.name(person))
+    return f"{holder}'s login" + ("" if name == holder else f" {name}")
 
 
 def _named(graph: StackGraph, node: str) -> str:
@@ -135,5 +166,5 @@ def _named(graph: StackGraph, node: str) -> str:
     if vertex is None and kind is not None:
         word = "login" if kind is NodeKind.ACCOUNT else kind.value.lower()
         return f"the {word} {plain(unquote(node.rsplit('/', 1)[-1]))}"
-    name = plain(person_name(graph, node))
+    name = plain(graph.called(node) if vertex is not None else person_name(graph, node))
     return f"the login {name}" if vertex is not None and vertex.kind is NodeKind.ACCOUNT else name

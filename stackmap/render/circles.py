@@ -4,14 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from stackmap.analysis.compiling.supply import DoubtfulCircle
+from stackmap.analysis import DoubtfulCircle
 from stackmap.model import StackGraph
 from stackmap.render.guards import plain
 from stackmap.render.lines import wrapped
+from stackmap.render.words import counted
 
 __all__ = ["circles_json", "circles_lines", "circles_told"]
 
 _NAMED = 6
+_SHOWN = 12
 _DOUBT = "what looks like a backup there may be none"
 _MIXED = "Some of its edges say `supply: true` and some do not: say it of all that only feed."
 _TOO_LARGE = "It is too large to tell in every case."
@@ -23,11 +25,14 @@ def circles_json(circles: Sequence[DoubtfulCircle]) -> dict[str, list[list[str]]
 
 
 def circles_lines(graph: StackGraph, circles: Sequence[DoubtfulCircle]) -> Iterator[str]:
-    """One paragraph for each, and what to do; nothing where there is none."""
-    for circle in circles:
+    """One paragraph for each of the first dozen, and what to do; nothing where there is none."""
+    for circle in circles[:_SHOWN]:
         told = plain(f"May only feed itself: {_names(graph, circle)}; {_DOUBT}.")
         yield from wrapped(told, hanging="  ")
         yield from wrapped(_why(circle), "  ")
+        yield ""
+    if len(circles) > _SHOWN:
+        yield f"And {counted(len(circles) - _SHOWN, 'more circle')} like these: --format json names them."
         yield ""
 
 
@@ -37,7 +42,7 @@ def circles_told(graph: StackGraph, circles: Sequence[DoubtfulCircle]) -> list[s
 
 
 def _names(graph: StackGraph, circle: DoubtfulCircle) -> str:
-    names = [graph.name(one) for one in circle.things]
+    names = [graph.called(one) for one in circle.things]
     rest = len(names) - _NAMED
     return f"{', '.join(names[:_NAMED])}{f' and {rest} more' if rest > 0 else ''}"
 

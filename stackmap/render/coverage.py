@@ -18,9 +18,11 @@ __all__ = [
     "coverage_lines",
     "from_file",
     "gaps",
+    "how_far",
     "list_name",
     "moment",
     "not_read",
+    "not_whole",
     "read_in_part",
 ]
 
@@ -84,14 +86,17 @@ def coverage_lines(coverage: Sequence[Coverage], today: date | None = None) -> l
 
 
 def _source(name: str, items: Sequence[Coverage], latest: date | None, today: date | None) -> str:
-    whole = sum(item.state is Reach.COMPLETE for item in items)
     times = [item.read_at for item in items if item.read_at]
     when = f" on {since(max(times).date(), latest)}{_age(max(times).date(), today)}" if times else ""
+    return f"{plain(name)} {how_far(items)}{when}"
+
+
+def how_far(items: Sequence[Coverage]) -> str:
+    """How many of a source's lists were wholly read."""
+    lists, whole = counted(len(items), "list"), len(items) - len(not_whole(items))
     if whole == len(items):
-        return f"{plain(name)} all {counted(whole, 'list')}{when}" if whole > 1 else f"{plain(name)} 1 list{when}"
-    if all(item.state is Reach.PARTIAL for item in items):
-        return f"{plain(name)} {counted(len(items), 'list')} in part{when}"
-    return f"{plain(name)} {whole} of {counted(len(items), 'list')}{when}"
+        return f"all {lists}" if whole > 1 else lists
+    return f"{lists} in part" if all(map(read_in_part, items)) else f"{whole} of {lists}"
 
 
 def _age(when: date, today: date | None) -> str:
@@ -115,6 +120,11 @@ def gaps(coverage: Sequence[Coverage]) -> list[str]:
         IN_PART: _entries(in_part, coverage),
     }
     return [line for heading, lines in sections.items() if lines for line in ("", f"{heading}:", *lines)]
+
+
+def not_whole(coverage: Sequence[Coverage]) -> list[Coverage]:
+    """The lists that were not wholly read: what every answer counts, names and leaves out where it says "whole"."""
+    return [item for item in coverage if not_read(item) or read_in_part(item)]
 
 
 def not_read(item: Coverage) -> bool:

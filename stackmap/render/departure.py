@@ -8,8 +8,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
-from stackmap.analysis import AdminChange, Cause, Departure, LoginFate, Rotation, Row, Why
-from stackmap.analysis.compiling.supply import DoubtfulCircle
+from stackmap.analysis import AdminChange, Cause, Departure, DoubtfulCircle, LoginFate, Loss, Rotation, Row, Why
 from stackmap.analysis.departures.heirs import Heir
 from stackmap.analysis.departures.named_owners import Forsaken
 from stackmap.analysis.departures.together import Together
@@ -99,6 +98,20 @@ def departure_json(report: DepartureReport) -> str:
         "tokens": [_row(report, row) for row in departure.tokens],
         "handed_tokens": [_row(report, row) for row in departure.handed_tokens],
         "via": {node: _why(why) for node, why in departure.via.items()},
+        **_logins_and_leavers(report),
+        **_together(report),
+        "partial": [{"thing": one.thing, "lost": list(one.lost)} for one in departure.partial],
+        "already_broken": [_loss(loss) for loss in departure.already_broken],
+        **circles_json(report.circular),
+        "coverage": coverage_dicts(report.coverage),
+    }
+    return write_json(document)
+
+
+def _logins_and_leavers(report: DepartureReport) -> dict[str, Any]:
+    """What becomes of logins, secrets, mail and duties, and what is known of the leavers themselves."""
+    graph = report.graph
+    return {
         "rotate": [{"id": one.id, "why": one.why, "things": list(one.things)} for one in report.rotate],
         "accounts": [_login(graph, fate) for fate in report.logins],
         "mail": [_mail(graph, mail) for mail in report.mail],
@@ -108,23 +121,18 @@ def departure_json(report: DepartureReport) -> str:
             for one in report.forsaken
         ],
         "not_listed": [{"id": person, "says": list(lists)} for person, lists in report.not_listed.items()],
-        "left_already": [_left(report, person) for person in departure.leavers if person in report.left_behind],
-        **_together(report),
-        "partial": [{"thing": one.thing, "lost": list(one.lost)} for one in departure.partial],
-        "already_broken": [
-            {
-                "thing": loss.thing,
-                "outcome": loss.outcome.value,
-                "certainty": loss.certainty.word if loss.certainty is not None else None,
-                "at_worst": loss.at_worst.outcome.value if loss.at_worst else None,
-                "because": _causes(loss.because),
-            }
-            for loss in departure.already_broken
-        ],
-        **circles_json(report.circular),
-        "coverage": coverage_dicts(report.coverage),
+        "left_already": [_left(report, one) for one in report.departure.leavers if one in report.left_behind],
     }
-    return write_json(document)
+
+
+def _loss(loss: Loss) -> dict[str, Any]:
+    return {
+        "thing": loss.thing,
+        "outcome": loss.outcome.value,
+        "certainty": loss.certainty.word if loss.certainty is not None else None,
+        "at_worst": loss.at_worst.outcome.value if loss.at_worst else None,
+        "because": _causes(loss.because),
+    }
 
 
 def _row(report: DepartureReport, row: Row) -> dict[str, Any]:
@@ -139,6 +147,7 @@ def _row(report: DepartureReport, row: Row) -> dict[str, Any]:
         "because": _causes(row.because),
         "because_at_worst": _causes(worst) if worst is not None else None,
         "fix": report.fixes.get((row.thing, row.outcome.value)),
+        **({"also": [_causes(reason) for reason in row.also]} if row.also else {}),
         **({} if heirs is None else {"moved_to": [heir.login for heir in heirs]}),
     }
 

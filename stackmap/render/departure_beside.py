@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections import Counter
+from collections.abc import Collection, Iterator
 
 from stackmap.analysis import Fate, LoginFate
-from stackmap.model import Act, EdgeKind, Outcome, StackGraph, Vertex
+from stackmap.model import Act, Outcome, StackGraph, Vertex, is_unread
 from stackmap.render.chains import CHAIN
 from stackmap.render.departure import DepartureReport
 from stackmap.render.finding_words import how_sure
 from stackmap.render.guards import plain
 from stackmap.render.lines import wrapped
-from stackmap.render.words import MAILED, counted
+from stackmap.render.words import MAILED, counted, stands_behind
+from stackmap.rules.naming import several
 
 __all__ = ["SHOWN", "beside", "login_name"]
 
@@ -26,7 +28,7 @@ def beside(report: DepartureReport, *, everything: bool) -> Iterator[str]:
     yield from _mail(report)
     yield from _could_be_theirs(report, everything=everything)
     if report.rotate:
-        secrets = ", ".join(f"{plain(graph.name(one.id))} ({one.why})" for one in report.rotate)
+        secrets = ", ".join(f"{plain(graph.called(one.id))} ({one.why})" for one in report.rotate)
         yield from wrapped(f"Change {counted(len(report.rotate), 'secret')} they could use: {secrets}", "", "  ")
     yield from _broken_already(report)
 
@@ -37,7 +39,7 @@ def _broken_already(report: DepartureReport) -> Iterator[str]:
     if not broken:
         return
     worse = {row.thing for row in report.departure.rows if row.outcome in CHAIN}
-    names = [plain(report.graph.name(loss.thing)) for loss in broken if loss.thing in worse]
+    names = [plain(report.graph.called(loss.thing)) for loss in broken if loss.thing in worse]
     more = f"; above, too, because this makes it worse or may: {', '.join(names)}" if names else ""
     number = counted(len(broken), "thing") + how_sure(broken)
     yield from wrapped(f"Broken already, whoever leaves: {number}{more}. See: stackmap check", "", "  ")
@@ -48,8 +50,8 @@ def _goes_on_without(report: DepartureReport, *, everything: bool) -> Iterator[s
     if partial:
         yield "Goes on without:"
     for one in partial if everything else partial[:SHOWN]:
-        lost = ", ".join(plain(graph.name(node)) for node in one.lost)
-        yield from wrapped(f"{plain(graph.name(one.thing))} goes on without {lost}", "  ")
+        lost = ", ".join(plain(graph.called(node)) for node in one.lost)
+        yield from wrapped(f"{plain(graph.called(one.thing))} goes on without {lost}", "  ")
         if one.thing in report.means:
             yield from wrapped(f"if it stopped altogether: {plain(report.means[one.thing])}", "    ")
 
@@ -58,7 +60,7 @@ def _mail(report: DepartureReport) -> Iterator[str]:
     """Logins that stay on while nobody is left to read what the platform writes to them."""
     told = []
     for mail in report.mail:
-        things = ", ".join(plain(report.graph.name(thing)) for thing in mail.things)
+        things = ", ".join(plain(report.graph.called(thing)) for thing in mail.things)
         told.append(login_name(report.graph, mail.login) + (f" ({things})" if things else ""))
     if told:
         yield from wrapped(f"Mail of these logins goes to them ({MAILED}): {'; '.join(told)}", "", "  ")
@@ -116,9 +118,13 @@ def _done(graph: StackGraph, fate: LoginFate) -> str:
 
 def _login(graph: StackGraph, fate: LoginFate) -> str:
     """A login with its system, and what is done to it or runs on it."""
-    things = ", ".join(plain(graph.name(thing)) for thing in fate.things) if fate.what is not Fate.GOES_OFF else ""
+    things = ", ".join(plain(graph.called(thing)) for thing in fate.things) if fate.what is not Fate.GOES_OFF else ""
     about = "; ".join(part for part in (_done(graph, fate), things) if part)
     return login_name(graph, fate.id) + (f" ({about})" if about else "")
+
+
+_FEW = 3
+"""So many things on logins that could be anybody's are named."""
 
 
 def _could_be_theirs(report: DepartureReport, *, everything: bool) -> Iterator[str]:
@@ -127,23 +133,29 @@ def _could_be_theirs(report: DepartureReport, *, everything: bool) -> Iterator[s
     if not fates:
         return
     graph = report.graph
-    things = sorted({plain(graph.name(thing)) for fate in fates for thing in fate.things}, key=str.casefold)
-    yield from wrapped(
-        f"Could be theirs: {counted(len(fates), 'login')} whose holder could not be read; on them "
-        f"{'runs' if len(things) == 1 else 'run'} {', '.join(things)}" + ("" if everything else " (which: --all)"),
-        "",
-        "  ",
-    )
+    things = _named_apart(graph, {thing for fate in fates for thing in fate.things})
+    many = f"{len(things)} things: " if len(things) > _FEW else ""
+    named = f"{counted(len(things), 'thing')}:" if everything else f"{many}{several(things, _FEW)} (which login: --all)"
+    on = f"on {'it' if len(fates) == 1 else 'them'} {'runs' if len(things) == 1 else 'run'} {named}"
+    could = f"Could be theirs: {counted(len(fates), 'login')} whose holder could not be read; {on}"
+    yield from wrapped(could, "", "  ")
     if everything:
         for fate in fates:
-            names = ", ".join(plain(graph.name(thing)) for thing in fate.things)
+            names = ", ".join(plain(graph.called(thing)) for thing in fate.things)
             yield from wrapped(f"{login_name(graph, fate.id)}: {names}", "  ")
+
+
+def _named_apart(graph: StackGraph, things: Collection[str]) -> list[str]:
+    """The name of each, in order; with its system where another of them is called the same."""
+    often = Counter(map(graph.called, things))
+    places = {thing: graph.system_name(thing) if often[graph.called(thing)] > 1 else "" for thing in things}
+    names = (f"{graph.called(thing)} in {place}" if place else graph.called(thing) for thing, place in places.items())
+    return sorted(map(plain, names), key=lambda name: (name.casefold(), name))
 
 
 def login_name(graph: StackGraph, login: str) -> str:
     """A login with its system; one that nobody could read is named by the token that proves it exists."""
+    if login not in graph or is_unread(login):
+        return plain(stands_behind(graph, login))
     system = plain(graph.system_name(login))
-    tokens = [plain(graph.name(link.source)) for link in graph.into(login, EdgeKind.AUTHORIZED_BY)]
-    if login not in graph:
-        return f"whoever stands behind {' and '.join(tokens) or plain(login)}"
-    return f"{plain(graph.name(login))} in {system}" if system else plain(graph.name(login))
+    return f"{plain(graph.called(login))} in {system}" if system else plain(graph.called(login))

@@ -37,7 +37,7 @@ def administrators(report: DepartureReport) -> Iterator[str]:
         stay = "stays" if len(change.after) == 1 else "all stay"
         yield from wrapped(_told(report.graph, change, f"{stay}: {_names(report.graph, change)}"), "  ")
     if unknown:
-        names = ", ".join(sorted((plain(report.graph.name(system)) for system in unknown), key=str.casefold))
+        names = ", ".join(sorted((plain(report.graph.called(system)) for system in unknown), key=str.casefold))
         them = "it" if len(unknown) == 1 else "them"
         yield from wrapped(f"not known for {names}: no list that was read in full says who administers {them}", "  ")
     yield ""
@@ -47,12 +47,12 @@ def _told(graph: StackGraph, change: AdminChange, said: str) -> str:
     number = len(change.before)
     were = "that was read" if number == 1 else "that were read"
     now = "now" if change.listed is Reach.COMPLETE else were
-    return f"{plain(graph.name(change.system))} · {number} {now}, {said}{_LISTED[change.listed]}"
+    return f"{plain(graph.called(change.system))} · {number} {now}, {said}{_LISTED[change.listed]}"
 
 
 def _names(graph: StackGraph, change: AdminChange) -> str:
     """Those who stay; of whoever was not seen for long, that as well."""
-    names = (plain(graph.name(person)) + (f" ({_IDLE})" if person in change.idle else "") for person in change.after)
+    names = (plain(graph.called(person)) + (f" ({_IDLE})" if person in change.idle else "") for person in change.after)
     return ", ".join(names)
 
 
@@ -62,7 +62,7 @@ def forsaken(report: DepartureReport, *, everything: bool) -> Iterator[str]:
     if not found:
         return
     told = found if everything else found[:SHOWN]
-    things = "; ".join(f"{plain(report.graph.name(one.thing))} ({_named(report.graph, one)})" for one in told)
+    things = "; ".join(f"{plain(report.graph.called(one.thing))} ({_named(report.graph, one)})" for one in told)
     more = f"; and {len(found) - len(told)} more: --all" if len(told) < len(found) else ""
     where = "your notes" if all(one.of_notes for one in found) else "your notes or lists"
     stays = "keeps the role" if report.how == CHANGES_ROLE else "stays"
@@ -73,5 +73,5 @@ def forsaken(report: DepartureReport, *, everything: bool) -> Iterator[str]:
 
 def _named(graph: StackGraph, one: Forsaken) -> str:
     parts = [("owner", one.owners), ("backup", one.backups)]
-    told = ((word, " and ".join(plain(graph.name(who)) for who in named)) for word, named in parts)
+    told = ((word, " and ".join(plain(graph.called(who)) for who in named)) for word, named in parts)
     return ", ".join(f"{word} {names}" for word, names in told if names)

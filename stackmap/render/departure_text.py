@@ -2,25 +2,25 @@
 
 from __future__ import annotations
 
-import shlex
 from collections.abc import Iterator
 
-from stackmap.analysis import ANONYMOUS
+from stackmap.analysis import anonymous_login
 from stackmap.analysis.whereabouts import NOT_KNOWN
-from stackmap.model import Reach
 from stackmap.render.circles import circles_lines
-from stackmap.render.coverage import coverage_lines, gaps
+from stackmap.render.coverage import coverage_lines, gaps, not_whole
 from stackmap.render.departure import CHANGES_ROLE, DepartureReport
-from stackmap.render.departure_beside import beside, login_name
+from stackmap.render.departure_beside import beside
 from stackmap.render.departure_care import administrators, forsaken
 from stackmap.render.departure_left import open_already, open_in_short, what_next, whose_departure
 from stackmap.render.departure_things import handed_tokens, sections, tokens
 from stackmap.render.departure_together import only_together
 from stackmap.render.departure_verdict import shown, verdict_lines
+from stackmap.render.departure_ways import ways_told
 from stackmap.render.guards import plain
 from stackmap.render.lines import wrapped
 from stackmap.render.sources import rows_behind
 from stackmap.render.supposing import supposed_lines
+from stackmap.render.whose_login import whose_login
 from stackmap.render.words import HEADINGS, counted, full_day
 
 __all__ = ["HOW", "departure_text"]
@@ -34,8 +34,6 @@ HOW = {
     CHANGES_ROLE: "logins stay, old rights and duties go",
 }
 """What is done to the leavers' logins, by how they leave."""
-
-_UNKNOWN = f"{ANONYMOUS}/"
 
 
 def departure_text(report: DepartureReport, *, everything: bool = False) -> str:
@@ -62,23 +60,22 @@ def departure_text(report: DepartureReport, *, everything: bool = False) -> str:
 
 def _opening(report: DepartureReport) -> list[str]:
     lines = coverage_lines(report.coverage, report.taken_at.date())
-    closed = sum(1 for item in report.coverage if item.state is not Reach.COMPLETE)
+    closed = len(not_whole(report.coverage))
     parts = [f"Reading of {full_day(report.taken_at.date())}", HOW[report.how]]
     if closed:
         parts.append(f"{counted(closed, 'list')} not wholly read (below)")
     lines.extend(wrapped(" · ".join(parts), hanging=""))
     lines.extend(["", *wrapped(f"{whose_departure(report)} (certain, unless a word says otherwise):", hanging="")])
-    for login in (one.removeprefix(_UNKNOWN) for one in report.departure.leavers if one.startswith(_UNKNOWN)):
-        told = f"nobody is known to hold {login_name(report.graph, login)}. If you know whose it is, say so:"
-        lines.extend([*wrapped(told, "  "), f"    stackmap people merge NAME {plain(shlex.quote(login))}"])
+    for login in filter(None, map(anonymous_login, report.departure.leavers)):
+        lines.extend(whose_login(report.graph, login))
     for person in report.without_login:
-        name = plain(report.graph.name(person))
+        name = plain(report.graph.called(person))
         lines.extend(wrapped(f"no login of {name} was found in anything that was read: little can be said", "  "))
     for person, words in report.left.items():
-        lines.extend(wrapped(plain(_whereabouts(report.graph.name(person), words)), "  "))
+        lines.extend(wrapped(plain(_whereabouts(report.graph.called(person), words)), "  "))
         lines.extend(open_in_short(report, person))
     for person, missing in report.not_listed.items():
-        lines.extend(wrapped(plain(f"{report.graph.name(person)}: {'; '.join(missing)}"), "  "))
+        lines.extend(wrapped(plain(f"{report.graph.called(person)}: {'; '.join(missing)}"), "  "))
     return lines
 
 
@@ -93,7 +90,7 @@ def _nothing(report: DepartureReport) -> list[str]:
     text = f"Nothing{more} that was read would stop, starve or lose its carer."
     if report.without_login:
         text = "Nothing can be said of what runs as logins that were not found."
-    if not report.coverage or any(item.state is not Reach.COMPLETE for item in report.coverage):
+    if not report.coverage or not_whole(report.coverage):
         text += " Lists that were not read may hide something: see below."
     return wrapped(text, hanging="")
 
@@ -104,7 +101,8 @@ def _why(report: DepartureReport, *, everything: bool) -> Iterator[str]:
     by_outcome = [[row for row in report.departure.rows if row.outcome is outcome] for outcome in HEADINGS]
     for found in (*by_outcome, report.departure.tokens, report.departure.handed_tokens):
         for row in shown(report, found, everything=everything):
-            names.update(name for cause in row.because for name in rows_behind(report.departure, row, cause))
+            causes = ways_told(report.departure, row, everything=everything).told
+            names.update(name for cause in causes for name in rows_behind(report.departure, row, cause))
     if not names:
         return
     # One line however long, to be copied whole.

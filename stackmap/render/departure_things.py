@@ -15,10 +15,11 @@ from stackmap.render.coverage import list_name
 from stackmap.render.departure import DepartureReport
 from stackmap.render.departure_beside import login_name
 from stackmap.render.departure_verdict import ending, shown
+from stackmap.render.departure_ways import ways_told
 from stackmap.render.guards import plain
 from stackmap.render.lines import wrapped
 from stackmap.render.sources import rows_behind
-from stackmap.render.words import HEADINGS, day
+from stackmap.render.words import HEADINGS, counted, day
 
 __all__ = ["handed_tokens", "sections", "tokens"]
 
@@ -28,6 +29,9 @@ _ABOVE = {Outcome.MOVED: "changes hands, above", Outcome.UNKNOWN: "may stop, abo
 
 _GOES_ON = frozenset({Outcome.REFUSED, Outcome.MOVED, Outcome.UNOWNED, Outcome.MUTED, Outcome.SURVIVES})
 """Of what goes on, what notes say it means to the business is no consequence of this departure."""
+
+_FURTHER = 2
+"""So many further reasons are told of a thing."""
 
 _JOINED = {How.INFERRED_KEY: ", joined by a key", How.INFERRED_NAME: ", joined by a name"}
 """Why a verdict may be less sure than the platform's row: the edge itself was concluded."""
@@ -49,7 +53,7 @@ def _section(report: DepartureReport, outcome: Outcome, rows: Sequence[Row], *, 
     lines = [f"{HEADINGS[outcome]}  ({len(rows)})"]
     for row in first:
         if row not in short:
-            lines.extend(_thing(report, row))
+            lines.extend(_thing(report, row, everything=everything))
     for row in short:
         lines.extend(wrapped(_named(report, row, above[row.thing]), "  "))
     lines.extend(_fix(report, short[0], "  ") if short else ())
@@ -91,26 +95,43 @@ def _of_tokens(
     yield f"KEYS AND CONNECTIONS THAT {what.upper()}, NO LIST SAYS WHAT USES THEM  ({len(rows)})"
     for row in first:
         yield from wrapped(_named(report, row, told.get(row.thing, "")), "  ")
-        yield from _causes(report, row)
+        yield from _causes(report, row, everything=everything)
     yield from _fix(report, first[0], "  ")
     if len(first) < len(rows):
         yield f"  and {len(rows) - len(first)} more: --all"
     yield ""
 
 
-def _thing(report: DepartureReport, row: Row) -> Iterator[str]:
+def _thing(report: DepartureReport, row: Row, *, everything: bool) -> Iterator[str]:
     yield from wrapped(_named(report, row, _before(report, row)), "  ")
     if row.thing in report.means:
         goes_on = "if it stopped: " if row.outcome in _GOES_ON else ""
         yield from wrapped(goes_on + plain(report.means[row.thing]), "    ")
-    yield from _causes(report, row)
+    yield from _causes(report, row, everything=everything)
     yield from _fix(report, row)
+    yield from _further(report, row, everything=everything)
+
+
+def _further(report: DepartureReport, row: Row, *, everything: bool) -> Iterator[str]:
+    """What brings a row about still when its first reason is mended; of many, the first two."""
+    ways = list(dict.fromkeys(_reason(report, row, causes) for causes in row.also))
+    told = ways if everything else ways[:_FURTHER]
+    for way in told:
+        yield from wrapped(f"and then still: {way}", "    ")
+    if len(told) < len(ways):
+        yield f"    and {counted(len(ways) - len(told), 'more reason')}: --all"
+
+
+def _reason(report: DepartureReport, row: Row, causes: Sequence[Cause]) -> str:
+    first = min(causes, key=lambda one: not leads_to_a_leaver(report.departure, one))
+    others = f" (and {len(causes) - 1} more)" if len(causes) > 1 else ""
+    return chain(report.graph, report.departure, row.thing, first) + others + _seen(report, first)
 
 
 def _named(report: DepartureReport, row: Row, told: str = "") -> str:
     """A thing with its system, what else is `told` of it, and how sure that is."""
-    system, name = plain(report.graph.system_name(row.thing)), plain(report.graph.name(row.thing))
-    where = "" if system == name else system
+    system, name = plain(report.graph.system_name(row.thing)), plain(report.graph.called(row.thing))
+    where = "" if system in {name, plain(report.graph.name(row.thing))} else system
     return " · ".join(part for part in (name, where, told, _sureness(report, row)) if part)
 
 
@@ -125,14 +146,16 @@ def _before(report: DepartureReport, row: Row) -> str:
     return f"broken already, {'may get' if row.outcome is Outcome.UNKNOWN else 'gets'} worse"
 
 
-def _causes(report: DepartureReport, row: Row) -> Iterator[str]:
+def _causes(report: DepartureReport, row: Row, *, everything: bool) -> Iterator[str]:
     heirs = report.heirs.get((row.thing, row.outcome.value))
-    own = [cause for cause in row.because if not _is_heir(cause, heirs or ())]
+    ways = ways_told(report.departure, row, everything=everything)
+    own = [cause for cause in ways.told if not _is_heir(cause, heirs or ())]
     # What the leavers bring about first; what was off already only explains why nothing takes over.
     ranked = sorted((not leads_to_a_leaver(report.departure, one), at) for at, one in enumerate(own))
     # Two ways that read the same (two entries of one workflow, say) are told once.
     for way in dict.fromkeys(_way(report, row, own[at], idle=before and not ranked[0][0]) for before, at in ranked):
         yield from wrapped(way, "    ")
+    yield from wrapped(ways.counted(report.graph), "    ")
     if heirs is not None:
         yield from wrapped(f"the platform hands it to {_heirs(report, heirs)}", "    ")
 
@@ -154,7 +177,7 @@ def _heirs(report: DepartureReport, heirs: Sequence[Heir]) -> str:
     """To whom something is handed: by name where the login is somebody's, and whether they leave, too."""
     names = []
     for heir in heirs:
-        name = " and ".join(plain(report.graph.name(person)) for person in heir.people)
+        name = " and ".join(plain(report.graph.called(person)) for person in heir.people)
         leaves = ", who leaves, too" if heir.people and set(heir.people) <= set(report.departure.leavers) else ""
         names.append((name or login_name(report.graph, heir.login)) + leaves)
     return "; ".join(names) or "somebody else: to whom is not said"

@@ -77,11 +77,11 @@ def _all_of(report: DepartureReport, people: Sequence[str]) -> str:
 
 
 def _names(report: DepartureReport, people: Sequence[str]) -> str:
-    return and_listed([plain(report.graph.name(person)) for person in people])
+    return and_listed([plain(report.graph.called(person)) for person in people])
 
 
 def _names_by_weight(report: DepartureReport, things: Sequence[str]) -> list[str]:
     """Names of things, what weighs most in people's notes first."""
     graph, weights = report.graph, report.weights
-    ranked = sorted(things, key=lambda thing: (-weights.get(thing, 1.0), graph.name(thing).casefold(), thing))
-    return [plain(graph.name(thing)) for thing in ranked]
+    ranked = sorted(things, key=lambda thing: (-weights.get(thing, 1.0), graph.called(thing).casefold(), thing))
+    return [plain(graph.called(thing)) for thing in ranked]

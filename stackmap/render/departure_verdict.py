@@ -34,9 +34,9 @@ _AGAIN: Mapping[Outcome, tuple[str, str]] = {
     Outcome.MOVED: ("changes hands", "change hands"),
     Outcome.UNKNOWN: ("may stop", "may stop"),
     Outcome.UNOWNED: ("has nobody left to care", "have nobody left to care"),
-    Outcome.MUTED: ("alarms nobody", "alarm nobody"),
+    Outcome.MUTED: ("has an alarm that nobody gets", "have alarms that nobody gets"),
 }
-"""How a later line speaks of the things that an earlier one counted: of one, and of several."""
+"""What an earlier line counted, as a later one says it of the same things: of one, and of several."""
 
 _LEAST = 34
 """How wide the numbers stand at least, so that answers about one person after another look alike."""
@@ -75,15 +75,15 @@ def _all_again(things: Set[str], before: Mapping[Outcome, Set[str]]) -> str:
     number, earlier = len(things), len(before[outcome])
     one, many = _AGAIN[outcome]
     if number < earlier:
-        return f"{number} of the {earlier} that {many}"
-    return f"the same {number} that {many}" if number > 1 else f"the same that {one}"
+        return f"{number} of the {earlier} things that {many}"
+    return f"the same {number} things that {many}" if number > 1 else f"the same thing that {one}"
 
 
 def _some_again(things: Set[str], before: Mapping[Outcome, Set[str]]) -> str:
     """How many of these things the earlier line counted that has most of them, as a line goes on."""
     found = ((len(things & earlier), outcome) for outcome, earlier in before.items())
     both, outcome = max(found, default=(0, None), key=lambda one: one[0])
-    return f"; of them {both} {_AGAIN[outcome][both > 1]}" if both and outcome else ""
+    return f"; {both} of these {_AGAIN[outcome][both > 1]}, too" if both and outcome else ""
 
 
 def _example(report: DepartureReport, rows: Iterable[Row], named: set[str]) -> str:
@@ -91,7 +91,7 @@ def _example(report: DepartureReport, rows: Iterable[Row], named: set[str]) -> s
     things = [row.thing for row in ranked(report, rows)]
     thing = next((one for one in things if one not in named), things[0])
     named.add(thing)
-    return plain(report.graph.name(thing))
+    return plain(report.graph.called(thing))
 
 
 def _tokens(report: DepartureReport) -> Iterable[tuple[str, str]]:
@@ -127,7 +127,7 @@ def ranked(report: DepartureReport, rows: Iterable[Row]) -> list[Row]:
 
     def key(row: Row) -> tuple[float, bool, str, str]:
         thing = row.thing
-        return -report.weights.get(thing, 1.0), thing not in report.means, report.graph.name(thing).casefold(), thing
+        return -report.weights.get(thing, 1.0), thing not in report.means, report.graph.called(thing).casefold(), thing
 
     return sorted(rows, key=key)
 

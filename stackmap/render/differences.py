@@ -20,6 +20,7 @@ __all__ = [
     "BLOCKS",
     "GROUPS",
     "LATER",
+    "MAY_BE_BROKEN",
     "MAY_BE_LATER",
     "ONE_ADMINISTRATOR",
     "difference_json",
@@ -30,6 +31,9 @@ _MOST = 8
 """How many names one line tells."""
 
 ONE_ADMINISTRATOR = "administrators_one_or_none"
+MAY_BE_BROKEN = "may_be_already_broken"
+"""Of what `already_broken` lists, the things of which only the at-worst reading says so."""
+
 LATER, MAY_BE_LATER, BLOCKS = "later_sets", "may_be_later_sets", "blocks_last_day_of"
 """Groups of the bus factors that a thing is in beside its heading, by the field that names the people."""
 
@@ -49,6 +53,7 @@ GROUPS: Mapping[str, str] = MappingProxyType(
         "mail": "logins whose mail goes to them",
         "rotate": "secrets to change",
         "already_broken": "broken already",
+        MAY_BE_BROKEN: "perhaps broken already, not known for sure",
         **{standing.value: words[:1].casefold() + words[1:] for standing, words in STANDS.items()},
         LATER: "stop later when somebody leaves",
         MAY_BE_LATER: "may stop later when somebody leaves",

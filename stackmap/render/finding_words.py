@@ -6,7 +6,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from stackmap.analysis import Loss
-from stackmap.model import Acceptance, Certainty, Finding, Outcome, Severity, StackGraph
+from stackmap.model import Acceptance, Certainty, Finding, Outcome, Severity, StackGraph, State
 from stackmap.render.chains import chain
 from stackmap.render.guards import plain
 from stackmap.render.words import counted, full_day
@@ -26,8 +26,9 @@ __all__ = [
 _BROKEN: Mapping[Outcome, str] = {
     Outcome.STARVES: "runs on old data",
     Outcome.LATER: "stops later",
-    Outcome.UNKNOWN: "may be broken, could not be read",
 }
+_PERHAPS: Mapping[State | None, str] = {State.STARVES: "may run on old data", State.LATER: "may stop later"}
+"""The same by what may be at worst; of the rest "may be broken" is said."""
 _UNSURE: Mapping[Certainty, str] = {Certainty.LIKELY: "likely", Certainty.POSSIBLE: "possibly"}
 
 
@@ -96,22 +97,31 @@ def broken_things(verdicts: Verdicts, graph: StackGraph) -> list[tuple[str, str]
 
 
 def _loss(verdicts: Verdicts, graph: StackGraph, loss: Loss) -> str:
-    name, system = plain(graph.name(loss.thing)), plain(graph.system_name(loss.thing))
-    where = f" ({system})" if system and system != name else ""
+    name, system = plain(graph.called(loss.thing)), plain(graph.system_name(loss.thing))
+    where = f" ({system})" if system and system not in {name, plain(graph.name(loss.thing))} else ""
     if not loss.because:
         return f"{name}{where} does not work, for a reason that was not read"
     causes = [chain(graph, verdicts.broken.departure, loss.thing, cause) for cause in loss.because]
     others = len(set(causes)) - 1
     more = f" (and {others} more)" if others else ""
-    return f"{name}{where} {_state(loss)}{causes[0]}{more}"
+    return f"{name}{where} {_state(verdicts, loss)}{causes[0]}{more}"
 
 
-def _state(loss: Loss) -> str:
+def _state(verdicts: Verdicts, loss: Loss) -> str:
     """What comes before the cause; nothing where a thing certainly stopped, for then the cause says it."""
     unsure = _sureness(loss)
     if loss.outcome is Outcome.STOPS:
         return f"is {unsure} broken: it " if unsure else ""
+    if loss.outcome is Outcome.UNKNOWN:
+        doubt = "as it may only feed itself" if _hangs_on_itself(verdicts, loss) else "not known for sure"
+        return f"{_PERHAPS.get(loss.at_worst, 'may be broken')}, {doubt}: it "
     return f"{unsure} {_BROKEN[loss.outcome]}: it ".lstrip()
+
+
+def _hangs_on_itself(verdicts: Verdicts, loss: Loss) -> bool:
+    """Whether a circle of supply makes it doubtful: that was read, but it is not settled who feeds it."""
+    circle = next((one.things for one in verdicts.circular if loss.thing in one.things), ())
+    return any(cause.node in circle for cause in loss.because[:1])
 
 
 def clear(verdicts: Verdicts) -> list[str]:

@@ -8,7 +8,7 @@ hashes of the scripts), readable by its owner only, since it names people.
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import asdict
 from functools import cache
 from typing import Any
@@ -16,16 +16,12 @@ from typing import Any
 from jinja2 import Environment
 
 from stackmap.analysis.lanes import Lane
-from stackmap.errors import UsageError
 from stackmap.render.map_coverage import MapCoverage, map_coverage
-from stackmap.render.map_page import Line, Look, MapNode, MapPage, Risk
+from stackmap.render.map_page import MAX_DRAWN, Line, Look, MapNode, MapPage, Risk, check_crowd
 from stackmap.render.map_words import RISK_WORDS_OF_MANY, STANDINGS, TAPE_BESIDES, is_weak
 from stackmap.render.templating import environment, page_policy, template
 
 __all__ = ["MAX_DRAWN", "render_map", "render_map_svg"]
-
-MAX_DRAWN = 2_000
-"""More things than this are no picture any more; the page is refused above it."""
 
 _SIZES: Mapping[Look, tuple[int, int]] = {
     Look.PERSON: (34, 34),
@@ -62,32 +58,32 @@ def render_map(page: MapPage) -> str:
     """The page as one HTML text. Raises UsageError when there is more to draw than can be read."""
     from stackmap.render.vis import StackNetwork, drawing_library  # noqa: PLC0415 - pyvis takes seconds to import
 
-    drawn, coverage = _drawn(page), map_coverage(page.coverage)
-    scripts = (drawing_library(), "".join(map(template, _SCRIPTS)))
-    style = template("map.css")
-
-    def fill(canvas: Mapping[str, Any]) -> str:
-        return (
-            _environment()
-            .get_template("map.html.j2")
-            .render(
-                page=page,
-                policy=page_policy(style, scripts),
-                scripts=scripts,
-                style=style,
-                data=_data(page, canvas, coverage),
-                coverage=coverage,
-                hidden=_hidden(page),
-                standings=STANDINGS,
-                picture=_picture(page),
-            )
-        )
-
-    network = StackNetwork(fill)
+    drawn, scripts = _drawn(page), (drawing_library(), "".join(map(template, _SCRIPTS)))
+    network = StackNetwork(lambda canvas: _filled(page, canvas, scripts))
     network.add_things((node.id, node.name, _left(node) + _SIZES[node.look][0] / 2, node.y) for node in drawn)
     network.add_lines(_lines(page))
     # A lone half of a surrogate pair cannot be written as UTF-8, and a login name may hold one.
     return str(network.generate_html()).encode("utf-8", "replace").decode("utf-8")
+
+
+def _filled(page: MapPage, canvas: Mapping[str, Any], scripts: Sequence[str]) -> str:
+    """The page around the canvas that the drawing library is given."""
+    coverage, style = map_coverage(page.coverage), template("map.css")
+    return (
+        _environment()
+        .get_template("map.html.j2")
+        .render(
+            page=page,
+            policy=page_policy(style, scripts),
+            scripts=scripts,
+            style=style,
+            data=_data(page, canvas, coverage),
+            coverage=coverage,
+            hidden=_hidden(page),
+            standings=STANDINGS,
+            picture=_picture(page),
+        )
+    )
 
 
 def render_map_svg(page: MapPage) -> str:
@@ -98,11 +94,7 @@ def render_map_svg(page: MapPage) -> str:
 
 def _drawn(page: MapPage) -> list[MapNode]:
     drawn = [node for node in page.nodes if node.drawn and not node.within]
-    if len(drawn) > MAX_DRAWN:
-        raise UsageError(
-            f"{len(drawn):,} things are too many for one picture (at most {MAX_DRAWN:,}). "
-            "Draw some of the systems only, or export the graph for a graph viewer."
-        )
+    check_crowd(len(drawn))
     return drawn
 
 
@@ -138,6 +130,7 @@ def _hidden(page: MapPage) -> list[tuple[str, int]]:
 
 
 def _data(page: MapPage, canvas: Mapping[str, Any], coverage: MapCoverage) -> dict[str, Any]:
+    """All that the scripts are given: the stack, what to say and do about it, and how to say and draw it."""
     return {
         "canvas": canvas,
         "nodes": [asdict(node) for node in page.nodes],
@@ -146,6 +139,17 @@ def _data(page: MapPage, canvas: Mapping[str, Any], coverage: MapCoverage) -> di
         "asides": [asdict(one) for one in page.asides],
         "logins": dict(page.logins),
         "tokens": page.tokens,
+        **_consequences(page),
+        **_vocabulary(page),
+        "left": {person: asdict(left) for person, left in sorted(page.left.items())},
+        "not_read": len(coverage.not_read),
+        "in_part": len(coverage.in_part),
+    }
+
+
+def _consequences(page: MapPage) -> dict[str, Any]:
+    """To whom things pass, who administers what, and what to do about losses."""
+    return {
         "heirs": {
             node: {cause: [asdict(heir) for heir in heirs] for cause, heirs in by_cause.items()}
             for node, by_cause in sorted(page.heirs.items())
@@ -156,6 +160,12 @@ def _data(page: MapPage, canvas: Mapping[str, Any], coverage: MapCoverage) -> di
         },
         "outcome_fixes": {outcome: asdict(fix) for outcome, fix in page.outcome_fixes.items()},
         "token_fix": page.token_fix,
+    }
+
+
+def _vocabulary(page: MapPage) -> dict[str, Any]:
+    """Words, sizes and lanes: the same for every stack."""
+    return {
         "words": [{"outcome": outcome, **asdict(words)} for outcome, words in page.words.items()],
         "risks": [(risk, one, RISK_WORDS_OF_MANY.get(risk, one)) for risk, one in page.risk_words.items()],
         "marks": {**page.risk_tags, **{key: stand.tag for key, stand in STANDINGS.items() if stand.tag}},
@@ -166,9 +176,6 @@ def _data(page: MapPage, canvas: Mapping[str, Any], coverage: MapCoverage) -> di
             {"lane": lane.value, "title": _LANE_TITLES[lane], "x": _LANE_BOX[lane][0], "width": _LANE_BOX[lane][1]}
             for lane in Lane
         ],
-        "left": {person: asdict(left) for person, left in sorted(page.left.items())},
-        "not_read": len(coverage.not_read),
-        "in_part": len(coverage.in_part),
     }
 
 

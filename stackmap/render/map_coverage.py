@@ -5,18 +5,20 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from stackmap.model import Coverage, Reach
-from stackmap.render.coverage import IN_PART, list_name, not_read, read_in_part
+from stackmap.model import Coverage, FixBy, Reach
+from stackmap.render.coverage import how_far, list_name, not_read, not_whole, read_in_part
 from stackmap.render.sight_words import state_words, who_opens, why_not
-from stackmap.render.words import counted
 
 __all__ = ["CoverageRow", "MapCoverage", "map_coverage"]
+
+_MENDING = (FixBy.ADMIN, FixBy.OPERATOR, None, FixBy.US, FixBy.VENDOR, FixBy.NOBODY)
+"""Who can open a list, in the order in which lists are named: first those to whom the reader can turn."""
 
 
 @dataclass(frozen=True, slots=True)
 class CoverageRow:
     """One list in words: `name` is its source's and its own, once where both are the same. `why` is the `reason` with
-    the permissions that would open it.
+    the permissions that would open it. `for_good`: no setting and no permission changes that it was not wholly read.
     """
 
     name: str
@@ -28,11 +30,14 @@ class CoverageRow:
     reason: str
     why: str
     opens: str
+    for_good: bool
 
 
 @dataclass(frozen=True, slots=True)
 class MapCoverage:
-    """`read` says per source how many of its lists were read; the others are lists, by source and name."""
+    """`read` says per source how many of its lists were read. `rows` are all lists, by source and name; of those that
+    were not read and those read in part come first what the reader can have opened, last what nobody can change.
+    """
 
     read: tuple[str, ...]
     rows: tuple[CoverageRow, ...]
@@ -43,12 +48,12 @@ class MapCoverage:
 def map_coverage(coverage: Sequence[Coverage]) -> MapCoverage:
     """Coverage as the map's page tells it, by source, system and list."""
     items = sorted(coverage, key=lambda item: (item.source, item.system, item.inventory))
-    rows = [(item, _row(item)) for item in items]
+    first_to_mend = sorted(items, key=lambda item: _MENDING.index(item.fix_by))
     return MapCoverage(
         tuple(_read_lines(items)),
-        tuple(row for _, row in rows),
-        tuple(row for item, row in rows if not_read(item)),
-        tuple(row for item, row in rows if read_in_part(item)),
+        tuple(map(_row, items)),
+        tuple(_row(item) for item in first_to_mend if not_read(item)),
+        tuple(_row(item) for item in first_to_mend if read_in_part(item)),
     )
 
 
@@ -57,26 +62,19 @@ def _row(item: Coverage) -> CoverageRow:
     return CoverageRow(
         name=list_name(item),
         system=item.system,
-        state=IN_PART.lower() if read_in_part(item) else state_words(item),
-        whole=ended and not read_in_part(item),
+        state=state_words(item),
+        whole=not not_whole([item]),
         records=item.records,
         read_on=item.read_at.date().isoformat() if item.read_at else "never",
         reason=item.reason,
         why=why_not(item),
         opens="" if ended else who_opens(item),
+        for_good=item.fix_by is FixBy.NOBODY,
     )
 
 
 def _read_lines(items: Sequence[Coverage]) -> list[str]:
-    sources: dict[str, list[Reach]] = {}
+    sources: dict[str, list[Coverage]] = {}
     for item in items:
-        sources.setdefault(item.source, []).append(item.state)
-    return [f"{source} {_how_far(states)}" for source, states in sources.items()]
-
-
-def _how_far(states: Sequence[Reach]) -> str:
-    lists = counted(len(states), "list")
-    if set(states) == {Reach.PARTIAL}:
-        return f"{lists} in part"
-    whole = states.count(Reach.COMPLETE)
-    return f"all {lists}" if whole == len(states) else f"{whole} of {lists}"
+        sources.setdefault(item.source, []).append(item)
+    return [f"{source} {how_far(lists)}" for source, lists in sources.items()]

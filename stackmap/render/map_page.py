@@ -8,10 +8,12 @@ from enum import StrEnum
 from typing import Any
 
 from stackmap.analysis.lanes import Lane
+from stackmap.errors import UsageError
 from stackmap.model import Coverage
 from stackmap.render.map_words import RISK_TAGS, RISK_WORDS, STANDINGS, WORDS, Wording
 
 __all__ = [
+    "MAX_DRAWN",
     "Aside",
     "Fix",
     "Heir",
@@ -23,7 +25,22 @@ __all__ = [
     "MapPage",
     "Proof",
     "Risk",
+    "check_crowd",
 ]
+
+
+MAX_DRAWN = 2_000
+"""More boxes than this are no picture any more; the page is refused above it."""
+
+
+def check_crowd(drawn: int) -> None:
+    """Raises UsageError where so many boxes are too many, with what to do."""
+    if drawn > MAX_DRAWN:
+        raise UsageError(
+            f"{drawn:,} boxes, or more, would have to be drawn: too many for one picture (at most {MAX_DRAWN:,}). "
+            "As a list: stackmap bus-factor --all. For a picture of some of the systems, read only those, in a folder "
+            "of its own: stackmap collect --only NAME"
+        )
 
 
 class Look(StrEnum):
@@ -128,7 +145,7 @@ class MapNode:
     short words in the box, `details` label and text, `search` further words to find it by, `off`: switched off
     or left, `important`: drawn with a bar. `initials` stand in a person's circle; "": those of the name. `standing` is
     a key of `map_words.STANDINGS`, which everything has that is counted, and `stands` says in words how it is as it
-    stands. A fold has the weakest standing of what is in it.
+    stands. A fold has the weakest standing of what is in it. `open` are the codes of what `check` finds open about it.
     """
 
     id: str
@@ -144,6 +161,7 @@ class MapNode:
     risk: Risk = Risk.NONE
     standing: str = ""
     stands: str = ""
+    open: tuple[str, ...] = ()
     details: tuple[tuple[str, str], ...] = ()
     evidence: tuple[Proof, ...] = ()
     search: str = ""

@@ -13,12 +13,12 @@ from stackmap.render.standing_words import STANDS
 from stackmap.render.words import HEADINGS
 
 __all__ = [
-    "MANAGED",
     "RISK_TAGS",
     "RISK_WORDS",
     "RISK_WORDS_OF_MANY",
     "STANDINGS",
     "TAPE_BESIDES",
+    "TWO_OR_MORE",
     "WORDS",
     "Stand",
     "Wording",
@@ -27,7 +27,7 @@ __all__ = [
     "standing_words",
 ]
 
-MANAGED = "managed"
+TWO_OR_MORE = "two people away or more"
 """Said of what is known to be two people away or more, in running and in care, at worst."""
 
 _BY_RUNNING = frozenset({Standing.BROKEN, Standing.ONE_PERSON, Standing.MAYBE_ONE_PERSON})
@@ -111,7 +111,7 @@ RISK_TAGS: Mapping[str, str] = MappingProxyType(
 class Stand:
     """Where things stand, in people's words: as the heading above them, on a tag in a box and after a count in a fold.
 
-    `weak`: whether it asks for somebody's attention. Only what is not may be called managed.
+    `weak`: whether it asks for somebody's attention. Only what is not counts as two people away or more.
     """
 
     heading: str
@@ -131,7 +131,7 @@ _STANDS: Mapping[Standing, tuple[str, str]] = {
 
 STANDINGS: Mapping[str, Stand] = MappingProxyType(
     {
-        standing_key(standing): Stand(heading, *_STANDS.get(standing, ("", MANAGED)), weak=standing in _STANDS)
+        standing_key(standing): Stand(heading, *_STANDS.get(standing, ("", TWO_OR_MORE)), weak=standing in _STANDS)
         for standing, heading in STANDS.items()
     }
 )

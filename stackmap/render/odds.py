@@ -74,8 +74,7 @@ def odds_json(report: OddsReport) -> str:
         "snapshot": {"id": report.snapshot, "taken_at": moment(report.taken_at)},
         **supposed_json(graph, report.supposed),
         "said": [
-            {"id": person, "name": graph.name(person), "probability": round(chance, _DIGITS)}
-            for person, chance in odds.said.items()
+            {"id": person, "name": graph.name(person), "probability": chance} for person, chance in odds.said.items()
         ],
         "independent": True,
         "without_login": sorted(report.without_login),

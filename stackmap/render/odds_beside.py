@@ -41,7 +41,7 @@ def not_counted(report: OddsReport) -> Iterator[str]:
     if told:
         yield from wrapped(f"{if_all}, besides: {', '.join(told)}.", "  ")
     if beside.administrators:
-        systems = and_listed([plain(graph.name(system)) for system in sorted(beside.administrators)])
+        systems = and_listed([plain(graph.called(system)) for system in sorted(beside.administrators)])
         yield from wrapped(f"{if_all}, with fewer administrators: {systems}.", "  ")
     if beside.could_be_theirs:
         yield from wrapped(_could_be_theirs(beside), "  ")

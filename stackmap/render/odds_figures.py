@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
 from math import ceil
 
 from stackmap.analysis.odds.estimates import Estimate
 from stackmap.render.lines import wrapped
 
-__all__ = ["much", "often", "unbroken"]
+__all__ = ["much", "often", "said", "unbroken"]
 
 _NOISE = 1e-9
 """What is less is no difference: sums of floats are not exact."""
@@ -16,6 +17,11 @@ _SHOWN = 0.05
 """From here on one decimal, rounded, shows something."""
 
 _NO_BREAK = "\u00a0"
+
+
+def said(chance: float) -> str:
+    """A share that somebody gave, as a percentage in all its digits: what is not certain never reads 100 %."""
+    return f"{Decimal(repr(chance)).scaleb(2).normalize():f} %"
 
 
 def often(estimate: Estimate) -> str:

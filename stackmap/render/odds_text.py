@@ -14,7 +14,7 @@ from stackmap.render.guards import plain
 from stackmap.render.lines import wrapped
 from stackmap.render.odds import OddsReport
 from stackmap.render.odds_beside import not_counted
-from stackmap.render.odds_figures import much, often, unbroken
+from stackmap.render.odds_figures import much, often, said, unbroken
 from stackmap.render.supposing import supposed_lines
 from stackmap.render.words import and_listed, counted, full_day
 
@@ -50,10 +50,10 @@ def _said(report: OddsReport) -> Iterator[str]:
     """The assumptions, before everything else."""
     do, does, doing = _verb(report)
     yield f"You said how likely each of them is to {do} (nothing of it is stored):"
-    names = {person: plain(report.graph.name(person)) for person in report.odds.said}
+    names = {person: plain(report.graph.called(person)) for person in report.odds.said}
     width = max(map(len, names.values()))
     for person, chance in report.odds.said.items():
-        yield f"  {names[person]:{width}}  {chance * 100:.6g} %"
+        yield f"  {names[person]:{width}}  {said(chance)}"
     yield from wrapped(
         f"Each on their own: whether one {does} says nothing of the others. "
         f"Where one {doing} draws others along, the worst futures are likelier than told here.",
@@ -143,7 +143,7 @@ def _named(report: OddsReport, one: ThingOdds) -> str:
     """A thing with its system, and with what it weighs where that is not one."""
     system = plain(report.graph.system_name(one.thing))
     weighs = "" if one.weight == 1 else f"weighs {one.weight:,.6g}"
-    return ", ".join(filter(None, (plain(report.graph.name(one.thing)), system, weighs)))
+    return ", ".join(filter(None, (plain(report.graph.called(one.thing)), system, weighs)))
 
 
 def _of_thing(lost: Figure) -> str:

@@ -82,8 +82,8 @@ class MailedLogin:
 
 @dataclass(frozen=True, slots=True)
 class PersonReport:
-    """One person. `presence` says whether they are here, and who says so; `mail` are logins whose mail they get;
-    `notes` are what your notes say of them.
+    """One person. `presence` says whether they are here, and who says so; `backup_for` is what they are named for
+    behind its owner; `mail` are logins whose mail they get; `notes` are what your notes say of them.
     """
 
     coverage: Sequence[Coverage]
@@ -94,6 +94,7 @@ class PersonReport:
     managers: tuple[str, ...] = ()
     logins: tuple[LoginDetail, ...] = ()
     owns: tuple[str, ...] = ()
+    backup_for: tuple[str, ...] = ()
     mail: tuple[MailedLogin, ...] = ()
     conflicts: tuple[str, ...] = ()
     pairs: tuple[Pair, ...] = ()
@@ -112,7 +113,7 @@ def person_text(report: PersonReport) -> str:
     lines += [line for seen in report.seen for line in wrapped(f"known from {plain(seen)}", "  ")]
     lines += ["", counted(len(report.logins), "login") if report.logins else "No login that is known to be theirs"]
     lines += [line for login in report.logins for line in _login(login)]
-    lines += ["", *wrapped(f"Owns {_counted(report.owns, 'thing', 'things')}")] if report.owns else []
+    lines += _named("Owns", report.owns) + _named("Is backup for", report.backup_for)
     lines += _part(_gets_mail(len(report.mail)), [_mailed(login) for login in report.mail])
     lines += _part("Not decided", report.conflicts)
     lines += _part("May be the same person, nobody has said", [_asked(report, pair) for pair in report.pairs])
@@ -123,6 +124,10 @@ def person_text(report: PersonReport) -> str:
 
 def _row(name: str, values: Sequence[str]) -> list[str]:
     return wrapped(f"{name} {', '.join(map(plain, values))}", "  ") if values else []
+
+
+def _named(words: str, things: Sequence[str]) -> list[str]:
+    return ["", *wrapped(f"{words} {_counted(things, 'thing', 'things')}")] if things else []
 
 
 def _part(title: str, entries: Sequence[str]) -> list[str]:
@@ -183,6 +188,7 @@ def person_json(report: PersonReport) -> str:
         "known_from": list(report.seen),
         "accounts": [_login_dict(login) for login in report.logins],
         "owns": list(report.owns),
+        "backup_for": list(report.backup_for),
         "mail": [
             {"id": one.id, "name": one.name, "system": one.system or None, "account_type": one.type.value}
             for one in report.mail

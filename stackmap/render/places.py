@@ -13,9 +13,13 @@ _BY_SYSTEM = frozenset({NodeKind.ACCOUNT, NodeKind.GRANT, NodeKind.CREDENTIAL})
 
 
 def name_with_place(graph: StackGraph, node_id: str) -> str:
-    """What something is called. Names of logins and tokens say little without their system."""
-    name, vertex = plain(graph.name(node_id)), graph.get(node_id)
-    system = plain(place_name(graph, node_id)) if vertex and vertex.kind in _BY_SYSTEM else ""
+    """What something is called, so that it tells which, and can be given again. Names of logins and tokens say little
+    without their system; so do those of things that are called as others elsewhere.
+    """
+    name, vertex = plain(graph.called(node_id)), graph.get(node_id)
+    if vertex is None or (vertex.kind not in _BY_SYSTEM and graph.is_called_alone(node_id)):
+        return name
+    system = "" if vertex.kind is NodeKind.SYSTEM else plain(place_name(graph, node_id))
     return f"{name} in {system}" if system else name
 
 
@@ -24,5 +28,5 @@ def place_name(graph: StackGraph, node_id: str) -> str:
     prefix = system_of(node_id)
     if graph.systems_of(node_id) or not prefix:
         return graph.system_name(node_id)
-    system = graph.get(system_id(*map(unquote, prefix.split("/", 1))))
-    return system.name if system and system.name else prefix
+    system = system_id(*map(unquote, prefix.split("/", 1)))
+    return graph.system_name(system) if system in graph else prefix

@@ -7,8 +7,9 @@ from collections.abc import Iterator, Mapping
 from types import MappingProxyType
 
 from stackmap.analysis.bus_factor.standing import Standing
-from stackmap.model import Acceptance, Finding, Reach
+from stackmap.model import Acceptance, Finding
 from stackmap.render.circles import circles_told
+from stackmap.render.coverage import not_whole
 from stackmap.render.document import (
     Bar,
     Block,
@@ -25,6 +26,7 @@ from stackmap.render.document import (
 from stackmap.render.finding_words import broken_things, summary, tally
 from stackmap.render.report_hanging import hanging
 from stackmap.render.report_page import Report, Uncared
+from stackmap.render.report_paired import paired
 from stackmap.render.sight_words import gaps_table, scope_table
 from stackmap.render.unjudged import not_judged
 from stackmap.render.words import counted, full_day
@@ -41,12 +43,12 @@ _PARTS: Mapping[Standing, tuple[str, Tone]] = MappingProxyType(
     {
         Standing.BROKEN: ("broken already, or may be", "broken"),
         Standing.ONE_PERSON: ("one person away from failing", "tape"),
-        Standing.MAYBE_ONE_PERSON: ("may be one person away, could not be read", "open"),
+        Standing.MAYBE_ONE_PERSON: ("may be one person away, not known for sure", "open"),
         Standing.NO_CARER: ("run, and nobody looks after them", "unowned"),
         Standing.ONE_CARER: ("one person away from nobody knowing them", "unowned"),
         Standing.CARE_NOT_READ: ("who looks after them could not be read", "open"),
-        Standing.TWO_PEOPLE: ("two people away from failing", "fine"),
-        Standing.MAYBE_TWO_PEOPLE: ("may be two people away, could not be read", "open"),
+        Standing.TWO_PEOPLE: ("two people away from failing, and nothing weaker is known of them", "fine"),
+        Standing.MAYBE_TWO_PEOPLE: ("may be two people away, not known for sure", "open"),
         Standing.TWO_CARERS: ("two people away from nobody knowing them", "fine"),
         Standing.MORE: ("three people away, or nobody's leaving breaks them", "fine"),
     }
@@ -96,6 +98,7 @@ def report_document(report: Report) -> Document:
 def _verdict(report: Report) -> Iterator[Block]:
     yield Paragraph(_sentence(report), lead=True)
     yield Bar(tuple(Part(report.standings.get(one, 0), *_PARTS[one]) for one in Standing))
+    yield from paired(report)
     yield Paragraph(_seen(report))
     if report.sources:
         yield scope_table(report.sources)
@@ -111,20 +114,25 @@ def _sentence(report: Report) -> str:
     numbers = Counter(dict(report.standings))
     whole = numbers.total()
     unknown = numbers[Standing.NO_CARER] + numbers[Standing.ONE_CARER]
-    open_ = numbers[Standing.MAYBE_ONE_PERSON] + numbers[Standing.CARE_NOT_READ]
+    open_ = sum(number for one, number in numbers.items() if _PARTS[one][1] == "open")
     if not whole:
         return "Nothing was read that could stop."
     one = numbers[Standing.ONE_PERSON]
+    split = (
+        f" ({counted(report.systems, 'system')} and {counted(whole - report.systems, 'other')})"
+        if report.systems
+        else ""
+    )
     return (
-        f"Of {counted(whole, 'thing')}, {one} {'is' if one == 1 else 'are'} one person away from failing; {unknown} "
-        f"{'runs' if unknown == 1 else 'run'} with nobody, or one person, to look after them; "
+        f"Of {counted(whole, 'thing')}{split}, {one} {'is' if one == 1 else 'are'} one person away from failing; "
+        f"{unknown} {'runs' if unknown == 1 else 'run'} with nobody, or one person, to look after them; "
         f"{numbers[Standing.BROKEN]} {'is' if numbers[Standing.BROKEN] == 1 else 'are'} broken already, or may be; "
-        f"{open_} could not be judged."
+        f"{open_} could not be judged for sure."
     )
 
 
 def _seen(report: Report) -> str:
-    gaps = sum(item.state is not Reach.COMPLETE for item in report.coverage)
+    gaps = len(not_whole(report.coverage))
     said = "No list says how far it was read." if not report.coverage else "Every list that was asked for was read."
     if gaps:
         said = f"{counted(gaps, 'list')} could not be read whole: see “What could not be read” for who can open them."
@@ -203,7 +211,7 @@ def _findings(report: Report) -> Iterator[Block]:
 
 def _accepted(report: Report, finding: Finding, one: Acceptance) -> tuple[Cell, ...]:
     return (
-        Cell(f"{finding.code} {report.graph.name(finding.subject)}", finding.title),
+        Cell(f"{finding.code} {report.graph.called(finding.subject)}", finding.title),
         Cell(one.reason),
         Cell(f"{report.graph.name(one.owner)}, {full_day(one.until)}"),
     )

@@ -29,7 +29,7 @@ def hanging(report: Report) -> Iterator[Block]:
         yield Cards(tuple(_card(report, one) for one in report.hanging[:_CARDS]))
         yield from _rest(report.hanging[_CARDS:])
     if report.unsure:
-        yield Paragraph("These may hang on one person's login; what decides it could not be read:")
+        yield Paragraph("These may hang on one person's login; what decides it is not known:")
         yield Table(("Thing", "What it hangs on", "What to do"), tuple(_unsure(one) for one in report.unsure[:_ROWS]))
 
 

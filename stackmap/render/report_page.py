@@ -10,7 +10,7 @@ from stackmap.model import Coverage, StackGraph
 from stackmap.render.sight_words import ReadSource
 from stackmap.rules import Verdicts
 
-__all__ = ["Hanging", "Loss", "Report", "Uncared", "Unsure", "Way"]
+__all__ = ["Hanging", "Loss", "Paired", "Report", "Uncared", "Unsure", "Way"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,10 +83,22 @@ class Uncared:
 
 
 @dataclass(frozen=True, slots=True)
+class Paired:
+    """A thing that two people together stop, of whom neither does alone: which pairs, by name, and where it stands."""
+
+    name: str
+    system: str
+    pairs: Sequence[Sequence[str]]
+    stands: Standing
+
+
+@dataclass(frozen=True, slots=True)
 class Report:
-    """The whole report. `hanging`, `unsure` and `uncared` come worst first.
+    """The whole report. `hanging`, `unsure`, `uncared` and `paired` come worst first.
 
     `only_noted` and `only_named`: systems that were not read themselves, from your notes, and from other systems alone.
+    `may_be_paired`: of how many more things two people may do so, at worst; `all_pairs`: all pairs were looked for.
+    `systems`: how many of the things that `standings` counts are systems.
     `platforms_say`: a sentence for each departures row that is known, but not for those that your notes override.
     """
 
@@ -104,3 +116,7 @@ class Report:
     uncared: Sequence[Uncared]
     verdicts: Verdicts
     platforms_say: Mapping[str, str]
+    systems: int = 0
+    paired: Sequence[Paired] = ()
+    may_be_paired: int = 0
+    all_pairs: bool = True

@@ -6,8 +6,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from types import MappingProxyType
 
-from stackmap.model import Coverage, FixBy, Reach
-from stackmap.render.coverage import IN_PART, NOT_READ, from_file, list_name
+from stackmap.model import Coverage, FixBy
+from stackmap.render.coverage import IN_PART, NOT_READ, from_file, list_name, not_read, not_whole, read_in_part
 from stackmap.render.document import Block, Cell, Paragraph, Table
 from stackmap.render.words import full_day
 
@@ -59,8 +59,7 @@ def gaps_table(coverage: Sequence[Coverage]) -> Block:
     Files of several sources that lack something for the same reason share a row, each with its day.
     """
     missing = sorted(
-        (item for item in coverage if item.state is not Reach.COMPLETE),
-        key=lambda item: (item.state is Reach.PARTIAL, item.source, item.system, item.inventory),
+        not_whole(coverage), key=lambda item: (not not_read(item), item.source, item.system, item.inventory)
     )
     if not missing:
         return Paragraph("Everything there was to ask for was read. What no list shows may still exist.")
@@ -89,9 +88,9 @@ def who_opens(item: Coverage) -> str:
 
 def state_words(item: Coverage) -> str:
     """How far a list was read, in a few words."""
-    if item.state is Reach.COMPLETE:
-        return "read"
-    return IN_PART.lower() if item.state is Reach.PARTIAL else f"{NOT_READ.lower()}: {item.state.value}"
+    if read_in_part(item):
+        return IN_PART.lower()
+    return f"{NOT_READ.lower()}: {item.state.value}" if not_read(item) else "read"
 
 
 def _files(items: Sequence[Coverage]) -> tuple[Cell, ...]:
@@ -101,6 +100,6 @@ def _files(items: Sequence[Coverage]) -> tuple[Cell, ...]:
 
 def _state(item: Coverage) -> Cell:
     read = full_day(item.read_at.date()) if item.read_at else ""
-    if item.state is Reach.PARTIAL:
+    if read_in_part(item):
         return Cell(IN_PART.lower(), f"on {read}" if read else "")
     return Cell(NOT_READ.lower(), item.state.value + (f"; last read on {read}" if read else ""))

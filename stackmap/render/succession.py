@@ -10,8 +10,10 @@ from datetime import datetime
 from typing import Any
 
 from stackmap.analysis.succession.asked import Asked
+from stackmap.analysis.succession.holds import Hold
 from stackmap.analysis.succession.milder import Milder
 from stackmap.analysis.succession.plan import HandOver, Part, SecondHolders
+from stackmap.analysis.succession.rights import Rights
 from stackmap.analysis.what_if.supposed import Supposed
 from stackmap.model import Coverage, StackGraph
 from stackmap.render.coverage import coverage_dicts, moment
@@ -39,7 +41,8 @@ _COLUMNS = ("purpose", "way", "id", "name", "system", "holder", "second_holder",
 @dataclass(frozen=True, slots=True)
 class SecondHoldersReport:
     """A plan of second holders, made. `wanted`: the things asked about, None for all that are counted, and `asked`
-    where they stand; `milder`: what else one person's leaving does to them, by thing; `leaving`: who leaves first;
+    where they stand; `milder`: what else one person's leaving does to them, by thing; `rights`: what second holders
+    administer only with that login, by hold; `leaving`: who leaves first;
     `supposed`: what is taken for true beside what was read; `stand_ins`: people go by other names here, which no
     sentence may use.
     """
@@ -54,6 +57,7 @@ class SecondHoldersReport:
     leaving: Sequence[str] = ()  # a plan is shown to others: it never names them
     asked: Sequence[Asked] = ()
     milder: Mapping[str, Milder] = field(default_factory=dict)
+    rights: Mapping[Hold, Rights] = field(default_factory=dict)
     stand_ins: bool = False
 
     @property
@@ -102,6 +106,9 @@ def _one_asked(one: Asked, besides: Milder) -> dict[str, Any]:
         "may_be_later_with": list(besides.may_be_later),
         "blocks_last_day_of": list(besides.blocks),
         "goes_later": besides.gone_later,
+        "changes_hands_with": list(besides.passes_from),
+        "changed_hands": besides.gone_over,
+        "at_worst_together": besides.at_worst,
     }
     stands = {"thing": one.thing, "running": one.running.value, "care": one.care.value}
     return stands | {key: value for key, value in told.items() if value}
@@ -137,6 +144,7 @@ def _hand_over(report: SecondHoldersReport, one: HandOver) -> dict[str, Any]:
         "could": one.could,
         "things": list(one.things),
         "sentence": None if report.stand_ins else scenario_sentence(graph, one),
+        **({"administers_then": list(report.rights[hold].systems)} if hold in report.rights else {}),
     }
 
 

@@ -2,21 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 
 from stackmap.analysis.succession.asked import Asked, Stands
 from stackmap.analysis.succession.milder import Milder
 from stackmap.model import StackGraph
 from stackmap.render.guards import plain
 from stackmap.render.lines import wrapped
+from stackmap.render.whose_login import whose_login
+from stackmap.render.words import counted
 
-__all__ = ["asked_lines", "why_none"]
+__all__ = ["asked_lines", "whose_logins", "why_none"]
+
+_NAMED = 3
 
 _RUNNING = {
     Stands.GOES_FIRST: "stops, or runs on old data, as soon as they have left; see: stackmap leave NAME",
     Stands.LEFT_ALREADY: "hangs on somebody who has left, or whose logins are off. A second holder does not help: move "
     "it, best to a login that is nobody's own",
-    Stands.NOT_KNOWN_WHOSE: "hangs on a login of which nobody knows whose it is. Say whose: stackmap people suggest",
+    Stands.NOT_KNOWN_WHOSE: "hangs on a login of which nobody knows whose it is",
     Stands.NOT_PROVEN: "may hang on one person{perhaps_on}: nothing that was read proves another way. A second holder "
     "may help. Look there, and write what you find into stack.yaml; what a second holder would change: stackmap "
     "bus-factor --with 'NAME holds LOGIN'",
@@ -29,8 +33,7 @@ _RUNNING = {
 _CARE = {
     Stands.GOES_FIRST: "is left with nobody to look after it once they have left: name somebody in stack.yaml",
     Stands.LEFT_ALREADY: "is looked after only by somebody who has left, or is not listed: name somebody in stack.yaml",
-    Stands.NOT_KNOWN_WHOSE: "is looked after only with a login of which nobody knows whose it is. Say whose: stackmap "
-    "people suggest",
+    Stands.NOT_KNOWN_WHOSE: "is looked after only with a login of which nobody knows whose it is",
     Stands.NOT_PROVEN: "may have only one person who looks after it, or none: name a second in stack.yaml",
     Stands.NOT_READ: "has nobody who is known to look after it, and no list was read that would tell. Name an owner in "
     "stack.yaml",
@@ -45,14 +48,32 @@ _NOT_KNOWN: Mapping[str, frozenset[Stands]] = {
 _TOLD: Mapping[str, Mapping[Stands, str]] = {"running": _RUNNING, "care": _CARE}
 
 
-def asked_lines(graph: StackGraph, purpose: str, asked: Iterable[Asked], milder: Mapping[str, Milder]) -> Iterator[str]:
-    """Of each thing what the plan itself does not tell."""
+def asked_lines(
+    graph: StackGraph,
+    purpose: str,
+    asked: Iterable[Asked],
+    milder: Mapping[str, Milder],
+    nobodys: Mapping[str, Sequence[str]],
+) -> Iterator[str]:
+    """Of each thing what the plan itself does not tell. `nobodys`: by thing the logins on which it hangs of which
+    nobody knows whose they are.
+    """
     for one in asked:
         besides = milder.get(one.thing, Milder()) if purpose == "running" else Milder()
         sentences = [*_stands(graph, one, purpose, besides), *_besides(graph, besides)]
         if sentences:
-            name = plain(graph.name(one.thing))
+            name = plain(graph.called(one.thing))
             yield from wrapped(f"{name} {'. It '.join(sentences)}.", "  ", hanging="    ")
+        yield from whose_logins(graph, nobodys.get(one.thing, ()))
+
+
+def whose_logins(graph: StackGraph, logins: Collection[str], *, everything: bool = True) -> Iterator[str]:
+    """How to say whose these are; of many the first few, unless `everything` is asked for."""
+    shown = list(logins) if everything else list(logins)[:_NAMED]
+    for login in shown:
+        yield from whose_login(graph, login, indent="    ", told="{login}: if you know whose it is, say so:")
+    if len(logins) > len(shown):
+        yield f"    and {counted(len(logins) - len(shown), 'login')} more: --all"
 
 
 def _stands(graph: StackGraph, one: Asked, purpose: str, besides: Milder) -> Iterator[str]:
@@ -64,7 +85,7 @@ def _stands(graph: StackGraph, one: Asked, purpose: str, besides: Milder) -> Ite
 
 
 def _besides(graph: StackGraph, besides: Milder) -> Iterator[str]:
-    """What leaving does to a thing short of stopping it at once."""
+    """What else leaving does to a thing, or may."""
     no_plan = "for that no second holder is planned. See: stackmap leave NAME"
     if besides.gone_later:
         yield "stops later once they have left. See: stackmap leave NAME"
@@ -75,10 +96,23 @@ def _besides(graph: StackGraph, besides: Milder) -> Iterator[str]:
     if besides.blocks:
         held = "the platform does not let that login go before it points to another one"
         yield f"blocks the last day of {_names(graph, besides.blocks, 'and')}: {held}"
+    if besides.gone_over:
+        yield "silently changes hands once they have left. Who gets it: stackmap leave NAME"
+    if besides.passes_from:
+        who = _names(graph, besides.passes_from)
+        yield f"silently changes hands when {who} leaves. Who gets it: stackmap leave NAME"
+    if besides.at_worst:
+        yield f"may stop, or run on old data, if {_together(besides.at_worst)}"
+
+
+def _together(people: int) -> str:
+    """That it is not any so many people who are enough."""
+    fewer = "nobody alone is enough" if people == 2 else "fewer are not enough"
+    return f"{people} particular people leave together; {fewer}"
 
 
 def _names(graph: StackGraph, people: Collection[str], last: str = "or") -> str:
-    return f" {last} ".join(sorted((plain(graph.name(person)) for person in people), key=str.casefold))
+    return f" {last} ".join(sorted((plain(graph.called(person)) for person in people), key=str.casefold))
 
 
 def stands(one: Asked, purpose: str) -> Stands:

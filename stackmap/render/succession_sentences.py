@@ -15,14 +15,17 @@ from stackmap.render.words import LOSES
 
 __all__ = ["scenario_lines", "scenario_sentence"]
 
+_IN_A_SYSTEM = frozenset({Way.LOGIN, Way.MEMBER})
 _RUNS = frozenset({NodeKind.INTEGRATION, NodeKind.AUTOMATION})
 
 
 def scenario_sentence(graph: StackGraph, one: HandOver) -> str | None:
     """What `--with` takes to suppose this hand-over; None where nobody was found, or no sentence can say it."""
-    if one.second is None or any('"' in end for end in (one.hold.about, one.second)):
+    if one.second is None or any('"' in end for end in (one.hold.about, one.second, one.login or "")):
         return None
-    return _said(graph, one, f'"{one.hold.about}"', f'"{one.second}"')
+    # A login that an earlier sentence shares is no longer its person's alone, so a member is named by it.
+    second = one.login if one.hold.way is Way.MEMBER and one.login else one.second
+    return _said(graph, one, f'"{one.hold.about}"', f'"{second}"')
 
 
 def scenario_lines(graph: StackGraph, one: HandOver) -> Iterator[str]:
@@ -30,15 +33,21 @@ def scenario_lines(graph: StackGraph, one: HandOver) -> Iterator[str]:
     if one.second is None:
         return
     who = plain(graph.name(one.second))
-    system = plain(graph.system_name(one.hold.about)) if one.hold.way is Way.LOGIN else ""
-    about = " in ".join(filter(None, (plain(graph.name(one.hold.about)), system)))
+    system = plain(graph.system_name(one.hold.about)) if one.hold.way in _IN_A_SYSTEM else ""
+    about = " in ".join(filter(None, (plain(graph.called(one.hold.about)), system)))
     sentence = scenario_sentence(graph, one)
     if sentence is not None:
         yield f"# {_said(graph, one, about, who)}"
         yield sentence
         return
+    yield f"# No sentence can say this, so it is left out: {_unsaid(graph, one, about, who)}"
+
+
+def _unsaid(graph: StackGraph, one: HandOver, about: str, who: str) -> str:
+    if one.hold.way is Way.MEMBER:
+        return f"add {who} to {about}"
     how = f", which {LOSES[one.hold.edge.kind]} {plain(graph.name(one.hold.person))}" if one.hold.edge else ""
-    yield f"# No sentence can say this, so it is left out: {about}{how}; second holder: {who}"
+    return f"{about}{how}; second holder: {who}"
 
 
 def _said(graph: StackGraph, one: HandOver, about: str, second: str) -> str | None:
@@ -47,6 +56,8 @@ def _said(graph: StackGraph, one: HandOver, about: str, second: str) -> str | No
         return f"{second} holds {about}"
     if one.hold.way is Way.CARE:
         return f"{second} {'administers' if one.login else 'owns'} {about}"
+    if one.hold.way is Way.MEMBER:
+        return f"{second} is a member of {about}"
     return f"{about} also runs as {second}" if _runs_as_one(graph, one.hold) else None
 
 

@@ -7,14 +7,14 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from stackmap.analysis.succession.fewest import Proof
 from stackmap.analysis.succession.holds import Hold, Way
-from stackmap.analysis.succession.plan import HandOver, Part
-from stackmap.analysis.succession.remains import Why
-from stackmap.model import EdgeKind, StackGraph
+from stackmap.analysis.succession.plan import HandOver, Part, SecondHolders
+from stackmap.analysis.succession.remains import Remains, Why
+from stackmap.model import Certainty, EdgeKind, StackGraph, listed_whole, system_of
 from stackmap.render.coverage import coverage_lines, gaps
 from stackmap.render.guards import plain
 from stackmap.render.lines import wrapped
 from stackmap.render.succession import SecondHoldersReport
-from stackmap.render.succession_asked import asked_lines, why_none
+from stackmap.render.succession_asked import asked_lines, whose_logins, why_none
 from stackmap.render.succession_sentences import scenario_sentence
 from stackmap.render.supposing import supposed_lines
 from stackmap.render.words import LOSES, counted, full_day
@@ -32,6 +32,10 @@ _ADVICE = (
     "A second holder is somebody who can take over. A login counts as shared then: it stays on while one of the two is "
     "here. Best move what runs on it to a login that is nobody's own and that both can open. Never share a password."
 )
+_OF_QUEUES = (
+    "A queue, or another group that one person fills, needs a second member with a login of their own there. Sharing "
+    "that member's login does not help."
+)
 _PROOFS = {
     Proof.FORCED: "No smaller plan exists: without any one of these something stays one person away.",
     Proof.SEARCHED: "No smaller plan exists: every smaller choice was ruled out.",
@@ -43,7 +47,7 @@ _STILL = {
 _REMAINS = {
     Why.NO_SECOND: "No second holder was found (see above)",
     Why.LEFT_ALREADY: "On somebody who has left, or whose logins are off: move it, a second holder does not help",
-    Why.NOT_KNOWN_WHOSE: "On a login of which nobody knows whose it is (stackmap people suggest)",
+    Why.NOT_KNOWN_WHOSE: "On a login of which nobody knows whose it is",
     Why.NOT_PROVEN: "Perhaps on one person: nothing proves that there is another way",
     Why.NOT_READ: "Perhaps on somebody no list names: see what was not read, below",
 }
@@ -73,8 +77,8 @@ def _left_first(report: SecondHoldersReport) -> str:
     people, gone, may = len(report.leaving), len(report.plan.gone), len(report.plan.may_go)
     if not people:
         return ""
-    who = f"{people} people have" if people > 1 else "one person has"
-    told = f"As it is once {who} left: they take nothing over."
+    who = f"{people} people had" if people > 1 else "one person had"
+    told = f"Worked out as if {who} already left: nothing is handed over to them."
     if report.wanted:
         return told
     certain = f"{counted(gone, 'thing')} {'stop or run' if gone > 1 else 'stops or runs'} on old data" if gone else ""
@@ -96,16 +100,24 @@ def _one_away(report: SecondHoldersReport) -> str:
     more = len(plan.running.lifted) - plan.helped
     already = "may have stopped before, or with those who leave first" if report.leaving else "may be broken already"
     beside = f", and {counted(more, 'thing')} more that {already}" if more else ""
-    return f"{told}. Second holders help {plan.helped or 'none'} of them{beside}."
+    return f"{told}. Second holders help {plan.helped or 'none'} of them{beside}.{_perhaps_still(plan)}"
+
+
+def _perhaps_still(plan: SecondHolders) -> str:
+    """How many of those helped are told again below, for they may be one person away all the same."""
+    helped = set(plan.one_away) & set(plan.running.lifted)
+    number = len(helped.intersection(one.thing for one in plan.running.remains))
+    return f" Even so, {number} of those helped may still be one person away: see below." if number else ""
 
 
 def _part(report: SecondHoldersReport, purpose: str, part: Part, *, everything: bool) -> Iterator[str]:
     yield from wrapped(f"{_AIMS[purpose]}: {_counted(report, purpose, part)}", hanging="  ")
     if part.lifted and part.hand_overs:
         yield from wrapped(_proof(part), "  ", hanging="  ")
-    if purpose == "running" and part.hand_overs:
-        yield from wrapped(_ADVICE, "  ", hanging="  ")
-    yield from asked_lines(report.graph, purpose, report.asked, report.milder)
+    for told in _advice(purpose, part):
+        yield from wrapped(told, "  ", hanging="  ")
+    nobodys = {one.thing: one.logins for one in part.remains}
+    yield from asked_lines(report.graph, purpose, report.asked, report.milder, nobodys)
     for one in part.hand_overs if everything else part.hand_overs[:_SHOWN]:
         yield ""
         yield from _hand_over(report, one)
@@ -113,8 +125,23 @@ def _part(report: SecondHoldersReport, purpose: str, part: Part, *, everything: 
         yield from ("", f"  and {len(part.hand_overs) - _SHOWN} more: --all")
 
 
+def _advice(purpose: str, part: Part) -> Iterator[str]:
+    ways = {one.hold.way for one in part.hand_overs}
+    if purpose == "running" and ways - {Way.MEMBER}:
+        yield _ADVICE
+    if Way.MEMBER in ways:
+        yield _OF_QUEUES
+
+
+def _needed(part: Part) -> str:
+    members = sum(one.hold.way is Way.MEMBER for one in part.hand_overs)
+    holders = len(part.hand_overs) - members
+    told = (counted(holders, "second holder") if holders else "", counted(members, "second member") if members else "")
+    return " and ".join(filter(None, told))
+
+
 def _counted(report: SecondHoldersReport, purpose: str, part: Part) -> str:
-    needed, things = counted(len(part.hand_overs), "second holder"), counted(len(part.lifted), "thing")
+    needed, things = _needed(part), counted(len(part.lifted), "thing")
     found = sum(one.second is not None for one in part.hand_overs)
     if not part.hand_overs:
         return _none(report, purpose, part)
@@ -141,22 +168,32 @@ def _proof(part: Part) -> str:
 def _hand_over(report: SecondHoldersReport, one: HandOver) -> Iterator[str]:
     graph = report.graph
     count, second = counted(len(one.things), "thing"), _second(report, one)
-    yield from wrapped(f"{_held(graph, one.hold)}: {count}; second holder: {second}", "  ", hanging="    ")
+    what = "second member" if one.hold.way is Way.MEMBER else "second holder"
+    yield from wrapped(f"{_held(report, one.hold)}: {count}; {what}: {second}", "  ", hanging="    ")
     if one.things != (one.hold.about,):
         yield from wrapped(_names(graph, one.things, _NAMED), "    ", hanging="    ")
 
 
-def _held(graph: StackGraph, hold: Hold) -> str:
+def _held(report: SecondHoldersReport, hold: Hold) -> str:
+    graph = report.graph
     if hold.way is Way.LOGIN:
-        return f"login {_login(graph, hold.about)}"
-    name = plain(graph.name(hold.about))
+        return f"login {_placed(graph, hold.about)}"
+    if hold.way is Way.MEMBER:
+        read = "" if _members_read(report, hold.about) else " that was read"
+        return f"{_placed(graph, hold.about)}, whose only active member{read} is {plain(graph.name(hold.person))}"
+    name = plain(graph.called(hold.about))
     if hold.way is Way.IN_PERSON and hold.edge is not None:
         return f"{name}, which {LOSES[hold.edge.kind]} {plain(graph.name(hold.person))}"
     return f"administering {name}" if _administers(hold) else f"looking after {name}"
 
 
-def _login(graph: StackGraph, login: str) -> str:
-    return " in ".join(filter(None, (plain(graph.name(login)), plain(graph.system_name(login)))))
+def _members_read(report: SecondHoldersReport, group: str) -> bool:
+    """Whether the lists that say who is in such a group were all read to the end."""
+    return system_of(group) in listed_whole(report.coverage, EdgeKind.MEMBER_OF)
+
+
+def _placed(graph: StackGraph, node_id: str) -> str:
+    return " in ".join(filter(None, (plain(graph.called(node_id)), plain(graph.system_name(node_id)))))
 
 
 def _administers(hold: Hold) -> bool:
@@ -166,15 +203,25 @@ def _administers(hold: Hold) -> bool:
 def _second(report: SecondHoldersReport, one: HandOver) -> str:
     graph, suitable = report.graph, "suitable who stays" if report.leaving else "suitable"
     if one.second is not None:
-        return f"{plain(graph.name(one.second))} ({_fit(graph, one)})"
+        return f"{plain(graph.name(one.second))} ({_fit(graph, one)}){_rights(report, one)}"
     if one.could:
         return "whoever could has enough already: raise --at-most"
     login = graph.get(one.hold.about) if one.hold.way is Way.LOGIN else None
     if login is not None and login.switched_off:
         return "none, for this login is off: move what hangs on it to one that is on"
-    if login is not None or _administers(one.hold):
+    if login is not None or one.hold.way is Way.MEMBER or _administers(one.hold):
         return f"nobody {suitable} is known: give somebody a login there"
     return f"nobody {suitable} is known: name somebody in stack.yaml"
+
+
+def _rights(report: SecondHoldersReport, one: HandOver) -> str:
+    """What they would be able to do that they cannot yet."""
+    rights = report.rights.get(one.hold)
+    if rights is None:
+        return ""
+    gets = "gets" if rights.certainty is Certainty.CERTAIN else "may get"
+    systems = sorted((plain(report.graph.called(system)) for system in rights.systems), key=str.casefold)
+    return f", who {gets} an administrator's rights in {' and '.join(systems)} with it"
 
 
 def _fit(graph: StackGraph, one: HandOver) -> str:
@@ -198,7 +245,7 @@ def _owns_by_notes(graph: StackGraph, one: HandOver) -> bool:
 
 
 def _names(graph: StackGraph, things: Sequence[str], shown: int) -> str:
-    names = sorted((plain(graph.name(thing)) for thing in things), key=str.casefold)
+    names = sorted((plain(graph.called(thing)) for thing in things), key=str.casefold)
     more = f" and {len(names) - shown} more" if len(names) > shown else ""
     return ", ".join(names[:shown]) + more
 
@@ -207,20 +254,22 @@ def _remaining(report: SecondHoldersReport, *, everything: bool) -> Iterator[str
     """What the whole plan leaves one person away, and why; of things asked about by name the rest is told before."""
     planned = {thing for one in report.hand_overs for thing in one.things}
     for purpose, part in report.parts:
-        found: dict[Why, list[str]] = {}
+        found: dict[Why, list[Remains]] = {}
         for one in part.remains:
             if not report.wanted or (one.thing in planned and one.why is not Why.NO_SECOND):
-                found.setdefault(one.why, []).append(one.thing)
+                found.setdefault(one.why, []).append(one)
         if found and (purpose == "running" or found.keys() != {Why.NO_SECOND}):
             yield from ("", f"{_STILL[purpose]}  ({sum(map(len, found.values()))})")
             yield from _whys(report, found, everything=everything)
 
 
-def _whys(report: SecondHoldersReport, found: Mapping[Why, Sequence[str]], *, everything: bool) -> Iterator[str]:
+def _whys(report: SecondHoldersReport, found: Mapping[Why, Sequence[Remains]], *, everything: bool) -> Iterator[str]:
     for why in (one for one in Why if one in found):
-        things = found[why]
+        things = [one.thing for one in found[why]]
+        logins = sorted({login for one in found[why] for login in one.logins})
         yield from wrapped(f"{_REMAINS[why]}: {counted(len(things), 'thing')}", "  ")
         yield from wrapped(_names(report.graph, things, len(things) if everything else _NAMED), "    ", hanging="    ")
+        yield from whose_logins(report.graph, logins, everything=everything)
 
 
 def _next(report: SecondHoldersReport) -> Iterator[str]:
@@ -237,12 +286,14 @@ def _next(report: SecondHoldersReport) -> Iterator[str]:
 
 def _to_try(report: SecondHoldersReport, agreed: Sequence[HandOver]) -> Iterator[str]:
     """How to suppose the plan, by real names: sentences know no others."""
-    if any(scenario_sentence(report.graph, one) for one in agreed):
-        yield "Try all of it: the same with --format scenario -o plan.txt, and then"
+    unsaid = sum(scenario_sentence(report.graph, one) is None for one in agreed)
+    if unsaid < len(agreed):
+        whole = f"Try it, without {unsaid} that no sentence can say" if unsaid else "Try all of it"
+        yield from wrapped(f"{whole}: the same with --format scenario -o plan.txt, and then", hanging="  ")
         yield (
             "  stackmap bus-factor --scenario plan.txt" if not report.leaving else "  the same with --scenario plan.txt"
         )
     for one in [one for one in agreed if one.hold.way is Way.LOGIN][:1]:
-        sentence = f"{plain(report.graph.name(one.second or ''))} holds {_login(report.graph, one.hold.about)}"
+        sentence = f"{plain(report.graph.name(one.second or ''))} holds {_placed(report.graph, one.hold.about)}"
         yield "What one of them would change:"
         yield f"  stackmap bus-factor --with {shlex.quote(sentence)}"

@@ -6,16 +6,17 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from stackmap.analysis.what_if.supposed import Ending, Supposed, Supposition
-from stackmap.model import StackGraph
+from stackmap.model import EdgeKind, StackGraph, system_of
 from stackmap.render.differences import difference_json, difference_lines
 from stackmap.render.guards import plain
 from stackmap.render.lines import wrapped
-from stackmap.render.places import name_with_place
+from stackmap.render.places import name_with_place, place_name
 from stackmap.render.words import and_listed, full_day
 
 __all__ = ["supposed_in_short", "supposed_json", "supposed_lines", "told"]
 
 _MOST = 3
+_OWNS = "owns"
 
 
 def supposed_lines(graph: StackGraph, supposed: Supposed) -> list[str]:
@@ -25,6 +26,10 @@ def supposed_lines(graph: StackGraph, supposed: Supposed) -> list[str]:
         lines.append("Supposing, beside what was read (nothing of it is stored):")
         for one in supposed.suppositions:
             lines.extend(wrapped(told(graph, one), "  "))
+    for asked in supposed.instead:
+        login, person = name_with_place(graph, asked.login), plain(graph.called(asked.person))
+        text = f"You asked about {login}: supposed so, {person} holds it, so {person} is meant."
+        lines.extend(wrapped(text, hanging="  "))
     if supposed.on is not None:
         lines.extend(_on_that_day(graph, supposed))
     if supposed.difference is not None:
@@ -41,10 +46,12 @@ def supposed_in_short(graph: StackGraph, supposed: Supposed) -> str:
 
 
 def supposed_json(graph: StackGraph, supposed: Supposed) -> dict[str, Any]:
-    """The keys `supposing`, `changes` and `on`, each only where there is something to say."""
+    """The keys `supposing`, `asked`, `changes` and `on`, each only where there is something to say."""
     document: dict[str, Any] = {}
     if supposed.suppositions:
         document["supposing"] = [_supposition(graph, one) for one in supposed.suppositions]
+    if supposed.instead:
+        document["asked"] = [{"login": one.login, "person": one.person} for one in supposed.instead]
     if supposed.difference is not None:
         document["changes"] = difference_json(supposed.difference)
     if supposed.on is not None:
@@ -101,8 +108,21 @@ def _beside(graph: StackGraph, one: Supposition) -> str:
     if one.beside:
         others = and_listed([name_with_place(graph, person) for person in one.beside])
         return f" (beside {others}: it is shared then, and stays on while one of them is here)"
+    if one.verb == _OWNS and (tied := _tied_owner(graph, one)):
+        place, owner = plain(place_name(graph, tied)), plain(graph.called(tied))
+        other = f"{name_with_place(graph, one.object)} belongs to {name_with_place(graph, one.subject)}"
+        return f' (answers for it; in {place} it still belongs to {owner}. To change that, say: "{other}")'
     logins = ", ".join(name_with_place(graph, login) for login in one.by)
     return f" (with the login{'s' * bool(one.by[1:])} {logins})" if logins else ""
+
+
+def _tied_owner(graph: StackGraph, one: Supposition) -> str:
+    """The login that a platform ties a thing to as its owner's, where another of that system is the owner's; or ""."""
+    links = graph.out(one.object, EdgeKind.OWNED_BY)
+    tied = [link.target for link in links if any(fact.outcomes is not None for fact in link.facts)]
+    theirs = {link.target for link in graph.out(one.subject, EdgeKind.HAS_ACCOUNT)}
+    there = {system_of(login) for login in theirs}
+    return tied[0] if tied and theirs.isdisjoint(tied) and system_of(tied[0]) in there else ""
 
 
 def _on_that_day(graph: StackGraph, supposed: Supposed) -> Iterator[str]:
@@ -121,6 +141,6 @@ def _on_that_day(graph: StackGraph, supposed: Supposed) -> Iterator[str]:
 
 
 def _used(graph: StackGraph, one: Ending) -> str:
-    names = [plain(graph.name(thing)) for thing in one.things]
+    names = [plain(graph.called(thing)) for thing in one.things]
     more = f" and {len(names) - _MOST} more" if len(names) > _MOST else ""
     return f": {', '.join(names[:_MOST])}{more}" if names else ""

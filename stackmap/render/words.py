@@ -6,8 +6,8 @@ from collections.abc import Mapping, Sequence
 from datetime import date
 from types import MappingProxyType
 
-from stackmap.analysis import ANONYMOUS
-from stackmap.model import EdgeKind, Outcome, StackGraph
+from stackmap.analysis import ANONYMOUS, anonymous_login
+from stackmap.model import EdgeKind, Outcome, StackGraph, is_unread
 
 __all__ = [
     "CARE",
@@ -21,6 +21,7 @@ __all__ = [
     "full_day",
     "person_name",
     "since",
+    "stands_behind",
 ]
 
 _MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
@@ -74,14 +75,22 @@ LOSES: Mapping[EdgeKind, str] = MappingProxyType(
 
 
 def person_name(graph: StackGraph, person: str) -> str:
-    """A person's name; somebody whom no source names is whoever holds a login."""
+    """A person's name; somebody whom no source names is whoever holds a login, or stands behind one nobody read."""
     if person == ANONYMOUS:
         return "somebody no list names"
-    login = person.removeprefix(f"{ANONYMOUS}/")
-    if login == person:
+    login = anonymous_login(person)
+    if login is None:
         return graph.name(person)
+    if login not in graph or is_unread(login):
+        return stands_behind(graph, login)
     system = graph.system_name(login)
     return f"whoever holds {graph.name(login)}" + (f" in {system}" if system else "")
+
+
+def stands_behind(graph: StackGraph, login: str) -> str:
+    """Whoever holds a login that was not read: named by the tokens that prove it exists, else by its id."""
+    tokens = [graph.name(link.source) for link in graph.into(login, EdgeKind.AUTHORIZED_BY)]
+    return f"whoever stands behind {' and '.join(tokens) or login}"
 
 
 def day(when: date) -> str:

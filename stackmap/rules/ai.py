@@ -56,7 +56,7 @@ def ai_acts_as_one_person(case: Case) -> Iterator[Hit | Blind]:
 
 
 def _connection(case: Case, grip: Grip) -> Hit:
-    because = f"the AI connection {case.graph.name(grip.thing.id)} {told(case, grip)}{open_end(grip)}"
+    because = f"the AI connection {case.graph.called(grip.thing.id)} {told(case, grip)}{open_end(grip)}"
     relied = list(_relied_on(case, grip.thing))
     if not relied:
         return Hit(grip.thing.id, grip.path, because, grip.evidence, _FOR_ONESELF, "nothing is known to rely on it")
@@ -69,7 +69,7 @@ def _connection(case: Case, grip: Grip) -> Hit:
 def _each_for_themselves(case: Case, app: Vertex, tokens: Sequence[Token]) -> Iterator[Hit]:
     if tokens:
         logins = len({token.holder for token in tokens})
-        because = f"{logins} people use the AI connection {case.graph.name(app.id)}, each as themselves"
+        because = f"{logins} people use the AI connection {case.graph.called(app.id)}, each as themselves"
         yield Hit(app.id, (), because, app.evidence, _FOR_ONESELF, "personal use")
 
 
@@ -83,10 +83,10 @@ def _relied_on(case: Case, app: Vertex) -> Iterator[str]:
     users = sorted({link.source for link in calls} - {app.id, *doors})
     if users:
         verb = "relies" if len(users) == 1 else "rely"
-        yield f"{several([graph.name(user) for user in users])} {verb} on it"
+        yield f"{several([graph.called(user) for user in users])} {verb} on it"
     systems = graph.systems_of(app.id)
     if len(systems) > 1:
-        yield f"it serves {several([graph.name(system) for system in systems])}"
+        yield f"it serves {several([graph.called(system) for system in systems])}"
 
 
 _USES = (EdgeKind.CALLS, EdgeKind.TRIGGERS, EdgeKind.DEPENDS_ON)
@@ -131,7 +131,7 @@ def _off(case: Case, grip: Grip) -> bool:
 
 
 def _agent(case: Case, grip: Grip) -> Hit:
-    because = f"the agent {case.graph.name(grip.thing.id)} {told(case, grip)}{open_end(grip)}"
+    because = f"the agent {case.graph.called(grip.thing.id)} {told(case, grip)}{open_end(grip)}"
     facing = grip.thing.properties.get("serves") == "customers"
     why = "it serves customers" if facing else ""
     return Hit(grip.thing.id, grip.path, because, grip.evidence, int(facing), why)

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
 
-from stackmap.analysis import ANONYMOUS, Analysis, Stack
+from stackmap.analysis import ANONYMOUS, Analysis, Stack, is_anonymous
 from stackmap.model import (
     Coverage,
     EdgeKind,
@@ -66,7 +66,7 @@ class Case:
             known.update(self.systems_of(vertex.id))
         names = {scope: scope for scope in sorted(known - {""})}
         for vertex in self.graph.vertices(NodeKind.SYSTEM):
-            names[_scope(vertex.id)] = vertex.name or vertex.id
+            names[_scope(vertex.id)] = self.graph.system_name(vertex.id)
         return names
 
     @cached_property
@@ -125,14 +125,14 @@ class Case:
     def breaks(self, person: str, thing: str) -> bool:
         """Whether that person's leaving alone breaks a thing, or may. At worst, all whom nobody names are one."""
         if person not in self._broken_by:
-            unnamed = (ANONYMOUS,) if person.startswith(f"{ANONYMOUS}/") else ()
+            unnamed = (ANONYMOUS,) if is_anonymous(person) else ()
             outcomes = self.analysis.outcomes((person, *unnamed))
             self._broken_by[person] = frozenset(one for one, outcome in outcomes if outcome in _BREAKS)
         return thing in self._broken_by[person]
 
     def person_name(self, person: str) -> str:
         """A person as a sentence names them; somebody no source names is nobody known."""
-        return self.graph.name(person) if person in self.graph else "somebody no source names"
+        return self.graph.called(person) if person in self.graph else "somebody no source names"
 
 
 def _scope(system_vertex: str) -> str:

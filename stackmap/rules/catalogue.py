@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from types import MappingProxyType
 
-from stackmap.analysis import ANONYMOUS
+from stackmap.analysis import is_anonymous
 from stackmap.analysis.compiling.supply import DoubtfulCircle
 from stackmap.model import (
     Acceptance,
@@ -207,7 +207,7 @@ def _moved(severity: Severity, steps: int) -> Severity:
 
 def _is_person(case: Case, node_id: str) -> bool:
     vertex = case.graph.get(node_id)
-    return node_id.startswith(f"{ANONYMOUS}/") or (vertex is not None and vertex.kind is NodeKind.PERSON)
+    return is_anonymous(node_id) or (vertex is not None and vertex.kind is NodeKind.PERSON)
 
 
 def _acceptance(case: Case, code: str, subject: str) -> tuple[Acceptance | None, Acceptance | None]:

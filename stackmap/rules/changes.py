@@ -81,7 +81,7 @@ def _is(graph: StackGraph, node_id: str, kind: NodeKind) -> bool:
 
 
 def _said(graph: StackGraph, change: Change, place: str, findings: Sequence[Finding]) -> str:
-    names = list(dict.fromkeys(graph.name(finding.subject) for finding in findings))
+    names = list(dict.fromkeys(graph.called(finding.subject) for finding in findings))
     people = several(_people(graph, place)) or "one person"
     login = _login(graph, place) if _is(graph, place, NodeKind.ACCOUNT) else f"{people}'s login"
     system = graph.system_name(findings[0].subject) or names[0]
@@ -91,19 +91,19 @@ def _said(graph: StackGraph, change: Change, place: str, findings: Sequence[Find
 def _people(graph: StackGraph, place: str) -> list[str]:
     """Who holds a login; of a thing, the people whom a source names directly where it could name a login."""
     if _is(graph, place, NodeKind.ACCOUNT):
-        return sorted({graph.name(link.source) for link in graph.into(place, EdgeKind.HAS_ACCOUNT)})
+        return sorted({graph.called(link.source) for link in graph.into(place, EdgeKind.HAS_ACCOUNT)})
     tokens = [link.target for link in graph.out(place, EdgeKind.AUTHENTICATES_WITH)]
     links = [
         *graph.out(place, *HANGS),
         *(link for token in tokens for link in graph.out(token, EdgeKind.AUTHORIZED_BY)),
     ]
     bound = [link for link in links if link.kind is not EdgeKind.OWNED_BY or any(fact.outcomes for fact in link.facts)]
-    return sorted({graph.name(link.target) for link in bound if _is(graph, link.target, NodeKind.PERSON)})
+    return sorted({graph.called(link.target) for link in bound if _is(graph, link.target, NodeKind.PERSON)})
 
 
 def _login(graph: StackGraph, login: str) -> str:
     """A login by its one holder, else by its own name; and where it is."""
     people = _people(graph, login)
-    name = f"{people[0]}'s login" if len(people) == 1 else f"the login {graph.name(login)}"
+    name = f"{people[0]}'s login" if len(people) == 1 else f"the login {graph.called(login)}"
     system = graph.system_name(login)
     return f"{name} in {system}" if system else name

@@ -63,7 +63,7 @@ def login_of_the_departed(case: Case) -> Iterator[Hit | Blind]:
             yield _still_on(case, account, people)
         elif not any(one.here and not one.differing for one in people.values()):
             for system in case.systems_of(account.id):
-                unknown[system][_doubt(people.values())].append(case.graph.name(account.id))
+                unknown[system][_doubt(people.values())].append(case.graph.called(account.id))
     for system, reasons in sorted(unknown.items()):
         yield Blind(system, "; ".join(f"{why} {several(sorted(names))}" for why, names in sorted(reasons.items())))
 
@@ -124,7 +124,7 @@ def _told_of(case: Case, people: Mapping[str, Whereabouts]) -> list[str]:
 
 
 def _login(case: Case, login: str, names: Sequence[str]) -> str:
-    name, place = case.graph.name(login), case.graph.system_name(login)
+    name, place = case.graph.called(login), case.graph.system_name(login)
     of = f"the login of {names[0]}" if [name] == list(names) else f"the login {name}"
     return f"{of} in {place}" if place else of
 
@@ -135,7 +135,7 @@ def _carried(case: Case, login: str) -> list[str]:
     users |= {link.source for user in users for link in case.graph.into(user, EdgeKind.AUTHENTICATES_WITH)}
     things = {one for one in users if one in case.analysis.counted}
     things |= {link.target for link in case.graph.out(login, EdgeKind.ADMINISTERS)}
-    return sorted(case.graph.name(one) for one in things)
+    return sorted(case.graph.called(one) for one in things)
 
 
 @rule(
@@ -169,7 +169,7 @@ def declared_owner_gone(case: Case) -> Iterator[Hit | Blind]:
         answering = {link.target: answers(case.stack, link.target) for link in named}
         if True in answering.values() or not named:
             continue
-        if unknown := sorted(case.graph.name(owner) for owner, here in answering.items() if here is None):
+        if unknown := sorted(case.graph.called(owner) for owner, here in answering.items() if here is None):
             reason = f"whether {several(unknown)} is still here was not read"
             yield from (Blind(system, reason) for system in case.systems_of(thing.id))
         else:
@@ -177,9 +177,9 @@ def declared_owner_gone(case: Case) -> Iterator[Hit | Blind]:
 
 
 def _ownerless(case: Case, thing: Vertex, named: Sequence[Link], owners: Iterable[Link]) -> Hit:
-    names = sorted(case.graph.name(link.target) for link in named)
+    names = sorted(case.graph.called(link.target) for link in named)
     evidence = tuple(sorted({item for link in named for item in link.evidence}))
-    because = f"{case.graph.name(thing.id)} is owned by {several(names)}, {_why_none_answers(case, named)}"
+    because = f"{case.graph.called(thing.id)} is owned by {several(names)}, {_why_none_answers(case, named)}"
     backups = {answers(case.stack, link.target) for link in owners if is_backup(link)}
     if True in backups:
         return Hit(thing.id, (), f"{because}; a backup is here", evidence)
@@ -236,7 +236,7 @@ def mailbox_of_a_person(case: Case) -> Iterator[Hit | Blind]:
     for account, person in mail_to(case.stack, case.stack.people):
         vertex = case.graph.get(account.id)
         if vertex is not None and account.type is AccountType.INTEGRATION:
-            because = f"the mail of {case.graph.name(account.id)} goes to {case.person_name(person)}'s mailbox"
+            because = f"the mail of {case.graph.called(account.id)} goes to {case.person_name(person)}'s mailbox"
             yield Hit(account.id, (), because, vertex.evidence)
 
 
@@ -246,7 +246,7 @@ def _addresses_not_read(case: Case) -> Iterator[Blind]:
     for account in case.stack.accounts.values():
         if account.type is AccountType.INTEGRATION and not account.off and not case.stack.email_of(account.id):
             for system in case.systems_of(account.id):
-                unread[system].append(case.graph.name(account.id))
+                unread[system].append(case.graph.called(account.id))
     for system, names in sorted(unread.items()):
         yield Blind(system, f"whose mailbox {several(sorted(names))} has was not read")
 

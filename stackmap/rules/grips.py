@@ -182,7 +182,7 @@ def open_end(grip: Grip) -> str:
 
 def whose(case: Case, login: str, persons: Iterable[str]) -> str:
     """A login and the persons behind it as a sentence names them; "" stands for persons named directly."""
-    people, name = _people(case, persons), case.graph.name(login)
+    people, name = _people(case, persons), case.graph.called(login)
     if not login:
         return people
     return f"{people}'s login" if name == people else f"{name}, the login of {people}"
@@ -206,7 +206,7 @@ def _signs_in(case: Case, grip: Grip) -> str:
 
 
 def _lies_in(case: Case, grip: Grip) -> str:
-    people, login = _people(case, grip.persons), case.graph.name(grip.login)
+    people, login = _people(case, grip.persons), case.graph.called(grip.login)
     if grip.login and not any(person in case.graph for person in grip.persons):
         return f"lies in the personal space of {login}, the login of {people}"
     return f"lies in {people}'s personal space" + (f" (login {login})" if grip.login and login != people else "")
@@ -218,9 +218,9 @@ def unreadable(case: Case, thing: Vertex) -> Iterator[Blind]:
         if not unsure(case, link.target):
             continue
         if link.target in case.graph:
-            reason = f"whether {case.graph.name(link.target)} is a person's login is not known"
+            reason = f"whether {case.graph.called(link.target)} is a person's login is not known"
         else:
-            reason = f"the login that {case.graph.name(thing.id)} runs as was not read"
+            reason = f"the login that {case.graph.called(thing.id)} runs as was not read"
         yield from (Blind(system, reason) for system in case.systems_of(thing.id))
 
 

@@ -66,10 +66,10 @@ def _left_behind(case: Case, app: Vertex) -> Iterator[Hit]:
 def _left(case: Case, app: Vertex, tokens: list[Token]) -> str:
     logins = sorted({token.holder for token in tokens})
     are = f"which {'is' if len(logins) == 1 else 'are'} {off_words(case, logins)}"
-    names = several([case.graph.name(login) for login in logins])
+    names = several([case.graph.called(login) for login in logins])
     window = min((days for token in tokens if (days := _last_seen(case, token.grant))), default=0)
     used = f", and use was seen within {window} days" if window else ""
-    return f"{case.graph.name(app.id)} holds {counted(tokens)} of {names}, {are}{used}"
+    return f"{case.graph.called(app.id)} holds {counted(tokens)} of {names}, {are}{used}"
 
 
 def _last_seen(case: Case, grant: Vertex) -> int:
@@ -117,15 +117,15 @@ def alarm_to_nobody(case: Case) -> Iterator[Hit | Blind]:
         if heard == {False}:
             yield _unheard(case, thing, targets)
         elif True not in heard:
-            reason = f"who reads the failure notices of {case.graph.name(thing.id)} was not read"
+            reason = f"who reads the failure notices of {case.graph.called(thing.id)} was not read"
             yield from (Blind(system, reason) for system in case.systems_of(thing.id))
 
 
 def _unheard(case: Case, thing: Vertex, targets: Iterable[str]) -> Hit:
-    names = several(sorted({case.graph.name(target) for target in targets}))
+    names = several(sorted({case.graph.called(target) for target in targets}))
     links = case.graph.out(thing.id, EdgeKind.NOTIFIES)
     evidence = tuple(sorted({item for link in links for item in link.evidence}))
-    because = f"the failure notices of {case.graph.name(thing.id)} go to {names} only, and nobody reads them"
+    because = f"the failure notices of {case.graph.called(thing.id)} go to {names} only, and nobody reads them"
     if all(item.how in _CONCLUDED for item in evidence):
         return Hit(thing.id, (), f"by default, {because}", evidence, -1, _ONLY_THE_DEFAULT)
     return Hit(thing.id, (), because, evidence)
@@ -185,7 +185,7 @@ def blocks_the_last_day(case: Case) -> Iterator[Hit | Blind]:
         if persons_behind(case, link.target):
             yield from (_blocking(case, thing, link) for thing in _concerned(case, link))
         elif unsure(case, link.target):
-            reason = f"whether {case.graph.name(link.target)} is a person's login is not known"
+            reason = f"whether {case.graph.called(link.target)} is a person's login is not known"
             yield from (Blind(system, reason) for system in case.systems_of(link.source))
 
 
@@ -204,7 +204,7 @@ def _concerned(case: Case, link: Link) -> list[str]:
 
 def _blocking(case: Case, thing: str, link: Link) -> Hit:
     named = whose(case, link.target, persons_behind(case, link.target))
-    because = f"{case.graph.name(thing)} {_NAMES_A_LOGIN[link.kind]} {named}, and that blocks its last day"
+    because = f"{case.graph.called(thing)} {_NAMES_A_LOGIN[link.kind]} {named}, and that blocks its last day"
     return Hit(thing, (link.target,), because, link.evidence)
 
 
@@ -243,7 +243,7 @@ def no_declared_owner(case: Case) -> Iterator[Hit | Blind]:
     """
     for thing in case.analysis.counted.values():
         if thing.kind in _KINDS and not _answered_for(case, thing.id):
-            yield Hit(thing.id, (), f"{case.graph.name(thing.id)} has no owner in your notes", thing.evidence)
+            yield Hit(thing.id, (), f"{case.graph.called(thing.id)} has no owner in your notes", thing.evidence)
 
 
 def _answered_for(case: Case, thing: str) -> bool:

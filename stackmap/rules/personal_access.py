@@ -64,7 +64,7 @@ def token_held_by_person(case: Case) -> Iterator[Hit | Blind]:
 
 
 def _by_token(case: Case, grip: Grip) -> Hit:
-    because = f"{case.graph.name(grip.thing.id)} {told(case, grip)}{open_end(grip)}"
+    because = f"{case.graph.called(grip.thing.id)} {told(case, grip)}{open_end(grip)}"
     shifts = {
         liveness(grip.tokens, only=True): int(only_live(case, grip.thing, grip.tokens)),
         NO_USE_SEEN: -int(dormant(case, grip.tokens)),
@@ -122,7 +122,7 @@ def _as_person(case: Case, grip: Grip) -> Hit:
     if not grip.known:
         whys.append("what happens when the login is switched off is not known")
     whys.extend(goes_on(case, grip))
-    because = f"{case.graph.name(grip.thing.id)} {told(case, grip)}"
+    because = f"{case.graph.called(grip.thing.id)} {told(case, grip)}"
     return Hit(grip.thing.id, grip.path, because, grip.evidence, -len(whys), "; ".join(whys))
 
 
@@ -173,7 +173,7 @@ def _sync(case: Case, grip: Grip) -> Hit:
     if not grip.links and not whys and not only_live(case, grip.thing, grip.tokens):
         whys.append(liveness(grip.tokens, only=False))
     whys.extend([NO_USE_SEEN] if not grip.links and dormant(case, grip.tokens) else [])
-    because = f"{case.graph.name(grip.thing.id)} {told(case, grip)}{open_end(grip)}"
+    because = f"{case.graph.called(grip.thing.id)} {told(case, grip)}{open_end(grip)}"
     return Hit(grip.thing.id, grip.path, because, grip.evidence, -len(whys), "; ".join(whys))
 
 

@@ -85,7 +85,7 @@ def _hanging(case: Case, wanted: Family) -> Iterator[Hit | Blind]:
 
 def _hit(case: Case, grip: Grip) -> Hit:
     whys = [*_lesser_job(grip.thing, known=grip.known), *goes_on(case, grip)]
-    because = f"{case.graph.name(grip.thing.id)} {told(case, grip)}{open_end(grip)}"
+    because = f"{case.graph.called(grip.thing.id)} {told(case, grip)}{open_end(grip)}"
     return Hit(grip.thing.id, grip.path, because, grip.evidence, -len(whys), "; ".join(whys))
 
 

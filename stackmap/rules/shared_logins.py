@@ -46,7 +46,7 @@ def one_login_many_apps(case: Case) -> Iterator[Hit | Blind]:
         if account is not None and account.type is AccountType.INTEGRATION:
             yield _shared(case, login, apps, in_use)
         elif unsure(case, login):
-            reason = f"the type of {case.graph.name(login)}, as which {len(apps)} apps sign in, is not known"
+            reason = f"the type of {case.graph.called(login)}, as which {len(apps)} apps sign in, is not known"
             yield from (Blind(system, reason) for system in case.systems_of(login))
 
 
@@ -76,8 +76,8 @@ def _idle(case: Case, token: str) -> bool:
 
 
 def _shared(case: Case, login: str, apps: dict[str, list[Link]], in_use: set[str]) -> Hit:
-    names = several([case.graph.name(app) for app in apps])
-    because = f"{case.graph.name(login)} is the login of {len(apps)} apps: {names}"
+    names = several([case.graph.called(app) for app in apps])
+    because = f"{case.graph.called(login)} is the login of {len(apps)} apps: {names}"
     evidence = tuple(sorted({item for links in apps.values() for link in links for item in link.evidence}))
     idle = len(in_use) < 2
     why = "of all but one, no use was seen within 90 days" if idle else ""

@@ -201,15 +201,15 @@ def _never_read(case: Case) -> Iterator[Hit]:
 
 
 def _login(case: Case, login: str, things: list[Vertex], evidence: tuple[Evidence, ...]) -> Hit:
-    names = several([vertex.name or vertex.id for vertex in things])
+    names = several([case.graph.called(vertex.id) for vertex in things])
     verb = "hangs" if len(things) == 1 else "hang"
-    what = f"{case.graph.name(login)}, a login tied to nobody" if login in case.graph else _unnamed(case, login)
+    what = f"{case.graph.called(login)}, a login tied to nobody" if login in case.graph else _unnamed(case, login)
     return Hit(login, (), f"{names} {verb} on {what}", evidence)
 
 
 def _unnamed(case: Case, login: str) -> str:
     """A login that nobody read, by what was signed in with it."""
-    keys = [f'"{case.graph.name(link.source)}"' for link in case.graph.into(login, EdgeKind.AUTHORIZED_BY)]
+    keys = [f'"{case.graph.called(link.source)}"' for link in case.graph.into(login, EdgeKind.AUTHORIZED_BY)]
     return "a login that was not read" + (f", the one behind {several(keys)}" if keys else "")
 
 
@@ -220,7 +220,7 @@ def _is_person(case: Case, node_id: str) -> bool:
 
 def _joined(case: Case, link: Link) -> str:
     says = EDGE_KINDS[link.kind].says
-    return f"{case.graph.name(link.source)} {says} {case.graph.name(link.target)}: known by their names only"
+    return f"{case.graph.called(link.source)} {says} {case.graph.called(link.target)}: known by their names only"
 
 
 RULES: tuple[Rule, ...] = (scope_missing, truncated_read, own_records_only, unresolved_identity, name_join)

@@ -154,7 +154,7 @@ def _gone(case: Case, login: str) -> bool:
 
 
 def _nobody_left(case: Case, admins: _Admins) -> str:
-    names = several([case.graph.name(login) for login in admins.gone])
+    names = several([case.graph.called(login) for login in admins.gone])
     logins = f"the login {names} is" if len(admins.gone) == 1 else f"the logins {names} are"
     off = all(account is not None and account.off for account in map(case.stack.account, admins.gone))
     why = off_words(case, admins.gone) if off else "of people who have left"

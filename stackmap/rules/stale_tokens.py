@@ -61,7 +61,7 @@ def _ceiling(case: Case, app: Vertex, login: str, tokens: Sequence[Token], limit
     whys = [] if full else ["one more is free"]
     whys.extend(["many people use it, each for themselves"] if tokens[0].personal else [])
     then = "the next sign-in revokes one" if full else "after one more, the next sign-in revokes one"
-    count = f"{case.graph.name(login)} holds {counted(tokens)} of {case.graph.name(app.id)}, {limit} are kept"
+    count = f"{case.graph.called(login)} holds {counted(tokens)} of {case.graph.called(app.id)}, {limit} are kept"
     evidence = tuple(sorted({item for token in tokens for item in token.authorised.evidence}))
     return Hit(app.id, (login,), f"{count}: {then}", evidence, -len(whys), "; ".join(whys))
 
@@ -106,11 +106,11 @@ def phantom_app(case: Case) -> Iterator[Hit | Blind]:
 
 
 def _phantom(case: Case, app: Vertex) -> Hit:
-    because = f"{case.graph.name(app.id)} is used, and no app of that name is installed"
+    because = f"{case.graph.called(app.id)} is used, and no app of that name is installed"
     tokens = [one for one in tokens_of(case, app) if held(case, one) and persons_behind(case, one.holder)]
     if not tokens:
         return Hit(app.id, (), because, app.evidence)
-    logins = sorted({case.graph.name(token.holder) for token in tokens})
+    logins = sorted({case.graph.called(token.holder) for token in tokens})
     evidence = {item for token in tokens for item in token.authorised.evidence}
     because = f"{because}; {several(logins)} {'holds its token' if len(logins) == 1 else 'hold its tokens'}"
     why = "a person's login holds its token"

@@ -154,11 +154,11 @@ def _holders(case: Case, app: Vertex, *, with_log_ins: bool, keys: bool) -> Iter
 def _unread(case: Case, app: Vertex, tokens: Iterable[Sequence[str]]) -> Iterator[str]:
     for holders in tokens:
         if not holders or any(case.stack.presence(holder) is Presence.NEVER_READ for holder in holders):
-            yield f"the login behind a token of {case.graph.name(app.id)} was not read"
+            yield f"the login behind a token of {case.graph.called(app.id)} was not read"
 
 
 def _untyped(case: Case, tokens: Iterable[Sequence[str]]) -> Iterator[str]:
     for holder in (holder for holders in tokens for holder in holders):
         account = case.stack.accounts.get(holder)
         if account is not None and account.type is AccountType.UNKNOWN and not account.off:
-            yield f"whether {case.graph.name(holder)} is a person's login is not known"
+            yield f"whether {case.graph.called(holder)} is a person's login is not known"

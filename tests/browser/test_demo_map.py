@@ -207,3 +207,14 @@ def test_the_panel_names_the_row_behind_a_verdict_with_its_source_and_asks_for_n
     panel = page.text("#panel")
     assert "n8n:credential-holder" in panel
     assert " ".join(source.split()) in panel
+
+
+def test_a_token_that_is_off_already_is_told_apart_from_the_one_that_is_lost(
+    reading: Reading, open_map: Callable[..., Any]
+) -> None:
+    told = open_map(map_page(reading)).run(_PANELS, ["dana-okafor"])[0]
+    assert (
+        "It hangs on token of DealHub CPQ, 2026-04-06 (consent in Salesforce), that on Dana Okafor (login in "
+        "Salesforce). Off already: token of DealHub CPQ, 2024-12-22 (consent in Salesforce), that on Owen Blake "
+        "(login in Salesforce)."
+    ) in told

@@ -188,7 +188,7 @@ def test_a_fold_names_what_it_holds_and_search_reaches_into_it(open_map: Open) -
     page.run("id => stackmap.page.select(id)", folded.within)
     held = [node.name for node in crowd.nodes if node.within == folded.within]
     assert page.text("#panel h2") == f"{len(held)} more"
-    assert "As it stands: all managed." in page.text("#panel")
+    assert "As it stands: all two people away or more." in page.text("#panel")
     assert all(name in page.text("#panel") for name in held)
 
 

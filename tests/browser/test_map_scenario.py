@@ -236,7 +236,7 @@ def test_a_stopped_thing_is_marked_by_a_word_and_in_the_list(open_map: Open) -> 
     assert "Webinar registrants\tautomation\tGoldcast\tone person away from failing; tape\tStops" in rows
 
 
-def test_a_fold_in_which_something_changes_says_so_instead_of_all_managed(open_map: Open) -> None:
+def test_a_fold_in_which_something_changes_says_so_instead_of_how_it_stands(open_map: Open) -> None:
     sample = sample_page()
     held = {node.id: node for node in sample.nodes if node.id in {"i/11", "i/12"}}
     fold = fold_node("~fold/x", list(held.values()))
@@ -244,7 +244,7 @@ def test_a_fold_in_which_something_changes_says_so_instead_of_all_managed(open_m
     page = open_map(replace(sample, nodes=(*nodes, fold)))
     line = "stackmap.page.drawing.lineOf(stackmap.page.nodes.get('~fold/x'))"
     mark = "stackmap.page.drawing.markOf(stackmap.page.nodes.get('~fold/x'))"
-    assert (page.run(line), page.run(mark)) == ("all managed", None)
+    assert (page.run(line), page.run(mark)) == ("all two people away or more", None)
     choose(page, "dana")
     assert (page.run(line), page.run(mark)["text"]) == ("1 of them changes", "1 no carer")
     page.run("stackmap.page.select('~fold/x')")
@@ -252,7 +252,7 @@ def test_a_fold_in_which_something_changes_says_so_instead_of_all_managed(open_m
     assert "· Runs on, nobody left to care" in page.text("#panel")
 
 
-def test_a_fold_in_which_all_survives_is_not_called_managed_either(open_map: Open) -> None:
+def test_a_fold_in_which_all_survives_is_not_told_as_it_stands_either(open_map: Open) -> None:
     sample = sample_page()
     [flow] = [node for node in sample.nodes if node.name == "Territory flow"]
     fold = fold_node("~fold/x", [flow])
@@ -285,3 +285,47 @@ def test_a_leaver_of_whom_nothing_hangs_is_told_so_and_where_the_rest_stands(ope
     panel = page.text("#panel")
     assert "stackmap leave" in panel
     assert "Nothing that was read stops or gets worse." in panel
+
+
+def hanging_on(*logins: str) -> Any:
+    """The sample, in which either of these logins is enough for one thing."""
+    page = sample_page()
+    at = {name: number for number, name in enumerate(page.gates["nodes"])}
+    gates = [
+        {**gate, "members": [[at[login], 3, 2, False] for login in logins]} if gate["node"] == at["i/0"] else gate
+        for gate in page.gates["gates"]
+    ]
+    return replace(page, gates={**page.gates, "gates": gates})
+
+
+def test_a_login_that_was_off_before_is_told_apart_and_is_nobodys_who_leaves(open_map: Open) -> None:
+    page = open_map(hanging_on("a/0", "a/6"))
+    choose(page, "dana")
+    assert (
+        "HubSpot-Salesforce sync integration in HubSpot It hangs on d.okafor n8n (login in n8n). "
+        "Off already: o.blake (login in n8n). Fix: " in page.text("#panel")
+    )
+
+
+def test_of_two_ways_each_is_told_with_what_it_hangs_on(open_map: Open) -> None:
+    page = open_map(hanging_on("i/1", "i/2", "i/9"))
+    for name in ("dana", "tom"):
+        choose(page, name)
+    assert (
+        "It hangs on Webinar registrants (automation in Goldcast) and Offline conversions (automation in Salesforce), "
+        "those on d.okafor n8n (login in n8n); and on Reverse ETL scores (integration in Snowflake), that on t.rey "
+        "(login in n8n), gone with Dana Okafor and Tomas Rey. Fix: " in page.text("#panel")
+    )
+
+
+def test_what_is_open_about_a_thing_is_told_with_it_and_in_its_fold(open_map: Open) -> None:
+    sample = sample_page()
+    held = {node.id: replace(node, open=("OO04", "OO02")) for node in sample.nodes if node.id in {"i/11", "i/12"}}
+    fold = fold_node("~fold/x", list(held.values()))
+    nodes = tuple(replace(held.get(node.id, node), within=fold.id * (node.id in held)) for node in sample.nodes)
+    page = open_map(replace(sample, nodes=(*nodes, fold)))
+    page.run("stackmap.page.select('~fold/x')")
+    assert "As it stands: 2 with something open; all two people away or more." in page.text("#panel")
+    assert "; open: OO04, OO02 (stackmap check)" in page.text("#panel")
+    page.run("stackmap.page.select('i/11')")
+    assert "Open: OO04, OO02 (stackmap check)." in page.text("#panel")

@@ -76,12 +76,12 @@ def test_the_report_counts_as_the_bus_factor_does(demo: Path) -> None:
     same = {
         "broken already, or may be": "Broken already, or may be",
         "one person away from failing": "One person away from failing",
-        "may be one person away, could not be read": "May be one person away from failing",
+        "may be one person away, not known for sure": "May be one person away from failing",
         "run, and nobody looks after them": "Nobody cares for it, as far as was read",
         "one person away from nobody knowing them": "One person away from nobody knowing it",
         "who looks after them could not be read": "Who cares for it could not be read",
-        "two people away from failing": "Two people away from failing",
-        "may be two people away, could not be read": "May be two people away from failing",
+        "two people away from failing, and nothing weaker is known of them": "Two people away from failing",
+        "may be two people away, not known for sure": "May be two people away from failing",
         "two people away from nobody knowing them": "Two people away from nobody knowing it",
         "three people away, or nobody's leaving breaks them": "Three people or more, or nobody's leaving breaks it",
     }

@@ -85,7 +85,7 @@ def test_one_thing_by_name_and_whoever_leaves_takes_nothing(folder: Path) -> Non
     assert "login dana.login in Larkfield CRM: 1 thing; second holder: Mia Sorensen" in told
     assert "ravi.login" not in told
     assert "Ravi" not in told
-    assert "As it is once one person has left: they take nothing over." in told
+    assert "Worked out as if one person had already left: nothing is handed over to them." in told
 
 
 def test_with_both_others_leaving_it_says_what_to_do(folder: Path) -> None:

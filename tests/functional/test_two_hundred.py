@@ -106,7 +106,7 @@ def _some(people: list[str], rng: Random) -> frozenset[str]:
 
 def _ids_only(rows: Iterable[Mapping[str, Any]]) -> list[dict[str, Any]]:
     """Rows in the oracle's words: without explanations, things by id."""
-    dropped = ("because", "because_at_worst", "fix", "moved_to")
+    dropped = ("because", "because_at_worst", "also", "fix", "moved_to")
     bare = [{key: value for key, value in row.items() if key not in dropped} for row in rows]
     return [{**row, "thing": row["thing"]["id"] if isinstance(row["thing"], dict) else row["thing"]} for row in bare]
 

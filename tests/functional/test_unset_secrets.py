@@ -54,7 +54,7 @@ def test_collect_stores_what_it_could_read_and_keeps_what_was_known(tmp_path: Pa
     after = stored(place, 2)
     assert done.code == 0
     assert "other: env:OTHER_KEY is not set in the environment" in done.notes
-    assert "not wholly read; what was known of them before is kept" in done.out
+    assert "could not be read at all, what was known before is kept" in done.out
     known = [fact for fact in before.facts if fact.evidence[0].source == "other"]
     assert known
     assert [fact for fact in known if fact not in after.facts] == []

@@ -97,6 +97,18 @@ def with_(*sentences: str) -> list[str]:
     return [word for sentence in sentences for word in ("--with", sentence)]
 
 
+@pytest.mark.parametrize("hidden", [(), ("--pseudonymise",)])
+def test_whom_an_address_means_is_not_changed_by_a_second_holder_of_the_login(
+    folder: Path, hidden: tuple[str, ...]
+) -> None:
+    plan = folder.parent / "plan.txt"
+    assert inside("bus-factor", "--second-holders", "--format", "scenario", "-o", plan, cwd=folder).code == 0
+    assert " holds " in plan.read_text(encoding="utf-8")
+    for supposed in (("--with", "Priya Shah holds Dana Kim in Acme CRM"), ("--scenario", plan)):
+        by_name = answer(folder, *DANA, *supposed, *hidden)
+        assert answer(folder, "leave", "d.kim@larkfield.test", *supposed, *hidden) == by_name
+
+
 def test_without_suppositions_dana_takes_all_this_with_her(folder: Path) -> None:
     document = answer(folder, *DANA)
     assert "supposing" not in document
@@ -410,6 +422,8 @@ class TestUnderStandIns:
         "Priya Shah administers Beta Mail",
         "Owen Blake is back",
         "Dana Kim owns Badge scanner",
+        "Dana Kim is a member of Case queue",
+        "Case routing hands work to Case queue",
     )
 
     def _clear(self, text: str) -> bool:

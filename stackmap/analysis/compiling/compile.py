@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TypeAlias
 
+from stackmap.analysis.anonymous import ANONYMOUS, anonymous_id
 from stackmap.analysis.compiling.care import Care
 from stackmap.analysis.compiling.falling import can_be_lost, stopped_already
 from stackmap.analysis.compiling.groups import Group, single_gates
@@ -16,7 +17,7 @@ from stackmap.analysis.compiling.supply import Circles, circles
 from stackmap.analysis.gates.gate import Gate, Member
 from stackmap.analysis.gates.marks import Reading
 from stackmap.analysis.gates.network import OFF, Network
-from stackmap.analysis.stack import ANONYMOUS, Stack, anonymous_id
+from stackmap.analysis.stack import Stack
 from stackmap.model import Certainty, NodeKind, State
 
 __all__ = ["compile_network"]
@@ -25,10 +26,10 @@ _Seeds: TypeAlias = dict[str, dict[Reading, tuple[str, ...]]]
 _USUAL = Leaving()
 
 
-def compile_network(stack: Stack, how: Leaving = _USUAL) -> Network:
-    """The gates of a stack under one way of leaving."""
+def compile_network(stack: Stack, how: Leaving = _USUAL, known: Circles | None = None) -> Network:
+    """The gates of a stack under one way of leaving. `known`: its circles of supply, where they were looked for."""
     routes = Routes(stack, how)
-    found = circles(stack)
+    found = circles(stack) if known is None else known
     gates = [*_switched_off(stack), *_contents(stack), *_required(routes, found)]
     gates.extend(Care(routes).gates())
     routes.finish()

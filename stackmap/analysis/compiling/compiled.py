@@ -9,7 +9,7 @@ from functools import cached_property
 from stackmap.analysis.compiling.care import Care
 from stackmap.analysis.compiling.compile import compile_network
 from stackmap.analysis.compiling.routes import Leaving, Routes
-from stackmap.analysis.compiling.supply import DoubtfulCircle, circles
+from stackmap.analysis.compiling.supply import Circles, DoubtfulCircle, circles
 from stackmap.analysis.gates.network import Network
 from stackmap.analysis.gates.solve import Solver
 from stackmap.analysis.loose_tokens import loose_tokens
@@ -29,7 +29,7 @@ class CompiledStack:
     @cached_property
     def network(self) -> Network:
         """The compiled gates."""
-        return compile_network(self.stack, self.how)
+        return compile_network(self.stack, self.how, self._circles)
 
     @cached_property
     def routes(self) -> Routes:
@@ -54,7 +54,11 @@ class CompiledStack:
     @cached_property
     def circular(self) -> tuple[DoubtfulCircle, ...]:
         """Circles that mix supply with other edges, or are too large: what looks redundant in them may feed itself."""
-        return circles(self.stack).doubtful
+        return self._circles.doubtful
+
+    @cached_property
+    def _circles(self) -> Circles:
+        return circles(self.stack)
 
     @cached_property
     def loose_tokens(self) -> frozenset[str]:

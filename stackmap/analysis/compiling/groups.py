@@ -6,11 +6,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from typing import NamedTuple
 
+from stackmap.analysis.anonymous import ANONYMOUS
 from stackmap.analysis.compiling.requirements import Requirement
 from stackmap.analysis.compiling.routes import Routes
 from stackmap.analysis.gates.gate import Gate, Member
 from stackmap.analysis.gates.network import OFF, aside
-from stackmap.analysis.stack import ANONYMOUS, Stack, unseen
+from stackmap.analysis.stack import Stack, unseen
 from stackmap.model import Certainty, Link, State
 
 __all__ = ["Group", "single_gates"]

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from stackmap.analysis.anonymous import ANONYMOUS, anonymous_id
 from stackmap.analysis.gates.gate import Member
 from stackmap.analysis.gates.network import aside
-from stackmap.analysis.stack import ANONYMOUS, Account, Stack, Tie, anonymous_id
+from stackmap.analysis.stack import Account, Stack, Tie
 from stackmap.model import AccountType, Certainty, EdgeKind, Link, State, Vertex
 
 __all__ = ["by_hand", "falls_with", "holders_gates", "leaving_of"]

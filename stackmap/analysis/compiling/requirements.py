@@ -7,9 +7,10 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from typing import NamedTuple, TypeAlias
 
+from stackmap.analysis.anonymous import anonymous_id
 from stackmap.analysis.compiling.routes import place_of
 from stackmap.analysis.gates.network import aside
-from stackmap.analysis.stack import Stack, anonymous_id
+from stackmap.analysis.stack import Stack
 from stackmap.model import EDGE_KINDS, EdgeKind, Link, Members, NodeKind, State, Vertex, product_of
 
 __all__ = ["Requirement", "requirements", "starts_itself"]

@@ -26,7 +26,8 @@ class Row:
     """One outcome of one thing.
 
     `certainty` is None on `unknown`; `at_worst` is the at-worst state where it differs from the proven one (always on
-    `unknown`). `alone`: some single leaver brings this row about.
+    `unknown`). `alone`: some single leaver brings this row about. `also`: further reasons that bring it about
+    still when `because`, and those before them, are mended; only of what is lost or may be.
     """
 
     thing: str
@@ -36,6 +37,7 @@ class Row:
     alone: bool
     because: tuple[Cause, ...]
     because_at_worst: tuple[Cause, ...] | None = None
+    also: tuple[tuple[Cause, ...], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,6 +84,7 @@ class Analysis(CompiledStack):
         tokens, handed = tuple(told.tokens()), tuple(told.handed_tokens())
         broken = self._already_broken
         causes = [cause for row in (*rows, *tokens, *handed) for cause in (*row.because, *(row.because_at_worst or ()))]
+        causes.extend(cause for row in (*rows, *tokens) for further in row.also for cause in further)
         causes.extend(cause for loss in broken for cause in loss.because)
         explained = {row.thing for row in rows if row.outcome in _CHAIN} | set(verdict.people)
         via = reasons.behind(causes, explained)
@@ -158,11 +161,14 @@ class _Rows:
             alone = self._alone(thing, outcome)
             worst = self._reasons.because_of(thing, at_worst or State.WORKS, Reading.WORST)
             if outcome is Outcome.UNKNOWN:
-                yield Row(thing, outcome, None, at_worst, alone, worst)
+                also = self._reasons.also(thing, at_worst or State.WORKS, Reading.WORST, worst)
+                yield Row(thing, outcome, None, at_worst, alone, worst, also=also)
             else:
                 grade = self._verdict.grade(thing, state)
                 because = self._reasons.because_of(thing, state, Reading.PROVEN, grade)
-                yield Row(thing, outcome, grade, at_worst, alone, because, worst if at_worst is not None else None)
+                also = self._reasons.also(thing, state, Reading.PROVEN, because)
+                at_most = worst if at_worst is not None else None
+                yield Row(thing, outcome, grade, at_worst, alone, because, at_most, also)
 
     def _computed(self) -> Iterator[Row]:
         for thing, outcome, node in self._verdict.care_losses():

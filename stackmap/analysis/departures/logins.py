@@ -37,6 +37,7 @@ __all__ = [
     "rotations",
     "shared_logins",
     "things_behind",
+    "unread_logins",
 ]
 
 _READ = frozenset({Reach.COMPLETE, Reach.PARTIAL})
@@ -150,8 +151,7 @@ def _anybodys(compiled: Analysis) -> Iterator[LoginFate]:
         for account in stack.accounts.values()
         if not account.holders and account.type.may_be_a_persons and not account.off
     }
-    named = {link.target for kind in _BY_LOGIN for link in stack.graph.links(kind)}
-    for login in sorted(read | {end for end in named if _is_unread_login(stack, end)}):
+    for login in sorted(read | unread_logins(stack)):
         things = {*things_behind(stack, login), *_lost_at_worst(compiled, login)}
         if things:
             yield LoginFate(login, (), Fate.COULD_BE_THEIRS, "", tuple(sorted(things)))
@@ -163,6 +163,12 @@ def _lost_at_worst(compiled: Analysis, login: str) -> set[str]:
     nodes = [network.index[node] for act in Act if (node := gone(act, login)) in network.index]
     worse = {network.names[number] for number in solver.fall((node, RUN_MARKS[Run.WORST]) for node in nodes)}
     return worse & compiled.counted.keys()
+
+
+def unread_logins(stack: Stack) -> set[str]:
+    """The ids of logins on which something hangs and that nobody read."""
+    named = {link.target for kind in _BY_LOGIN for link in stack.graph.links(kind)}
+    return {end for end in named if _is_unread_login(stack, end)}
 
 
 def _is_unread_login(stack: Stack, node_id: str) -> bool:

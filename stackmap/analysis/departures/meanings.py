@@ -104,12 +104,9 @@ class Meanings:
         said = fact.outcomes.by_act.values()
         return fact.outcomes.row in self._compiled.stack.policy.rows or any(one.outcome in among for one in said)
 
-    @property
-    def refusing(self) -> Iterator[int]:
-        """The nodes of logins that the platform may refuse to switch off, as long as something hangs on them."""
-        for login, acts in self.acts.items():
-            if any(self._tells(fact, {Outcome.REFUSED}) for fact in self._telling(login)):
-                yield from (node for _, node in acts)
+    def telling(self, outcome: Outcome) -> Iterator[str]:
+        """The logins by whose going off the platform may do this with what hangs on them, for all that was said."""
+        return (login for login in self.acts if any(self._tells(fact, {outcome}) for fact in self._telling(login)))
 
     def silent(self, login: str, acts: Iterable[Act], at_worst: ActsOn) -> tuple[tuple[str, Outcome], ...]:
         """What the platform refuses, moves or lets survive when a login undergoes these acts: thing and outcome.

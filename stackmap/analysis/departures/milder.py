@@ -1,21 +1,25 @@
-"""What leaving does to things short of stopping them at once: who makes them stop later, whose last day they block."""
+"""What leaving does to things short of stopping them at once: who makes them stop later, whose last day they block,
+and from whom they pass to somebody else.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping, Set
 from dataclasses import dataclass
 
 from stackmap.analysis.compiling.compiled import CompiledStack
+from stackmap.analysis.compiling.routes import BY_ACT
 from stackmap.analysis.departures.answer import Analysis
 from stackmap.analysis.departures.meanings import Meanings
+from stackmap.analysis.departures.under import people_under
 from stackmap.analysis.gates.marks import Run, mark_of, state_of
 from stackmap.analysis.gates.network import Network
 from stackmap.analysis.sets.budget import Budget, Steps
 from stackmap.analysis.sets.cut_sets import Cuts, CutSets
 from stackmap.analysis.sets.families import LARGEST
-from stackmap.model import Outcome, State
+from stackmap.model import EdgeKind, Outcome, State
 
-__all__ = ["Later", "blocked_last_days", "stops_later"]
+__all__ = ["Later", "blocked_last_days", "changed_hands", "stops_later"]
 
 _EFFORT = 2_000_000
 """So many steps are spent on what stops later: a sixth of what the bus factors may take."""
@@ -34,13 +38,15 @@ class Later:
     complete_to: int
 
 
-def stops_later(analysis: CompiledStack, budget: Budget | None = None) -> Mapping[str, Later]:
-    """The things that some people's leaving stops later, by id.
+def stops_later(
+    analysis: CompiledStack, budget: Budget | None = None, things: Collection[str] | None = None
+) -> Mapping[str, Later]:
+    """The things that some people's leaving stops later, by id; of these only where `things` are given.
 
     Who only may stop it later is told where nobody's leaving makes the thing worse than that, even at worst.
     """
     budget = budget or Steps(_EFFORT)
-    late = sorted(analysis.counted.keys() & _may_be_late(analysis.network))
+    late = sorted(_asked(analysis, things) & _may_be_late(analysis.network))
     falls = analysis.solver.leaving(analysis.network.seeds)
     never_worse = [thing for thing in late if _state(analysis, falls, thing, Run.WORST) <= State.LATER]
     proven = _cuts(analysis, late, Run.POSSIBLE, budget.share(2))
@@ -97,22 +103,65 @@ def _may_be_late(network: Network) -> set[str]:
     return reached
 
 
-def blocked_last_days(analysis: Analysis) -> Mapping[str, tuple[str, ...]]:
+def blocked_last_days(analysis: Analysis, things: Collection[str] | None = None) -> Mapping[str, tuple[str, ...]]:
     """Whose last day each thing blocks: the people whose login the platform refuses to switch off, as an answer about
-    each of them alone tells. By id.
+    each of them alone tells. By id; of these only where `things` are given.
     """
-    refusing = frozenset(Meanings(analysis).refusing)
+    return _by_one(analysis, Outcome.REFUSED, things)
+
+
+def changed_hands(
+    analysis: Analysis, things: Collection[str] | None = None, away: Collection[str] = ()
+) -> Mapping[str, tuple[str, ...]]:
+    """From whom each thing silently passes to somebody else, told and asked in the same way.
+
+    Once those `away` have left: to them nothing passes. What has passed on with them is told of one more only where
+    that one's leaving alone tells so too.
+    """
+    return _by_one(analysis, Outcome.MOVED, things, away)
+
+
+def _by_one(
+    analysis: Analysis, outcome: Outcome, things: Collection[str] | None, away: Collection[str] = ()
+) -> Mapping[str, tuple[str, ...]]:
+    meanings, asked = Meanings(analysis), _asked(analysis, things)
+    logins = set(meanings.telling(outcome))
+    if things is not None:
+        logins.intersection_update(_logins_behind(analysis, asked))
+    nodes = {node for login in logins for _, node in meanings.acts[login]}
     found: dict[str, list[str]] = {}
-    for person in sorted(_leaving_any(analysis, refusing)):
-        for thing, outcome in analysis.outcomes((person,)):
-            if outcome is Outcome.REFUSED:
-                found.setdefault(thing, []).append(person)
+    before = _with_outcome(analysis, away, outcome) if away else frozenset()
+    for person in sorted(_leaving_any(analysis, nodes, away)):
+        told = _with_outcome(analysis, (*away, person), outcome) & asked
+        if told & before:
+            told -= before - _with_outcome(analysis, (person,), outcome)
+        for thing in told:
+            found.setdefault(thing, []).append(person)
     return {thing: tuple(found[thing]) for thing in sorted(found)}
 
 
-def _leaving_any(analysis: CompiledStack, nodes: frozenset[int]) -> Iterator[str]:
-    """The people whose leaving makes any of these nodes fall."""
-    if nodes:
-        for person in analysis.network.seeds:
-            if not nodes.isdisjoint(analysis.solver.leaving((person,))):
+def _with_outcome(analysis: Analysis, people: Iterable[str], outcome: Outcome) -> Set[str]:
+    """Of which things the answer about these people tells this."""
+    return frozenset(thing for thing, what in analysis.outcomes(people) if what is outcome)
+
+
+def _asked(analysis: CompiledStack, things: Collection[str] | None) -> Set[str]:
+    return analysis.counted.keys() if things is None else analysis.counted.keys() & set(things)
+
+
+def _logins_behind(analysis: CompiledStack, things: Iterable[str]) -> Iterator[str]:
+    """The logins to which things lead, or the tokens they sign in with."""
+    graph = analysis.stack.graph
+    for thing in things:
+        for one in (thing, *(link.target for link in graph.out(thing, EdgeKind.AUTHENTICATES_WITH))):
+            yield from (link.target for link in graph.out(one, *BY_ACT))
+
+
+def _leaving_any(analysis: CompiledStack, nodes: Set[int], away: Collection[str] = ()) -> Iterator[str]:
+    """The people whose leaving makes any of these nodes fall that have not fallen with those away."""
+    left = nodes - analysis.solver.leaving(away).keys() if away else nodes
+    if left:
+        names = analysis.network.names
+        for person in people_under(analysis.network, (names[node] for node in left)):
+            if person not in away and not left.isdisjoint(analysis.solver.leaving((*away, person))):
                 yield person

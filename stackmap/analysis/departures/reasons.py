@@ -8,9 +8,14 @@ from dataclasses import dataclass
 from stackmap.analysis.departures.verdict import Verdict
 from stackmap.analysis.gates.explain import Cause, Explainer
 from stackmap.analysis.gates.marks import Reading, Run, run_of
-from stackmap.model import Certainty, EdgeKind, State
+from stackmap.analysis.sets.budget import Steps
+from stackmap.model import Certainty, EdgeKey, EdgeKind, State
 
 __all__ = ["Reasons", "Why"]
+
+
+_EFFORT = 200_000
+"""Lost nodes to follow for further reasons in one answer, about a second: a circle of thousands would take minutes."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,6 +32,7 @@ class Reasons:
     def __init__(self, verdict: Verdict) -> None:
         self._verdict = verdict
         self._explainers: dict[Run, Explainer] = {}
+        self._effort = Steps(_EFFORT)
 
     def because_of(
         self, node: str, state: State, reading: Reading, grade: Certainty = Certainty.POSSIBLE
@@ -40,10 +46,38 @@ class Reasons:
         """The direct causes of a loss. `names` are the network nodes that together stand for what was lost."""
         if state is State.WORKS:
             return ()
-        run = run_of(reading, grade)
+        return self._explainer(run_of(reading, grade)).because(names, state)
+
+    def _explainer(self, run: Run) -> Explainer:
         if run not in self._explainers:
             self._explainers[run] = Explainer(self._verdict.compiled.network, run, self._verdict.people)
-        return self._explainers[run].because(names, state)
+        return self._explainers[run]
+
+    def also(
+        self, node: str, state: State, reading: Reading, because: Sequence[Cause]
+    ) -> tuple[tuple[Cause, ...], ...]:
+        """Further reasons, each of which loses a node of the stack still once all before it were mended.
+
+        `because` is the first. At this state or a worse one, at whatever grade; earliest first. In large dense circles
+        not all are looked for.
+        """
+        names, run = self._verdict.names(node), run_of(reading)
+        explainer = self._explainer(run)
+        found: list[tuple[Cause, ...]] = []
+        mended: frozenset[EdgeKey] = frozenset()
+        causes = tuple(because)
+        while edges := frozenset(cause.link.key for cause in causes if cause.link is not None) - mended:
+            mended |= edges
+            if not explainer.may_fall_without(mended, names, state):
+                break
+            if not self._effort.reserve(explainer.size(state)):
+                break
+            without = Explainer(
+                self._verdict.compiled.network, run, self._verdict.people, mended, explainer.hosts(mended, state)
+            )
+            causes = without.because(names, state)
+            found.extend([causes] if causes else [])
+        return tuple(found)
 
     def behind(self, causes: Iterable[Cause], told: set[str]) -> dict[str, Why]:
         """Every node on the way from these causes to the leavers, by id; those in `told` explain themselves."""

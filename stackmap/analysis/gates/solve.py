@@ -26,6 +26,8 @@ _Waiting: TypeAlias = dict[int, list[int]]
 
 _BRINGS_NOTHING: _Row = ((), (), ())
 _MARKS = range(ALL.bit_length())
+_SHARED = tuple(range(ALL + 1))
+"""One object for each pattern of marks: what a departure looks at then lies closer together."""
 
 
 class Solver:
@@ -38,7 +40,8 @@ class Solver:
         self.network = network
         self.arrays = network.arrays
         self._counters = _counters(max((len(gate.members) for gate in network.gates), default=1))
-        self._worn = [self._counters.before(slack) for slack in self.arrays.slack]
+        fresh = {slack: self._counters.before(slack) for slack in set(self.arrays.slack)}
+        self._worn = [fresh[slack] for slack in self.arrays.slack]  # few numbers, which all gates share
         self.baseline: Sequence[int] = [0] * len(network.names)
         self._rows: list[_Row | None] = [None] * len(network.names)
         gained, counts = self._cascade([(network.index[OFF], ALL)])
@@ -98,8 +101,8 @@ class Solver:
             if left == ALL:
                 whole.append(target)
             elif left:
-                partly.append((target, left))
-        among = tuple(self.arrays.among[node])
+                partly.append((target, _SHARED[left]))
+        among = tuple([(gate, _SHARED[passes]) for gate, passes in self.arrays.among[node]])
         row = (tuple(whole), tuple(partly), among) if whole or partly or among else _BRINGS_NOTHING
         self._rows[node] = row
         return row

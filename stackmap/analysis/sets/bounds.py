@@ -7,7 +7,7 @@ At most: sets of the alternatives put together.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import islice
 
@@ -41,8 +41,9 @@ class Bounds:
 def bounds(wiring: Wiring, families: Mapping[int, Family], budget: Budget) -> dict[int, Bounds]:
     """The bounds of every node, by number. What the budget does not afford makes them wider, never wrong."""
     work = _Work(wiring, families, budget)
-    for component in wiring.components:
-        work.go_through(component)
+    for step in (work.begin, work.raise_least, work.lower_found):  # what is proven is paid for first
+        for component in wiring.components:
+            step(component)
     return {node: Bounds(work.least[node], work.found[node], work.people[node]) for node in work.found}
 
 
@@ -83,20 +84,30 @@ class _Work:
         self.found: dict[int, int] = {}
         self.people: dict[int, int] = {}
 
-    def go_through(self, component: Sequence[int]) -> None:
-        """Bounds of the nodes of one component."""
+    def begin(self, component: Sequence[int]) -> None:
+        """Who has a say in the nodes of one component, and what their families tell."""
         people = self._everybody(component)
         for node in component:
             self.people[node] = people
             self._begin(node)
+
+    def raise_least(self, component: Sequence[int]) -> None:
+        """The lower bounds of the nodes of one component, once those of what it hangs on are there."""
+        self._go_through(component, self._raise)
+
+    def lower_found(self, component: Sequence[int]) -> None:
+        """The sets of the nodes of one component, once those of what it hangs on are there."""
+        for node in self._go_through(component, self._lower):
+            self.found.setdefault(node, self.people[node])
+
+    def _go_through(self, component: Sequence[int], improved: Callable[[int], bool]) -> list[int]:
+        """Improve the nodes whose families hold nothing, as long as that helps."""
         open_ = [node for node in component if self._families[node].smallest() is None]
         for _ in range(_ROUNDS):
-            raised = [self._raise(node) for node in open_]
-            lowered = [self._lower(node) for node in open_]
-            if not any(raised) and not any(lowered):
+            better = [improved(node) for node in open_]
+            if not any(better):
                 break
-        for node in open_:
-            self.found.setdefault(node, people)
+        return open_
 
     def _everybody(self, component: Sequence[int]) -> int:
         below = {one for node in component for one in self._nodes[node].inputs()}

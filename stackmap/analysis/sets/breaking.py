@@ -13,18 +13,14 @@ from dataclasses import dataclass, field
 from stackmap.analysis.sets.bounds import bounds
 from stackmap.analysis.sets.budget import Budget, Meter, SpentError
 from stackmap.analysis.sets.family import Family
-from stackmap.analysis.sets.hitting_sets import smallest_hitting
-from stackmap.analysis.sets.keeping import Answer, Keeping, Question
-from stackmap.analysis.sets.tally import Bits
+from stackmap.analysis.sets.hitting_sets import Hitting
+from stackmap.analysis.sets.supports import Supports
 from stackmap.analysis.sets.wiring import Wiring, places
 
 __all__ = ["Breaking", "smallest_sets"]
 
-_AT_ONCE = 16
-"""So many groups are gone through in one step."""
-
-_COLUMNS = 512
-"""So many nodes are asked about at once at most."""
+_ROUNDS = 4
+"""So often what is left of the budget is shared out: what the quick ones leave is there for the others."""
 
 
 @dataclass
@@ -32,7 +28,7 @@ class Breaking:
     """What is known of the smallest sets that lose a node.
 
     `least`: it takes so many; `found`: a set that does it, `first` of the smallest or not. `people`: nobody else has a
-    say. `groups`: of each somebody must leave; `chosen`: a smallest set that hits them all. Sets as bits.
+    say. `groups`: of each somebody must leave. Sets as bits.
     """
 
     node: int
@@ -40,7 +36,6 @@ class Breaking:
     least: int
     found: int
     groups: list[int] = field(default_factory=list)
-    chosen: int = 0
     first: bool = False
 
     @property
@@ -51,11 +46,6 @@ class Breaking:
     def done(self, *, only_number: bool) -> bool:
         """Whether nothing is left to search for."""
         return self.first or (self.proven and (only_number or self.found == self.people))
-
-    def note_loss(self, gone: int) -> None:
-        """These people lose the node."""
-        if (gone & self.people).bit_count() < self.found.bit_count():
-            self.found = gone & self.people
 
 
 def smallest_sets(
@@ -72,77 +62,51 @@ def smallest_sets(
     found = {node: Breaking(node, known[node].people, known[node].least, known[node].found) for node in wanted}
     left = [one for one in found.values() if not one.done(only_number=only_numbers)]
     if left:
-        _Search(wiring, left, budget, only_numbers=only_numbers).go_on()
+        _search(wiring, left, budget, only_numbers=only_numbers)
     return found
 
 
-class _Search:
-    """All searches side by side: what keeps or loses one node mostly keeps or loses others, so each learns from all."""
+def _search(wiring: Wiring, left: Sequence[Breaking], budget: Budget, *, only_numbers: bool) -> None:
+    try:
+        supports = Supports(wiring, [one.node for one in left], Meter(budget))
+    except SpentError:
+        return
+    for number in range(_ROUNDS):
+        last = number == _ROUNDS - 1
+        if last:
+            _spare_all(left, supports, budget)
+        round_ = budget if last else budget.share(2)
+        for place, one in enumerate(left):
+            _search_one(one, supports, round_.share(len(left) - place), only_number=only_numbers)
+        left = [one for one in left if not one.done(only_number=only_numbers)]
 
-    def __init__(self, wiring: Wiring, searches: Sequence[Breaking], budget: Budget, *, only_numbers: bool) -> None:
-        self._keeping = Keeping(wiring, Meter(budget))
-        self._searches = searches
-        self._budget = budget
-        self._only_numbers = only_numbers
-        self._kept: dict[int, Bits] = {}
 
-    def go_on(self) -> None:
-        """In rounds, until all is known or the budget is spent."""
-        left: Sequence[int] = range(len(self._searches))
+def _spare_all(left: Sequence[Breaking], supports: Supports, budget: Budget) -> None:
+    """Of sets that were found and may not be smallest, smaller ones from which nobody can be spared."""
+    unproven = [one for one in left if not one.proven]
+    for place, one in enumerate(unproven):
+        meter = Meter(budget.share(len(unproven) - place))
         try:
-            while left := [number for number in left if self._is_open(number, len(left))]:
-                for first in range(0, len(left), _COLUMNS):
-                    self._ask(left[first : first + _COLUMNS])
+            for person in [*places(one.found)][::-1]:
+                if not supports.stands(one.node, one.found & ~(1 << person), meter):
+                    one.found &= ~(1 << person)
         except SpentError:
-            return
+            continue
 
-    def _is_open(self, number: int, left: int) -> bool:
-        """Whether another group is needed: of those that are known all hit the set chosen. False also when given up."""
-        one = self._searches[number]
-        budget = self._budget.share(left)
-        while not one.done(only_number=self._only_numbers):
-            chosen = smallest_hitting(one.groups, budget)
-            if chosen is None or not budget.spend(len(self._kept) // _AT_ONCE):
-                return False
-            one.chosen = chosen
+
+def _search_one(one: Breaking, supports: Supports, budget: Budget, *, only_number: bool) -> None:
+    """As far as the budget lasts: how many people it takes, then the first of such sets."""
+    meter, before = Meter(budget), 0
+    try:
+        while not one.done(only_number=only_number):
+            hitting, proven = Hitting(one.groups, budget), one.proven
+            chosen = hitting.smallest(0 if proven else one.least)
+            if proven and chosen.bit_count() == one.least:
+                chosen = before = hitting.first(one.least, before)
             one.least = max(one.least, chosen.bit_count())
-            group = self._known(number, one)
-            if not group:
-                return True
-            one.groups.append(group)
-        return False
-
-    def _known(self, number: int, one: Breaking) -> int:
-        """The smallest known group that keeps the node, and of whom nobody is chosen; nobody where there is none."""
-        groups = (
-            group & one.people
-            for group, standing in self._kept.items()
-            if standing >> number & 1 and not group & one.chosen
-        )
-        return min(groups, key=int.bit_count, default=0)
-
-    def _ask(self, numbers: Sequence[int]) -> None:
-        """One group more for each, or the answer. Raises SpentError."""
-        asked = [self._searches[number] for number in numbers]
-        answer = self._keeping.ask([Question(one.node, one.people, one.chosen) for one in asked])
-        for one, group, lost in zip(asked, answer.groups, answer.lost, strict=True):
-            if group:
+            if group := supports.group(one.node, chosen, meter):
                 one.groups.append(group)
             else:
-                one.found, one.first = one.chosen, True
-            for column in places(lost):
-                one.note_loss(asked[column].chosen)
-        self._note_kept(numbers, asked, answer)
-
-    def _note_kept(self, numbers: Sequence[int], asked: Sequence[Breaking], answer: Answer) -> None:
-        """Who else is kept by the groups found, as far as nobody else has a say in it."""
-        columns: dict[tuple[int, int], Bits] = {}
-        for column, (one, group) in enumerate(zip(asked, answer.groups, strict=True)):
-            if group:
-                columns[group, one.people] = columns.get((group, one.people), 0) | 1 << column
-        for (group, people), those in columns.items():
-            standing = 0
-            for number, one, kept in zip(numbers, asked, answer.kept, strict=True):
-                if kept & those and not one.people & ~people:
-                    standing |= 1 << number
-            self._kept[group] = self._kept.get(group, 0) | standing
+                one.found, one.first = chosen, proven
+    except SpentError:
+        return

@@ -15,10 +15,9 @@ from stackmap.analysis.gates.solve import Solver
 from stackmap.analysis.sets.breaking import smallest_sets
 from stackmap.analysis.sets.budget import Budget
 from stackmap.analysis.sets.families import LARGEST, families
-from stackmap.analysis.sets.hitting_sets import smallest_hitting_set
 from stackmap.analysis.sets.wiring import NEVER, wiring_at
 
-__all__ = ["CutSets", "Cuts", "smallest_hitting_set"]
+__all__ = ["CutSets", "Cuts"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +47,8 @@ _NEVER = Cuts(None, None, LARGEST)
 class CutSets:
     """The sets of some nodes at one mark.
 
-    `largest`: families hold sets of up to so many people, three at most. `only_numbers`: the sets are not asked for.
+    `largest`: families hold sets of up to so many people, three at most. `only_numbers`: the sets are not asked for,
+    and none is told; then families end at pairs.
     """
 
     def __init__(
@@ -65,7 +65,8 @@ class CutSets:
         targets = [number for node in nodes if (number := index.get(node)) is not None]
         self._lost = frozenset(number for number in targets if solver.baseline[number] & mark)
         self._wiring = wiring_at(solver, mark, targets)
-        self._families = families(self._wiring, largest, budget.share(2))
+        # pairs are quickly there; how many it takes beyond, a search tells sooner than all threes do
+        self._families = families(self._wiring, min(largest, 2) if only_numbers else largest, budget.share(2))
         self._only_numbers = only_numbers
         found = {self._wiring.stands_for.get(target, NEVER) for target in targets} & self._families.keys()
         empty = [node for node in found if self._families[node].smallest() is None]

@@ -1,8 +1,8 @@
 """Holds: the ways in which things hang on one person, each to be lost or backed up by itself.
 
-A hold is a login that goes off with its only holder, or an edge that leads to the person (what somebody does by hand,
-a mailbox, an owner whose leaving a platform feels). Somebody's leaving is the loss of all their holds at once; one that
-a second person has as well is not lost.
+A hold is a login that goes off with its only holder, a group that loses a member with the person (whoever else is in
+it), or an edge that leads to the person (what somebody does by hand, a mailbox, an owner whose leaving a platform
+feels). Somebody's leaving is the loss of all their holds at once; one that a second person has as well is not lost.
 """
 
 from __future__ import annotations
@@ -18,6 +18,7 @@ from stackmap.analysis.gates.marks import Run, mark_of, marks_of
 from stackmap.analysis.gates.network import Network, aside, gone_by
 from stackmap.analysis.gates.solve import Fall, Solver
 from stackmap.analysis.stack import Stack
+from stackmap.analysis.succession.memberships import Memberships
 from stackmap.model import Certainty, EdgeKey, State
 
 __all__ = ["Hold", "Holding", "Way", "can_share"]
@@ -30,6 +31,7 @@ class Way(Enum):
     """How something hangs on somebody."""
 
     LOGIN = "login"
+    MEMBER = "member"
     IN_PERSON = "in person"
     CARE = "care"
 
@@ -38,7 +40,8 @@ class Way(Enum):
 class Hold:
     """One way in which things hang on one person.
 
-    `about` is the login, what hangs on the person by `edge`, or the place that they alone care for.
+    `about` is the login, the group that loses a member with them, what hangs on the person by `edge`, or the place that
+    they alone care for.
     """
 
     person: str
@@ -73,28 +76,41 @@ class Holding:
     def holds(self) -> Mapping[str, Sequence[Hold]]:
         """The holds of everybody who has any, by person and then by ids."""
         found: dict[str, set[Hold]] = {}
-        for gate, members in self._held:
-            for member in members:
-                hold = _hold(gate, member)
+        for _, members in self._held:
+            for _, hold in members:
                 found.setdefault(hold.person, set()).add(hold)
         return {person: sorted(found[person], key=_by_ids) for person in sorted(found)}
 
     @cached_property
-    def _held(self) -> list[tuple[Gate, list[Member]]]:
-        """The gates that hang on one of these people, proven, and the members that do."""
-        people = frozenset(self.people)
+    def _held(self) -> list[tuple[Gate, list[tuple[Member, Hold]]]]:
+        """The gates that hang on one of these people, proven, and the members that do, with their holds."""
         found = []
         for gate in self.compiled.network.gates:
-            members = [member for member in gate.members if member.node in people and _counts(gate, member)]
+            members = [(member, hold) for member in gate.members if (hold := self._hold(gate, member))]
             if members:
                 found.append((gate, members))
         return found
 
+    def _hold(self, gate: Gate, member: Member) -> Hold | None:
+        """What is lost with this member of a gate; None where it hangs on nobody, or only unproven."""
+        person = self._memberships.person(member)
+        if person is not None and member.link is not None:
+            return Hold(person, Way.MEMBER, member.link.target)
+        return _hold(gate, member) if member.node in self._people and _counts(gate, member) else None
+
+    @cached_property
+    def _people(self) -> frozenset[str]:
+        return frozenset(self.people)
+
+    @cached_property
+    def _memberships(self) -> Memberships:
+        return Memberships(self.compiled, self._people)
+
     @cached_property
     def _solver(self) -> Solver:
-        held = {id(gate): set(map(id, members)) for gate, members in self._held}
+        held = {id(gate): {id(member): hold for member, hold in members} for gate, members in self._held}
         network = self.compiled.network
-        gates = [_through_holds(gate, held.get(id(gate), set())) for gate in network.gates]
+        gates = [_through_holds(gate, held.get(id(gate), {})) for gate in network.gates]
         gates.extend(_with_its_person(hold) for holds in self.holds.values() for hold in holds)
         return Solver(Network(tuple(gates), {}))
 
@@ -103,6 +119,16 @@ class Holding:
         """The things asked about, by number; the others hang on nothing."""
         index = self._solver.network.index
         return {index[thing]: thing for thing in self.wanted if thing in index}
+
+    @cached_property
+    def unsure(self) -> frozenset[str]:
+        """The wanted things of which a hold of one person, shared, may keep more than this tells.
+
+        They hang on groups that lose a member in several ways, or on people who hang on something themselves.
+        """
+        gates = self.compiled.network.gates
+        above = _above(gates, self._memberships.doubtful | {gate.node for gate in gates if gate.node in self._people})
+        return above & frozenset(self.wanted)
 
     def lost(self, holds: Collection[Hold]) -> frozenset[str]:
         """The wanted things that newly stop, or run on old data, when these holds are lost (proven)."""
@@ -133,6 +159,21 @@ class Holding:
         return self._solver.fall(self._leaving)
 
 
+def _above(gates: Iterable[Gate], nodes: Collection[str]) -> frozenset[str]:
+    """Whatever hangs on some nodes, however far, and the nodes."""
+    users: dict[str, list[str]] = {}
+    for gate in gates if nodes else ():
+        for member in gate.members:
+            users.setdefault(member.node, []).append(gate.node)
+    reached = set(nodes)
+    waiting = sorted(nodes)
+    for node in waiting:  # what is reached on the way joins the end
+        fresh = set(users.get(node, ())) - reached
+        reached |= fresh
+        waiting.extend(sorted(fresh))
+    return frozenset(reached)
+
+
 def _by_ids(hold: Hold) -> tuple[str, str, str, str]:
     return hold.order
 
@@ -160,11 +201,11 @@ def _with_its_person(hold: Hold) -> Gate:
     return Gate(_node(hold), (Member(hold.person, State.STOPS, Certainty.CERTAIN),))
 
 
-def _through_holds(gate: Gate, held: Collection[int]) -> Gate:
+def _through_holds(gate: Gate, held: Mapping[int, Hold]) -> Gate:
     """The same gate, with the hold in place of the person."""
     if not held:
         return gate
     members = (
-        replace(member, node=_node(_hold(gate, member))) if id(member) in held else member for member in gate.members
+        replace(member, node=_node(hold)) if (hold := held.get(id(member))) else member for member in gate.members
     )
     return replace(gate, members=tuple(members))

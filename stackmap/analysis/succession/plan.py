@@ -7,8 +7,8 @@ person away whatever is agreed on, and is told instead.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence, Set
+from dataclasses import dataclass, replace
 from functools import cached_property
 from math import ceil
 from typing import TypeAlias
@@ -17,7 +17,7 @@ from stackmap.analysis.compiling.compiled import CompiledStack
 from stackmap.analysis.succession.agreed import agreed
 from stackmap.analysis.succession.candidates import Candidates
 from stackmap.analysis.succession.care import Caring
-from stackmap.analysis.succession.fewest import Proof, fewest
+from stackmap.analysis.succession.fewest import Fewest, Proof, fewest
 from stackmap.analysis.succession.holds import Hold, Holding, Way, can_share
 from stackmap.analysis.succession.remains import (
     AT_WORST,
@@ -28,11 +28,13 @@ from stackmap.analysis.succession.remains import (
     remaining_care,
     remaining_running,
 )
+from stackmap.analysis.succession.rights import administering_too
 from stackmap.analysis.succession.sharing import Choice, Fit, Sharing
 
 __all__ = ["HandOver", "Part", "SecondHolders", "second_holders"]
 
-_Lost: TypeAlias = Iterable[tuple[Sequence[Hold], Callable[[Collection[Hold]], Collection[str]]]]
+_Loses: TypeAlias = Callable[[Collection[Hold]], Collection[str]]
+_Lost: TypeAlias = Iterable[tuple[Sequence[Hold], _Loses]]
 """For each person their holds, and what is lost with some of them."""
 
 
@@ -42,7 +44,7 @@ class HandOver:
 
     `things`: what stays one person away without this, by id. `could`: how many people could take it. `backup_of`: the
     things of which your notes name the second holder as backup. `login`: with which they would administer what they
-    look after then; None where they would own it, and of other holds.
+    look after then, or be in the group; None where they would own it, and of other holds.
     """
 
     hold: Hold
@@ -56,7 +58,8 @@ class HandOver:
 
 @dataclass(frozen=True, slots=True)
 class Part:
-    """The hand-overs for one purpose, those that lift most first. No plan has fewer than `at_least`.
+    """The hand-overs for one purpose, those that lift most first. No plan has fewer than `at_least`: fewer than these
+    only where that is not proven.
 
     `lifted`: the things that hung on one person and, judged again with the plan, do not. `remains`: those that still
     do, or may.
@@ -103,10 +106,12 @@ def second_holders(
     """The fewest second holders for the things `wanted` (None: all that are counted), and who they could be.
 
     As it is once those `leaving` have left: they take nothing over, and what their leaving takes needs no plan. One
-    person takes `at_most`; None: the even share and one more, and beyond that only what nobody else can take.
+    person takes `at_most`; None: the even share and one more, for care two, and beyond that only what nobody else can
+    take.
     """
     chosen = compiled.counted.keys() if wanted is None else compiled.counted.keys() & set(wanted)
-    return _Planning(compiled, frozenset(chosen), frozenset(leaving), at_most).plan()
+    now = OneMore(compiled, frozenset(leaving), None if wanted is None else frozenset(chosen))
+    return _Planning(now, frozenset(chosen), at_most).plan()
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,30 +124,29 @@ class _Needs:
 
 
 class _Planning:
-    def __init__(
-        self, compiled: CompiledStack, wanted: frozenset[str], leaving: frozenset[str], at_most: int | None
-    ) -> None:
+    def __init__(self, now: OneMore, wanted: frozenset[str], at_most: int | None) -> None:
+        compiled, leaving = now.compiled, now.away
         stack = compiled.stack
+        self._now = now
         self._compiled = compiled
         self._wanted = wanted
         self._at_most = at_most
         self._leaving = leaving
         self._candidates = Candidates(compiled, leaving)
         self._here = tuple(person for person in stack.people if can_share(stack, person) and person not in leaving)
-        self._now = OneMore(compiled, leaving)
         self._asked: dict[Hold, Choice] = {}
         self._sharing = Sharing(0, firm=at_most is not None)
 
     def plan(self) -> SecondHolders:
         now, hanging = self._now, self._hanging
         gone, gone_at_worst = self._takes_first(PROVEN), self._takes_first(AT_WORST)
-        running = _needs(self._held())
+        running = _needs(self._held(), self._holding.unsure)
         self._sharing.busy = Counter(hold.person for hold in running.things)
-        seconds = self._share(running)
+        seconds = self._share(running, spare=1)
         then = self._with(seconds)
         alone = remaining_care(then, self._wanted, self._here)
         care = _needs(self._cared_for(then, _that_can_be_helped(self._wanted, alone)))
-        more = self._share(care)
+        more = self._share(care, spare=2)  # or whoever fits best might have no room left for what weighs most
         then = self._with(seconds | more) if more else then
         return SecondHolders(
             self._part(running, seconds, (hanging, remaining_running(then, self._wanted, self._here))),
@@ -157,7 +161,8 @@ class _Planning:
         return {thing for thing in self._wanted if self._now.takes_first(thing, mark)}
 
     def _with(self, seconds: Mapping[Hold, str]) -> OneMore:
-        return OneMore(agreed(self._candidates, seconds), self._leaving)
+        """The stack judged again, with these."""
+        return replace(self._now, compiled=agreed(self._candidates, seconds)) if seconds else self._now
 
     @cached_property
     def _hanging(self) -> tuple[Remains, ...]:
@@ -169,8 +174,11 @@ class _Planning:
         return Holding(self._compiled, self._here, wanted, self._leaving)
 
     def _held(self) -> _Lost:
-        held = self._holding
-        return ((sorted(holds, key=self._is_nobodys), held.lost) for holds in held.holds.values())
+        """Of those near the things; whoever's leaving takes none of them has nothing to share."""
+        held, near = self._holding, frozenset(self._now.people)
+        for person, holds in held.holds.items():
+            if person in near and held.lost(holds):
+                yield sorted(holds, key=self._is_nobodys), held.lost
 
     def _is_nobodys(self, hold: Hold) -> bool:
         """Of equally small plans the one is better whose holds somebody can share: those come first."""
@@ -184,21 +192,23 @@ class _Planning:
         return self._candidates.named(hold, {*things, *hanging})
 
     def _cared_for(self, then: OneMore, wanted: frozenset[str]) -> _Lost:
-        for person in self._here:
+        near = frozenset(then.people)
+        for person in (one for one in self._here if one in near):
             alone = frozenset(then.uncared(person, wanted))
             caring = Caring(self._compiled.stack, person, alone)
             yield caring.holds, caring.lost
 
-    def _share(self, needs: _Needs) -> dict[Hold, str]:
+    def _share(self, needs: _Needs, *, spare: int) -> dict[Hold, str]:
+        """Who takes which of these holds; `spare`: how many beyond the even share one person takes."""
         choices = [self._choice(hold, things) for hold, things in needs.things.items()]
         self._asked |= {choice.hold: choice for choice in choices}
         people = {person for choice in self._asked.values() for person in choice.everybody}
-        self._sharing.cap = self._at_most or ceil(len(self._asked) / max(1, len(people))) + 1
+        self._sharing.cap = self._at_most or ceil(len(self._asked) / max(1, len(people))) + spare
         return self._sharing.share_out(choices)
 
     def _choice(self, hold: Hold, things: Collection[str]) -> Choice:
         named = self._named(hold, things)
-        return Choice(hold, self._candidates.of(hold, named), named)
+        return Choice(hold, self._candidates.of(hold, named), named, administering_too(self._compiled, hold))
 
     def _part(self, needs: _Needs, seconds: Mapping[Hold, str], asked: Sequence[tuple[Remains, ...]]) -> Part:
         before, after = asked
@@ -212,7 +222,7 @@ class _Planning:
             second, choice = seconds.get(hold), self._asked[hold]
             fit = choice.fit_of(second) if second is not None else None
             named = choice.named.get(second or "", ())
-            login = self._candidates.login_to_administer(second, hold) if second is not None else None
+            login = self._candidates.login_to_share_with(second, hold) if second is not None else None
             yield HandOver(hold, second, fit, len(list(choice.everybody)), things, tuple(named), login)
 
 
@@ -220,14 +230,25 @@ def _that_can_be_helped(wanted: frozenset[str], remaining: Iterable[Remains]) ->
     return wanted - {one.thing for one in remaining if one.why.hopeless}
 
 
-def _needs(asked: _Lost) -> _Needs:
-    """The fewest holds to share, person by person."""
+def _needs(asked: _Lost, unsure: Set[str] = frozenset()) -> _Needs:
+    """The fewest holds to share, person by person. `unsure`: what may be kept with fewer (`Holding.unsure`)."""
     things: dict[Hold, tuple[str, ...]] = {}
     proofs, at_least = [Proof.FORCED], 0
     for holds, loses in asked:
-        few = fewest(holds, loses)
+        few = _as_sure(fewest(holds, loses), holds, loses, unsure)
         proofs.append(few.proof)
         at_least += few.at_least
         others = [hold for hold in holds if hold not in few.chosen]
         things |= {hold: tuple(sorted(loses([*others, hold]))) for hold in few.chosen}
-    return _Needs(things, max(proofs, key=list(Proof).index), at_least)
+    at_least = max(at_least, min(1, len(things)))  # whatever is lost needs one
+    if at_least < len(things):
+        return _Needs(things, Proof.NOT_PROVEN, at_least)
+    return _Needs(things, Proof.FORCED if set(proofs) == {Proof.FORCED} else Proof.SEARCHED, at_least)
+
+
+def _as_sure(few: Fewest[Hold], holds: Sequence[Hold], loses: _Loses, unsure: Set[str]) -> Fewest[Hold]:
+    """The same, with no more claimed to be needed than what is not unsure needs."""
+    if unsure.isdisjoint(loses(holds)):
+        return few
+    at_least = fewest(holds, lambda some: frozenset(loses(some)) - unsure).at_least
+    return few if at_least >= few.at_least else replace(few, proof=Proof.NOT_PROVEN, at_least=at_least)

@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from enum import Enum
 from functools import cached_property
+from typing import TypeAlias
 
+from stackmap.analysis.anonymous import ANONYMOUS, anonymous_login
+from stackmap.analysis.compiling.care import care_node
 from stackmap.analysis.compiling.compiled import CompiledStack
+from stackmap.analysis.departures.under import people_under
 from stackmap.analysis.gates.marks import Run, mark_of
 from stackmap.analysis.gates.network import word_of
-from stackmap.analysis.stack import ANONYMOUS
 from stackmap.model import State
 
 __all__ = ["AT_WORST", "PROVEN", "OneMore", "Remains", "Why", "one_person_away", "remaining_care", "remaining_running"]
@@ -46,28 +49,43 @@ class Why(Enum):
 
 @dataclass(frozen=True, slots=True)
 class Remains:
-    """Something that one person's leaving still breaks, or may."""
+    """Something that one person's leaving still breaks, or may. `logins`: those on which it hangs of which nobody knows
+    whose they are, by id, where that is why.
+    """
 
     thing: str
     why: Why
+    logins: tuple[str, ...] = ()
+
+
+_Found: TypeAlias = dict[str, set[tuple[Why, str]]]
+"""By thing why it breaks, and with whose leaving."""
 
 
 @dataclass
 class OneMore:
-    """One person's leaving more, once those `away` have left: what it takes that their leaving has not."""
+    """One person's leaving more, once those `away` have left: what it takes that their leaving has not.
+
+    `things`: those of which, and of whose care, something is asked; None: all.
+    """
 
     compiled: CompiledStack
     away: Collection[str] = ()
+    things: Collection[str] | None = None
 
     @cached_property
     def gone(self) -> Mapping[int, int]:
         """The marks that nodes gain when those away leave, by number."""
         return self.compiled.solver.leaving(self.away)
 
-    @property
+    @cached_property
     def people(self) -> Sequence[str]:
-        """Everybody else whose leaving breaks anything."""
-        return [person for person in self.compiled.network.seeds if person not in self.away]
+        """Everybody else whose leaving may break anything that is asked about."""
+        network = self.compiled.network
+        near: Iterable[str] = network.seeds
+        if self.things is not None:
+            near = people_under(network, (*self.things, *map(care_node, self.things)))
+        return [person for person in near if person not in self.away]
 
     def takes(self, person: str) -> Iterator[tuple[str, int]]:
         """What else falls when this person leaves, by name, and at which marks."""
@@ -96,20 +114,20 @@ class OneMore:
 
 def remaining_running(asked: OneMore, wanted: Collection[str], here: Collection[str]) -> tuple[Remains, ...]:
     """The things that one person's leaving stops, or leaves on old data, proven or at worst; by id."""
-    found: dict[str, set[Why]] = {}
+    found: _Found = {}
     for person in asked.people:
         for name, marks in asked.takes(person):
             if marks & (PROVEN | AT_WORST) and name in wanted:
-                found.setdefault(name, set()).add(_why(asked, person, here, proven=bool(marks & PROVEN)))
+                found.setdefault(name, set()).add((_why(asked, person, here, proven=bool(marks & PROVEN)), person))
     return _first(found)
 
 
 def remaining_care(asked: OneMore, wanted: Collection[str], here: Collection[str]) -> tuple[Remains, ...]:
     """The things that nobody is left to care for when one person leaves, proven; by id."""
-    found: dict[str, set[Why]] = {}
+    found: _Found = {}
     for person in asked.people:
         for thing in asked.uncared(person, wanted):
-            found.setdefault(thing, set()).add(_why(asked, person, here, proven=True))
+            found.setdefault(thing, set()).add((_why(asked, person, here, proven=True), person))
     return _first(found)
 
 
@@ -131,5 +149,13 @@ def _why(asked: OneMore, person: str, here: Collection[str], *, proven: bool) ->
     return Why.LEFT_ALREADY if named else Why.NOT_KNOWN_WHOSE
 
 
-def _first(found: dict[str, set[Why]]) -> tuple[Remains, ...]:
-    return tuple(Remains(thing, min(found[thing], key=list(Why).index)) for thing in sorted(found))
+def _first(found: _Found) -> tuple[Remains, ...]:
+    return tuple(_one_of(thing, found[thing]) for thing in sorted(found))
+
+
+def _one_of(thing: str, whys: Collection[tuple[Why, str]]) -> Remains:
+    why = min((why for why, _ in whys), key=list(Why).index)
+    if why is not Why.NOT_KNOWN_WHOSE:
+        return Remains(thing, why)
+    logins = (anonymous_login(person) for one, person in whys if one is why)
+    return Remains(thing, why, tuple(sorted(filter(None, logins))))

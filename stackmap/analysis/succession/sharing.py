@@ -7,11 +7,11 @@ hangs on already taking less.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass, field
 from enum import Enum
 from heapq import nsmallest
-from typing import TypeAlias
+from typing import NamedTuple, TypeAlias
 
 import networkx as nx
 
@@ -29,24 +29,38 @@ _Node: TypeAlias = tuple[str, ...]
 _DONE: _Node = ("done",)
 
 
+class _Costs(NamedTuple):
+    """Of a hold with somebody who fits one grade worse; who comes later, of equal fit; with nobody."""
+
+    worse: int
+    later: int
+    nobody: int
+
+
 class Fit(Enum):
     """How well somebody fits as second holder, the best first. `NAMED_TOO`: others are named for more of it."""
 
     NAMED = "backup by your notes"
     NAMED_TOO = "backup by your notes for less of it"
     SAME_TEAM = "same team"
+    NAMED_THERE = "backup of other things there by your notes"
     IN_CHARGE = "looks after things there"
     RUNS_THINGS = "runs things there"
+    OWNS_THINGS = "owns things there"
     HAS_LOGIN = "has a login there"
 
 
 @dataclass(frozen=True, slots=True)
 class Choice:
-    """A hold to be shared, and who could: by fit, the best first, and then by id. `named`: what they are backups of."""
+    """A hold to be shared, and who could: by fit, the best first, and then by id. `named`: what they are backups of.
+
+    `first`: those who come first of equal fit, whatever their load; nobody, where that makes no difference.
+    """
 
     hold: Hold
     people: Mapping[Fit, Sequence[str]]
     named: Mapping[str, Sequence[str]] = field(default_factory=dict)
+    first: Set[str] = frozenset()
 
     @property
     def everybody(self) -> Iterator[str]:
@@ -97,9 +111,9 @@ class Sharing:
         for fit, people in choice.people.items():
             start = place * _OFFERED % len(people) if people else 0
             free = (person for person in (*people[start:], *people[:start]) if self._room(person))
-            found[fit] = nsmallest(room, free, key=self._load)
+            found[fit] = nsmallest(room, free, key=lambda person: (person not in choice.first, self._load(person)))
             room -= len(found[fit])
-        return Choice(choice.hold, found)
+        return Choice(choice.hold, found, first=choice.first)
 
     def _anybody(self, choice: Choice) -> str | None:
         free = [person for person in choice.everybody if self._room(person)]
@@ -110,12 +124,11 @@ class Sharing:
     def _cheapest(self, choices: Sequence[Choice]) -> dict[Hold, str]:
         """The flow of one unit from each hold, through a person, past that person's load."""
         people = sorted({person for choice in choices for person in choice.everybody})
-        heaviest = max(map(self._load, people), default=0) + min(self.cap, len(choices))
-        step = len(choices) * heaviest + 1  # one hold with somebody who fits better outweighs any difference of loads
+        costs = self._costs(choices, people)
         graph: nx.DiGraph[_Node] = nx.DiGraph()
         graph.add_node(_DONE, demand=len(choices))
         for place, choice in enumerate(choices):
-            self._add_hold(graph, ("hold", f"{place}"), choice, step, len(choices))
+            self._add_hold(graph, ("hold", f"{place}"), choice, costs)
         for person in people:
             self._add_loads(graph, person, len(choices))
         flow = nx.min_cost_flow(graph)
@@ -126,13 +139,22 @@ class Sharing:
             if units and node != _DONE
         }
 
+    def _costs(self, choices: Sequence[Choice], people: Sequence[str]) -> _Costs:
+        """One hold with somebody who fits better outweighs who comes first with all; that, any difference of loads."""
+        holds = len(choices)
+        heaviest = max(map(self._load, people), default=0) + min(self.cap, holds)
+        later = holds * heaviest + 1
+        worse = later * (holds + 1) if any(choice.first for choice in choices) else later
+        return _Costs(worse, later, worse * len(Fit) * (holds + 1))
+
     @staticmethod
-    def _add_hold(graph: nx.DiGraph[_Node], node: _Node, choice: Choice, step: int, holds: int) -> None:
+    def _add_hold(graph: nx.DiGraph[_Node], node: _Node, choice: Choice, costs: _Costs) -> None:
         graph.add_node(node, demand=-1)
-        graph.add_edge(node, _DONE, capacity=1, weight=step * len(Fit) * (holds + 1))  # with nobody: the last resort
+        graph.add_edge(node, _DONE, capacity=1, weight=costs.nobody)  # the last resort
         for rank, fit in enumerate(Fit):
             for person in choice.people.get(fit, ()):
-                graph.add_edge(node, ("person", person), capacity=1, weight=step * rank)
+                later = costs.later if choice.first and person not in choice.first else 0
+                graph.add_edge(node, ("person", person), capacity=1, weight=costs.worse * rank + later)
 
     def _add_loads(self, graph: nx.DiGraph[_Node], person: str, holds: int) -> None:
         """Each further hold costs one more, so that loads come out even."""

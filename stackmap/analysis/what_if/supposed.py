@@ -7,7 +7,7 @@ from datetime import date
 
 from stackmap.analysis.what_if.difference import Difference
 
-__all__ = ["Ending", "Supposed", "Supposition"]
+__all__ = ["Ending", "Instead", "Supposed", "Supposition"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,14 +38,24 @@ class Ending:
 
 
 @dataclass(frozen=True, slots=True)
+class Instead:
+    """A login that was asked about and that nobody is known to hold, and who holds it as it is supposed, by id."""
+
+    login: str
+    person: str
+
+
+@dataclass(frozen=True, slots=True)
 class Supposed:
-    """All that an answer supposes. `on`: the day for which it is asked, with what ends by then. `difference`: what the
-    suppositions change in the answer; None where that was not looked at.
+    """All that an answer supposes. `on`: the day for which it is asked, with what ends by then. `instead`: who is meant
+    by logins that were asked about. `difference`: what the suppositions change in the answer; None where that was not
+    looked at.
     """
 
     suppositions: tuple[Supposition, ...] = ()
     on: date | None = None
     endings: tuple[Ending, ...] = ()
+    instead: tuple[Instead, ...] = ()
     difference: Difference | None = None
 
     def __bool__(self) -> bool:

@@ -17,7 +17,8 @@ from stackmap.app.map.sights import Sights
 from stackmap.app.names.unnamed import Unnamed
 from stackmap.app.opening import Reading
 from stackmap.app.scope import read_sources
-from stackmap.model import EdgeKind, NodeKind, Reach, Vertex
+from stackmap.model import EdgeKind, NodeKind, Vertex
+from stackmap.render.coverage import not_whole
 from stackmap.render.guide_page import Flow, Guide, Room
 from stackmap.render.words import counted, full_day
 
@@ -50,7 +51,7 @@ def _guide(view: GuideView) -> Guide:
     return Guide(
         read_on=full_day(view.reading.snapshot.taken_at.date()),
         sources=[replace(one, name=view.say(one.name), systems=tuple(map(view.say, one.systems))) for one in sources],
-        unread=sum(item.state is not Reach.COMPLETE for item in view.reading.coverage),
+        unread=len(not_whole(view.reading.coverage)),
         rooms=[_room(view, system) for system in view.systems],
         flows=[replace(flow, through=tuple(map(view.name, through))) for flow, through in flows],
         inside=sum(thing.kind in _RUNS for thing in view.analysis.counted.values()) - len(told),

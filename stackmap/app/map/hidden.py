@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from urllib.parse import unquote
 
-from stackmap.analysis import ANONYMOUS, things_behind
+from stackmap.analysis import is_anonymous, things_behind
 from stackmap.analysis.lanes import Lane
 from stackmap.app.map.nodes import LOGIN
 from stackmap.app.map.sights import Sights
@@ -24,7 +24,7 @@ _KIND_WORDS = {
 
 def hidden_node(sights: Sights, node_id: str) -> MapNode:
     """A node for search and explanations. Never shows the id as a name."""
-    if node_id == ANONYMOUS or node_id.startswith(f"{ANONYMOUS}/"):
+    if is_anonymous(node_id):
         name = person_name(sights.reading.stack.graph, node_id)
         return MapNode(node_id, "unknown person", Lane.PEOPLE, Look.PERSON, name, drawn=False)
     vertex = sights.reading.stack.graph.get(node_id)
@@ -57,7 +57,7 @@ def _kind(vertex: Vertex) -> str:
 
 def _about(sights: Sights, vertex: Vertex) -> list[tuple[str, str]]:
     graph = sights.reading.stack.graph
-    users = sorted({graph.name(link.source) for link in graph.into(vertex.id, EdgeKind.AUTHENTICATES_WITH)})
+    users = sorted({graph.called(link.source) for link in graph.into(vertex.id, EdgeKind.AUTHENTICATES_WITH)})
     found = [("Used by", ", ".join(users))] if users else []
     for link in graph.out(vertex.id, EdgeKind.AUTHORIZED_BY):
         whose = "holder not read" if is_unread(link.target) else graph.name(link.target)
@@ -71,8 +71,8 @@ def _unlisted(sights: Sights, node_id: str) -> MapNode:
     stack = sights.reading.stack
     kind = kind_of(node_id)
     word = _KIND_WORDS.get(kind, kind.value.lower()) if kind else "thing"
-    used = [stack.graph.name(link.source) for link in stack.graph.into(node_id)]
-    used = used or [stack.graph.name(thing) for thing in things_behind(stack, node_id)]
+    used = [stack.graph.called(link.source) for link in stack.graph.into(node_id)]
+    used = used or [stack.graph.called(thing) for thing in things_behind(stack, node_id)]
     name = f"{word} behind {used[0]}" if used else f"{word} that no list names"
     told = (("Known from", ", ".join(sorted(set(used)))),) if used else ()
     if kind:

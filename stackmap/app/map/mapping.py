@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
+from typing import Any
 
 from stackmap.analysis.compiling.document import gates_document
 from stackmap.analysis.departures.fixes import FIND_ITS_USERS
@@ -12,13 +13,13 @@ from stackmap.app.asking import check
 from stackmap.app.map.beside import administrators, asides, heirs_of
 from stackmap.app.map.fixes import fixes_of, outcome_fixes
 from stackmap.app.map.hidden import hidden_node
-from stackmap.app.map.nodes import map_nodes
+from stackmap.app.map.nodes import RUNS, map_nodes
 from stackmap.app.map.placing import FLOWS, placed
 from stackmap.app.map.rows import row_proofs, said_of
 from stackmap.app.map.sights import Sights
 from stackmap.app.opening import Reading
-from stackmap.model import Certainty, EdgeKind, Link, NodeKind, StackGraph, is_unread
-from stackmap.render.map_page import Left, Line, Look, MapLink, MapNode, MapPage, Proof
+from stackmap.model import Certainty, EdgeKind, Link, StackGraph, is_thing, is_unread
+from stackmap.render.map_page import Left, Line, Look, MapLink, MapNode, MapPage, Proof, check_crowd
 from stackmap.render.supposing import told
 from stackmap.render.words import LOSES, counted, full_day
 from stackmap.rules import Case
@@ -32,22 +33,28 @@ _AMONG_LINKS = (EdgeKind.CALLS, EdgeKind.TRIGGERS, EdgeKind.DEPENDS_ON)
 
 
 def map_page(reading: Reading, connectors: Iterable[Connector] = ()) -> MapPage:
-    """Everything the map of a reading shows. The sources of verdicts are told where `connectors` have them."""
+    """Everything the map of a reading shows. The sources of verdicts are told where `connectors` have them.
+
+    Raises UsageError where there is more to draw than can be read: before anything is searched for, if that shows.
+    """
     analysis = reading.analysis()
-    rows = row_proofs(connectors, reading.policy)
     sights = Sights(reading, analysis, check(reading))
+    check_crowd(_never_folded(sights))
     nodes = _near_something({node.id: node for node in map_nodes(sights)}, reading.stack.graph, sights)
+    rows = row_proofs(connectors, reading.policy)
     links = [link for link in _links(sights, rows) if link.source in nodes and link.target in nodes]
     gates = gates_document(analysis)
-    logins = _logins(gates["nodes"])
-    named = [name for name in gates["nodes"] if not name.startswith("~")]
-    for node_id in (*named, *logins.values()):
+    for node_id in _named_by(gates):
         if node_id not in nodes:
             nodes[node_id] = hidden_node(sights, node_id)
-    supposing = tuple(_supposing(reading))
+    return _page(sights, nodes, links, gates)
+
+
+def _page(sights: Sights, nodes: Mapping[str, MapNode], links: Sequence[MapLink], gates: Mapping[str, Any]) -> MapPage:
+    reading, analysis, supposing = sights.reading, sights.analysis, tuple(_supposing(sights.reading))
     return MapPage(
         title="Stack map, as supposed" if supposing else "Stack map",
-        subtitle=_subtitle(reading, len(analysis.counted)),
+        subtitle=_subtitle(sights),
         read_on=full_day(reading.snapshot.taken_at.date()),
         audience="marketing and revenue operations",
         nodes=placed(nodes, links, reading.stack.graph),
@@ -55,7 +62,7 @@ def map_page(reading: Reading, connectors: Iterable[Connector] = ()) -> MapPage:
         gates=gates,
         coverage=reading.coverage,
         asides=tuple(asides(analysis, gates["nodes"])),
-        logins=logins,
+        logins=_logins(gates["nodes"]),
         tokens=tuple(sorted(analysis.loose_tokens)),
         heirs=heirs_of(analysis),
         administrators=administrators(analysis),
@@ -66,6 +73,19 @@ def map_page(reading: Reading, connectors: Iterable[Connector] = ()) -> MapPage:
         hidden=tuple(_hidden(sights, nodes.values())),
         supposing=supposing,
     )
+
+
+def _never_folded(sights: Sights) -> int:
+    """How many boxes are drawn at least: working logins, and what does not stand in the lane whose boxes fold."""
+    return len(sights.working_logins) + sum(
+        is_thing(vertex) and vertex.kind not in RUNS for vertex in sights.reading.stack.graph.vertices()
+    )
+
+
+def _named_by(gates: Mapping[str, Any]) -> Iterator[str]:
+    """What the page may name when it explains a loss."""
+    yield from (name for name in gates["nodes"] if not name.startswith("~"))
+    yield from _logins(gates["nodes"]).values()
 
 
 def _left(sights: Sights) -> dict[str, Left]:
@@ -86,12 +106,13 @@ def _logins(names: Iterable[str]) -> dict[str, str]:
     return {name: went[1] for name in names if (went := gone_by(name))}
 
 
-def _subtitle(reading: Reading, things: int) -> str:
-    graph = reading.stack.graph
-    systems = sum(1 for _ in graph.vertices(NodeKind.SYSTEM))
+def _subtitle(sights: Sights) -> str:
+    """When it was read, and how much was counted: as `bus-factor` and the report count it."""
+    reading, systems = sights.reading, sights.systems
+    others = counted(len(sights.analysis.counted) - systems, "other thing")
     people = counted(len(reading.stack.people), "person", "people")
     day = full_day(reading.snapshot.taken_at.date())
-    return f"Reading of {day}, {counted(systems, 'system')}, {counted(things, 'thing')}, {people}"
+    return f"Reading of {day}, {counted(systems, 'system')}, {others}, {people}"
 
 
 def _supposing(reading: Reading) -> Iterator[str]:
@@ -152,7 +173,7 @@ def _between_things(sights: Sights) -> Iterator[MapLink]:
         for link in graph.out(vertex.id, *_AMONG_LINKS):
             yield MapLink(vertex.id, link.target, _words(link), Line.ORIGIN, "", sights.proofs(link.evidence))
         for link in graph.out(vertex.id, EdgeKind.PART_OF):
-            if vertex.kind in {NodeKind.INTEGRATION, NodeKind.AUTOMATION}:
+            if vertex.kind in RUNS:
                 yield MapLink(vertex.id, link.target, "lies in", Line.ORIGIN, "", sights.proofs(link.evidence))
 
 

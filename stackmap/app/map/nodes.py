@@ -14,7 +14,7 @@ from stackmap.render.map_page import Look, MapNode, Risk
 from stackmap.render.map_words import RISK_TAGS, RISK_WORDS, standing_key, standing_words
 from stackmap.render.words import counted, full_day
 
-__all__ = ["LOGIN", "map_nodes"]
+__all__ = ["LOGIN", "RUNS", "map_nodes"]
 
 LOGIN = "login"
 
@@ -34,7 +34,9 @@ _LOGIN_WORDS = {
 }
 _SYSTEM_LANE = {NodeKind.SYSTEM: Look.SYSTEM, NodeKind.DATASET: Look.DATASET, NodeKind.ENDPOINT: Look.ENDPOINT}
 _TAPED = (EdgeKind.RUNS_AS, EdgeKind.OWNED_BY)
-_RUNS = (NodeKind.INTEGRATION, NodeKind.AUTOMATION)
+RUNS = (NodeKind.INTEGRATION, NodeKind.AUTOMATION)
+"""What stands in the lane of links."""
+
 _TOLD = (
     ("means", "What the business notices"),
     ("noticed_after", "Noticed after"),
@@ -141,7 +143,7 @@ def _login(sights: Sights, vertex: Vertex) -> MapNode:
 
 def _thing(sights: Sights, vertex: Vertex) -> MapNode:
     system, factor = sights.system_name(vertex.id), sights.factors.get(vertex.id)
-    runs, risk = vertex.kind in _RUNS, _risk(sights, vertex)
+    runs, risk = vertex.kind in RUNS, _risk(sights, vertex)
     return MapNode(
         vertex.id,
         vertex.kind.value.lower(),
@@ -154,6 +156,7 @@ def _thing(sights: Sights, vertex: Vertex) -> MapNode:
         risk=risk,
         standing=standing_key(standing(factor)) if factor else "",
         stands="; ".join(_stands(factor, risk)) if factor else "switched off",
+        open=sights.open.get(vertex.id, ()),
         details=(*_details(vertex), *_owner(sights, vertex), *_own_use(sights, vertex), *_first_aid(sights, vertex)),
         evidence=sights.proofs(vertex.evidence, system),
         thing=factor is not None,

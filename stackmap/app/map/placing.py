@@ -10,7 +10,7 @@ from stackmap.analysis.bus_factor.standing import Standing
 from stackmap.analysis.lanes import Lane, LaneItem, Position, fold_quiet, lay_out
 from stackmap.model import EdgeKind, StackGraph
 from stackmap.render.map_page import Line, Look, MapLink, MapNode, Risk
-from stackmap.render.map_words import MANAGED, STANDINGS, is_weak, standing_key
+from stackmap.render.map_words import STANDINGS, TWO_OR_MORE, is_weak, standing_key
 
 __all__ = ["FLOWS", "fold_node", "placed"]
 
@@ -81,11 +81,17 @@ def fold_node(fold: str, held: Sequence[MapNode]) -> MapNode:
 
 
 def _inside(held: Sequence[MapNode]) -> str:
-    """What is in a fold, weakest first. "All managed" is said only where each of them is known to be."""
+    """What is in a fold: first in how much of it something is open, for a box has little room, then how it stands."""
+    open_ = sum(bool(node.open) for node in held)
+    return f"{open_} with something open; {_standing(held)}" if open_ else _standing(held)
+
+
+def _standing(held: Sequence[MapNode]) -> str:
+    """How it stands, weakest first. That all is two people away is said only where each of them is known to be."""
     off = sum(node.off for node in held)
     counts = Counter(STANDINGS[node.standing].inside for node in held if not node.off)
-    if counts[MANAGED] == len(held):
-        return f"all {MANAGED}"
+    if counts[TWO_OR_MORE] == len(held):
+        return f"all {TWO_OR_MORE}"
     kinds = dict.fromkeys(stand.inside for stand in STANDINGS.values())
     parts = [f"{counts[kind]} {kind}" for kind in kinds if counts[kind]]
     return ", ".join([*parts, *([f"{off} switched off"] if off else [])])

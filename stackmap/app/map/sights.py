@@ -4,12 +4,14 @@ and what the rules say of it.
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from urllib.parse import unquote
 
 from stackmap.analysis import Analysis, BusFactor, bus_factors, things_behind
+from stackmap.analysis.sets.budget import Steps
 from stackmap.analysis.what_if.changes import SUPPOSED_SOURCE
 from stackmap.app.map.personal import personal_users
 from stackmap.app.opening import Reading
@@ -20,6 +22,7 @@ from stackmap.model import (
     Evidence,
     How,
     Link,
+    NodeKind,
     Outcome,
     Severity,
     Vertex,
@@ -32,7 +35,7 @@ from stackmap.render.map_page import Proof
 from stackmap.render.words import full_day
 from stackmap.rules import TAPE, Verdicts
 
-__all__ = ["Sights"]
+__all__ = ["Sights", "few_people"]
 
 _HOW = {
     How.OBSERVED: "observed, certain",
@@ -41,12 +44,24 @@ _HOW = {
     How.INFERRED_NAME: "joined by a name, possible",
 }
 _OWNER_GONE = "OO08"
+_PAIRS = 2
+_EFFORT = 1_000_000
+"""Enough for all pairs of a stack of 10,000 things drawn at random, where that takes a few seconds."""
 _OURS = {
     NOTES_SOURCE: ("your notes", "in your notes"),
     IDENTITY_SOURCE: ("worked out", "with each reading"),
     SUPPOSED_SOURCE: ("supposed", "for this map alone"),
 }
 """Sources that are no vendor: how they are called, and when what they say was seen."""
+
+
+def few_people(analysis: Analysis, effort: int = _EFFORT) -> Mapping[str, BusFactor]:
+    """How few people stand between each counted thing and its failure, as far as a standing tells that: nobody, one
+    person, two, or more. The search for larger sets, which may take long, is left to `bus-factor`.
+
+    One person is always found. Pairs are looked for in so many steps; beyond, what may be two counts as two.
+    """
+    return {factor.thing: factor for factor in bus_factors(analysis, order=_PAIRS, budget=Steps(effort))}
 
 
 @dataclass
@@ -74,6 +89,15 @@ class Sights:
         return frozenset(thing for thing, _ in self.tape_lines)
 
     @cached_property
+    def open(self) -> Mapping[str, tuple[str, ...]]:
+        """The codes of what `check` finds open about things, the worst first, by thing. A mere note is not open."""
+        found: dict[str, dict[str, None]] = defaultdict(dict)
+        for one in self.verdicts.findings:
+            if one.severity is not Severity.INFO:
+                found[one.subject][one.code] = None
+        return {subject: tuple(codes) for subject, codes in found.items()}
+
+    @cached_property
     def owner_gone(self) -> Mapping[str, str]:
         """Things whose declared owners are all gone, by rule, each with the sentence that says so."""
         return {one.subject: one.because for one in self.verdicts.findings if one.code == _OWNER_GONE}
@@ -86,8 +110,13 @@ class Sights:
 
     @cached_property
     def factors(self) -> Mapping[str, BusFactor]:
-        """How few people stand between each counted thing and its failure, as `bus-factor` counts them."""
-        return {factor.thing: factor for factor in bus_factors(self.analysis)}
+        """How few people stand between each counted thing and its failure, by thing."""
+        return few_people(self.analysis)
+
+    @cached_property
+    def systems(self) -> int:
+        """How many of the counted things are systems."""
+        return sum(vertex.kind is NodeKind.SYSTEM for vertex in self.analysis.counted.values())
 
     @cached_property
     def working_logins(self) -> Mapping[str, tuple[str, ...]]:
@@ -133,12 +162,12 @@ class Sights:
             return graph.system_name(node_id)
         product, tenant = map(unquote, prefix.split("/"))
         vertex = graph.get(system_id(product, tenant))
-        return vertex.name if vertex and vertex.name else product
+        return graph.system_name(vertex.id) if vertex and vertex.name else product
 
     def named(self, vertex: Vertex) -> str:
-        """Its name. What the vendor gave none is called by its kind and number, never by our id."""
+        """What texts call it. What the vendor gave no name is called by its kind and number, never by our id."""
         if vertex.name:
-            return vertex.name
+            return self.reading.stack.graph.called(vertex.id)
         number = unquote(vertex.id.rsplit("/", 1)[-1]) if kind_of(vertex.id) else vertex.id
         return f"{vertex.kind.value.lower()} {number}"
 
@@ -146,4 +175,4 @@ class Sights:
         """The name of the system that an edge leads to, directly or by one of its datasets."""
         graph = self.reading.stack.graph
         systems = graph.systems_of(link.target)
-        return graph.name(systems[0]) if systems else graph.name(link.target)
+        return graph.system_name(systems[0]) if systems else graph.name(link.target)

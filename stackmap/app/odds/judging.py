@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shlex
 from collections import Counter
 from collections.abc import Iterable, Sequence
 
@@ -10,16 +11,18 @@ from stackmap.analysis.departures.verdict import Verdict
 from stackmap.analysis.odds.chances import odds
 from stackmap.app.garbage import collector_paused
 from stackmap.app.leaving import USUAL, analysed, gone_already
-from stackmap.app.odds.listed import Line, refused
+from stackmap.app.odds.listed import TOLD_AT_ONCE, Line, refused
 from stackmap.app.opening import Reading
 from stackmap.app.people.asked import asked_about
 from stackmap.app.people.entries import list_people
-from stackmap.app.people.finding import find_person, team_members
+from stackmap.app.people.finding import find_person, is_somebody, team_members
 from stackmap.app.people.unclear import shown
+from stackmap.app.what_if.unheld_names import UnheldNames
 from stackmap.errors import UsageError
 from stackmap.model import Outcome, State
 from stackmap.render.guards import plain
 from stackmap.render.odds import NotCounted, OddsReport
+from stackmap.render.odds_figures import said as said_as
 from stackmap.render.people import PersonEntry
 from stackmap.render.words import and_listed
 
@@ -64,13 +67,17 @@ def _said(reading: Reading, lines: Iterable[Line]) -> dict[str, float]:
     troubles: list[tuple[Line, str]] = []
     met: dict[str, Line] = {}
     people = list_people(reading)
+    told = set[str]()  # what is wrong with equal lines, or that they name somebody twice, is told once
     for line in lines:
+        if line.said.text in told:
+            continue
         try:
-            person = _person(reading, people, line)
+            person = _person(reading, people, line, briefly=len(troubles) >= TOLD_AT_ONCE)
             if (earlier := met.setdefault(person, line)) is not line:
                 raise UsageError(f"this is who is meant in line {earlier.said.line}, too: keep one of the two")
         except UsageError as error:
             troubles.append((line, str(error)))
+            told.add(line.said.text)
         else:
             found[person] = line.chance
     if troubles:
@@ -78,19 +85,35 @@ def _said(reading: Reading, lines: Iterable[Line]) -> dict[str, float]:
     return dict(sorted(found.items()))
 
 
-def _person(reading: Reading, people: Sequence[PersonEntry], line: Line) -> str:
-    """Whom a line is about. Raises UsageError with what is wrong; where the reading has stand-ins, without a name."""
+def _person(reading: Reading, people: Sequence[PersonEntry], line: Line, *, briefly: bool) -> str:
+    """Whom a line is about. Raises UsageError with what is wrong; where the reading has stand-ins, without a name.
+
+    `briefly`: what is wrong will be counted and not told, so that nothing that comes near is looked for.
+    """
     if line.wrong:
         raise UsageError(line.wrong)
     if reading.behind is not None:
         return _behind_stand_ins(reading, line.person)
+    if briefly and not is_somebody(reading, people, line.person):
+        raise UsageError(_HUSHED)
     try:
-        return find_person(reading, people, line.person, lambda person: f"{person}, {line.chance * 100:.6g} %")
+        return find_person(reading, people, line.person, lambda person: f"{person}, {said_as(line.chance)}")
     except UsageError:
-        if not (members := _members(reading, line.person)):
+        if not (told := _no_person(reading, line.person)):
             raise
-        told = f"{shown(line.person)} is a team: odds are said of people, one by one. In it: {members}"
         raise UsageError(told) from None
+
+
+def _no_person(reading: Reading, word: str) -> str:
+    """That a word is a team's, or a login's that nobody is known to hold, and what to do then; "" where it is none."""
+    if members := _members(reading, word):
+        return f"{shown(word)} is a team: odds are said of people, one by one. In it: {members}"
+    if UnheldNames(reading).meant(word):
+        return (
+            f"{shown(word)} is a login that nobody is known to hold: odds are said of people. "
+            f"What hangs on it: {_AGAIN} {plain(shlex.quote(word))}"
+        )
+    return ""
 
 
 def _behind_stand_ins(reading: Reading, name: str) -> str:

@@ -5,22 +5,28 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from fractions import Fraction
 
-from stackmap.app.what_if.scenario import lines_in
-from stackmap.app.what_if.sentences import Said, masked, unquoted
+from stackmap.app.lists import Said, lines_in, masked, unquoted
 from stackmap.errors import UsageError
 from stackmap.render.guards import plain
 from stackmap.render.words import counted
 
-__all__ = ["Line", "read_odds", "refused"]
+__all__ = ["TOLD_AT_ONCE", "Line", "read_odds", "refused"]
 
 _HEADING = re.compile(r"probability|chance|odds|likelihood|wahrscheinlichkeit", re.IGNORECASE)
-_CHANCE = re.compile(r"(?P<number>\d{1,20}(?:[.,]\d{1,20})?)\s*(?P<percent>%|percent)?", re.IGNORECASE)
-_AFTER_A_COMMA = re.compile(r"\d{1,20}\s*(?:%|percent)?\s*", re.IGNORECASE)
-_HALF_A_NUMBER = re.compile(r",\s*\d{1,20},\s*$")
-_MARKS = (";", "\t", ",")
+_EXPONENT = r"(?:e[+-]?\d{1,3})?"
+_PERCENT = r"\s*(?P<percent>[%\uff05\ufe6a\u066a]|percent)?"
+_CHANCE = re.compile(rf"(?P<number>(?:\d{{1,40}}(?:[.,]\d{{1,40}})?|\.\d{{1,40}}){_EXPONENT}){_PERCENT}", re.IGNORECASE)
+_AFTER_A_COMMA = re.compile(rf"\d{{1,40}}{_EXPONENT}{_PERCENT}\s*", re.IGNORECASE)
+_HALF_A_NUMBER = re.compile(r",\s*[\d.]{1,40},\s*$")
+_COLUMNS = (";", "\t")
+_COMMA = ","
+_COLON = ":"
+"""Parts a name from how likely only where that follows it: logins have colons too."""
+
 _EXAMPLE = 'write, say: "Dana Okafor", 30 %'
-_MOST = 10
+TOLD_AT_ONCE = 10
 """How many lines that cannot be used are told at once."""
 
 
@@ -55,10 +61,10 @@ def refused(troubles: Sequence[tuple[Line, str]], *, hushed: bool) -> UsageError
     """
     told = [
         f"line {line.said.line} of the list of odds: {why}" if hushed else f"{line.said.told}: {why}"
-        for line, why in troubles[:_MOST]
+        for line, why in troubles[:TOLD_AT_ONCE]
     ]
-    if len(troubles) > _MOST:
-        told.append(f"and {counted(len(troubles) - _MOST, 'more line')} that cannot be used")
+    if len(troubles) > TOLD_AT_ONCE:
+        told.append(f"and {counted(len(troubles) - TOLD_AT_ONCE, 'more line')} that cannot be used")
     if any(line.wrong for line, _ in troubles):
         told.append(f"A line names one person and how likely they are to leave; {_EXAMPLE}")
     return UsageError("\n".join(told))
@@ -80,13 +86,22 @@ def _line(said: Said) -> Line:
 def _parted(text: str) -> tuple[str, str] | None:
     """The name and what follows it, without quotation marks; what these enclose is never parted."""
     hidden = masked(text)
-    mark = next((mark for mark in _MARKS if mark in hidden), None)
+    marks = (*_COLUMNS, *([_COLON] if _follows_a_colon(text) else []), _COMMA)
+    mark = next((mark for mark in marks if mark in hidden), None)
     if mark is None:
         return None
     end = hidden.rindex(mark)
-    if mark == "," and (before := _decimals(hidden)) is not None:
+    if mark == _COMMA and (before := _decimals(hidden)) is not None:
         end = before
     return unquoted(text[:end].strip()), unquoted(text[end + 1 :].strip())
+
+
+def _follows_a_colon(text: str) -> bool:
+    """Whether nothing but a number follows the last colon: with a space before it, or a percentage without a comma."""
+    name, _, last = text.rpartition(_COLON)
+    match = _CHANCE.fullmatch(last.strip())
+    percentage = match is not None and match["percent"] and _COMMA not in last
+    return bool(name and match and (percentage or last != last.lstrip()))
 
 
 def _decimals(text: str) -> int | None:
@@ -104,7 +119,16 @@ def _chance(text: str) -> tuple[float, str]:
     match = _CHANCE.fullmatch(text)
     if match is None:
         return 0.0, "how likely must be a number between 0 and 1, or between 0 % and 100 %"
-    value = float(match["number"].replace(",", "."))
-    if match["percent"]:
-        return value / 100, "" if value <= 100 else "how likely must be at most 100 %"
-    return value, "" if value <= 1 else "how likely must be at most 1, unless a % stands behind it"
+    number = Fraction(match["number"].replace(",", "."))  # exact: nothing is rounded before it is judged
+    share = number / 100 if match["percent"] else number
+    if share > 1:
+        return 1.0, _too_much(number, percent=bool(match["percent"]))
+    if share not in {0, 1} and (chance := float(share)) in {0.0, 1.0}:
+        return chance, f"that is too near to {chance:.0%} to be told from it: write fewer digits".replace("%", " %")
+    return float(share), ""
+
+
+def _too_much(number: Fraction, *, percent: bool) -> str:
+    if percent or number > 100:
+        return "how likely must be at most 100 %"
+    return "how likely must be at most 1, unless a % stands behind it"

@@ -24,8 +24,11 @@ def asked_about(reading: Reading, wanted: Iterable[str], team: str | None = None
 
 
 def _by_real_names(reading: Reading, behind: Behind, wanted: list[str], team: str | None, then: str) -> Iterator[str]:
+    found: dict[str, str] = {}
     for number, text in enumerate(wanted, start=1):
-        yield _found(reading, behind, text, number, then)
+        if text not in found:
+            found[text] = _found(reading, behind, text, number, then)
+        yield found[text]
     if team:
         try:
             members = team_members(behind.reading, team)

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from stackmap.analysis import Tie
+from stackmap.analysis import Tie, is_anonymous
+from stackmap.analysis.what_if.changes import SUPPOSED_SOURCE
 from stackmap.app.opening import Reading
-from stackmap.model import EdgeKind, Evidence, Vertex, normalise_email
+from stackmap.model import EdgeKind, Evidence, Link, Vertex, normalise_email
 from stackmap.render.people import LoginEntry, PeopleReport, PersonEntry
 
-__all__ = ["list_people", "people_report", "person_entry"]
+__all__ = ["is_supposed", "list_people", "people_report", "person_entry"]
 
 _OF_ONE = "of one person, whose name was erased"
 
@@ -33,18 +34,26 @@ def _loose_logins(reading: Reading) -> tuple[LoginEntry, ...]:
 
 
 def person_entry(reading: Reading, person: str) -> PersonEntry:
-    """One person, by id, with the logins they hold."""
+    """One person, by id, with the logins they hold. Of a login that is only supposed to be theirs too, they have no
+    e-mail: its address is somebody else's.
+    """
     stack, graph = reading.stack, reading.stack.graph
     vertex = graph.get(person)
     held = stack.accounts_of.get(person, ())
     ties = [tie for account in held for tie in account.holders if tie.person == person]
     logins = tuple(_login(reading, tie.link.target, tie) for tie in ties)
-    emails = {_email(graph.get(account.id)) for account in held} | {_email(vertex)}
+    theirs = [tie.link.target for tie in ties if is_anonymous(person) or not is_supposed(tie.link)]
+    emails = {_email(graph.get(account)) for account in theirs} | {_email(vertex)}
     teams = sorted(graph.name(link.target) for link in graph.out(person, EdgeKind.MEMBER_OF))
     whereabouts = stack.whereabouts[person]
     here = stack.still_here(person) if whereabouts.here is None else whereabouts.here
     name, known = graph.name(person), tuple(sorted(emails - {""}))
     return PersonEntry(person, name, known, tuple(teams), here, logins, whereabouts)
+
+
+def is_supposed(link: Link) -> bool:
+    """Whether nobody read it: it stands for what is supposed alone."""
+    return all(item.source == SUPPOSED_SOURCE for item in link.evidence)
 
 
 def _email(vertex: Vertex | None) -> str:

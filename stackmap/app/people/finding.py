@@ -3,21 +3,23 @@
 from __future__ import annotations
 
 import shlex
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence, Set
+from dataclasses import replace
+from functools import lru_cache
 from types import MappingProxyType
 
 from stackmap.app.opening import Reading
-from stackmap.app.people.entries import list_people
+from stackmap.app.people.entries import is_supposed, list_people
 from stackmap.app.people.logins import logins_called
-from stackmap.app.people.unclear import Candidate, Then, again, check_word, nobody, several, shown
+from stackmap.app.people.unclear import Candidate, Then, again, check_length, check_word, nobody, several, shown
 from stackmap.app.people.words import name_key, nearest
 from stackmap.errors import UsageError
-from stackmap.model import AccountType, EdgeKind, NodeKind, normalise_email
+from stackmap.model import AccountType, EdgeKind, NodeKind, StackGraph, normalise_email
 from stackmap.render.guards import plain
 from stackmap.render.people import PersonEntry
 from stackmap.render.words import counted
 
-__all__ = ["find_people", "find_person", "near_people", "people_called", "team_members"]
+__all__ = ["find_people", "find_person", "is_somebody", "near_people", "people_called", "team_members"]
 
 _NO_PERSONS: Mapping[AccountType, str] = MappingProxyType(
     {
@@ -36,7 +38,11 @@ def find_people(reading: Reading, wanted: Iterable[str], *, then: str) -> tuple[
     """
     people = list_people(reading)
     asked = then.split()
-    return tuple(find_person(reading, people, text, again(*asked, text, at=len(asked))) for text in wanted)
+    named = list(wanted)
+    found = {
+        text: find_person(reading, people, text, again(*asked, text, at=len(asked))) for text in dict.fromkeys(named)
+    }
+    return tuple(found[text] for text in named)
 
 
 def find_person(reading: Reading, people: Sequence[PersonEntry], text: str, then: Then) -> str:
@@ -49,7 +55,13 @@ def find_person(reading: Reading, people: Sequence[PersonEntry], text: str, then
         raise several(text, "people", list(map(_candidate, found)), then)
     if told := _no_persons(reading, text):
         raise UsageError(told)
+    check_length(text)
     raise nobody(f"nobody here is called {shown(text)}", near_people(people, text), then)
+
+
+def is_somebody(reading: Reading, people: Sequence[PersonEntry], text: str) -> bool:
+    """Whether a word fits one person: what `find_person` finds, without the search for what comes nearest."""
+    return bool(text.strip()) and len(people_called(reading, people, text)) == 1
 
 
 def _no_persons(reading: Reading, text: str) -> str:
@@ -71,7 +83,28 @@ def _no_persons(reading: Reading, text: str) -> str:
 def people_called(reading: Reading, people: Sequence[PersonEntry], text: str) -> list[PersonEntry]:
     """All whom a word may mean, by the first of these that fits somebody: id, e-mail, name, part of a name or the whole
     name of a login, and whatever else a login of theirs is called.
+
+    Whose a login was before anybody supposed it to be somebody else's too, is meant by it first.
     """
+    supposed = _supposed_logins(reading.stack.graph)
+    if supposed and (found := _called(reading, [_without(entry, supposed) for entry in people], text)):
+        ids = {entry.id for entry in found}
+        return [entry for entry in people if entry.id in ids]
+    return _called(reading, people, text)
+
+
+@lru_cache(maxsize=2)  # long lists are looked up in one graph, or in that and its stand-ins
+def _supposed_logins(graph: StackGraph) -> frozenset[tuple[str, str]]:
+    """Who holds what by what is supposed alone: each person with the login."""
+    ties = (link for one in graph.vertices(NodeKind.ACCOUNT) for link in graph.into(one.id, EdgeKind.HAS_ACCOUNT))
+    return frozenset((link.source, link.target) for link in ties if is_supposed(link))
+
+
+def _without(entry: PersonEntry, supposed: Set[tuple[str, str]]) -> PersonEntry:
+    return replace(entry, logins=tuple(login for login in entry.logins if (entry.id, login.id) not in supposed))
+
+
+def _called(reading: Reading, people: Sequence[PersonEntry], text: str) -> list[PersonEntry]:
     for sieve in (_by_id, _by_email, _by_name, _by_part_or_login):
         if found := [entry for entry in people if sieve(entry, text)]:
             return found

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections import defaultdict
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from functools import lru_cache
 from urllib.parse import unquote
 
 from stackmap.app.opening import Reading
@@ -11,7 +13,7 @@ from stackmap.app.people.unclear import Candidate, Then, check_word, nobody, sev
 from stackmap.app.people.words import name_key, nearest
 from stackmap.declared.manifest_form import SystemForm
 from stackmap.declared.manifest_names import id_in, login_id, login_word, system_node_id
-from stackmap.model import EdgeKind, fold_name, normalise_email, system_of
+from stackmap.model import EdgeKind, NodeKind, StackGraph, fold_name, normalise_email, system_of
 
 __all__ = [
     "account_of",
@@ -31,7 +33,10 @@ _BETWEEN = " · "
 _PARTS = ":·"
 """Part a system from a login, in notes and in that list."""
 
-_CLOSER_FIRST = (fold_name, name_key, normalise_email)
+_LONGEST = 2000
+"""Letters of what may be a login, its system and more beside it: nobody writes longer ones."""
+
+_CLOSER_FIRST: Sequence[Callable[[str], str]] = (fold_name, name_key, normalise_email)
 """How words are compared: as they are shown, then without accents, then as addresses."""
 
 
@@ -57,18 +62,34 @@ def logins_called(reading: Reading, text: str) -> list[str]:
     """
     if exact := account_of(reading, text):
         return [exact]
-    called = {account: list(_words(reading, account)) for account in sorted(reading.stack.accounts)}
+    if len(text) > _LONGEST:
+        return []
     within = list(_within(reading, text))
-    for fold in _CLOSER_FIRST:
-        folded = {account: {fold(word) for word in words} - {""} for account, words in called.items()}
+    for fold, called in zip(_CLOSER_FIRST, _called_in(reading.stack.graph), strict=True):
         for _, login, systems in within:
-            there = {one: folded[one] for one in folded if _systems(reading, one) & systems}
-            if found := _so_called(there, fold(login)) or _listed_so(there, fold(login)):
-                return found
-        nowhere = {one: folded[one] for one in folded if _systems(reading, one) == {""}}
-        if found := _so_called(folded, fold(text)) or _listed_so(nowhere, fold(text)):
-            return found
+            for found in (called.get(fold(login), ()), _listed_so(called, fold(login))):
+                if there := [one for one in found if _systems(reading, one) & systems]:
+                    return there
+        if anywhere := called.get(fold(text)):
+            return list(anywhere)
+        if nowhere := [one for one in _listed_so(called, fold(text)) if _systems(reading, one) == {""}]:
+            return nowhere
     return []
+
+
+@lru_cache(maxsize=2)  # long lists are looked up in one graph, or in that and its stand-ins
+def _called_in(graph: StackGraph) -> Sequence[Mapping[str, Sequence[str]]]:
+    """The logins that each word is one of, by id, for each way to compare words."""
+    words = {vertex.id: list(_words(graph, vertex.id)) for vertex in graph.vertices(NodeKind.ACCOUNT)}
+    return [_by_word({one: {fold(word) for word in called} for one, called in words.items()}) for fold in _CLOSER_FIRST]
+
+
+def _by_word(words: Mapping[str, set[str]]) -> Mapping[str, Sequence[str]]:
+    found: dict[str, list[str]] = defaultdict(list)
+    for account in sorted(words):
+        for word in words[account] - {""}:
+            found[word].append(account)
+    return dict(found)
 
 
 def _within(reading: Reading, text: str) -> Iterator[tuple[str, str, set[str]]]:
@@ -79,13 +100,11 @@ def _within(reading: Reading, text: str) -> Iterator[tuple[str, str, set[str]]]:
             yield system, login, set(ids)
 
 
-def _so_called(folded: Mapping[str, set[str]], wanted: str) -> list[str]:
-    return [account for account, words in folded.items() if wanted in words]
-
-
-def _listed_so(folded: Mapping[str, set[str]], wanted: str) -> list[str]:
+def _listed_so(called: Mapping[str, Sequence[str]], wanted: str) -> list[str]:
     """Whoever copies a line of the list copies what stands behind the name too."""
-    return [account for account, words in folded.items() if any(wanted.startswith(word + _BETWEEN) for word in words)]
+    parts = wanted.split(_BETWEEN)
+    words = (_BETWEEN.join(parts[:end]) for end in range(1, len(parts)))
+    return sorted({account for word in words for account in called.get(word, ())})
 
 
 def account_of(reading: Reading, word: str) -> str:
@@ -95,9 +114,9 @@ def account_of(reading: Reading, word: str) -> str:
     return next((found for found in meant if found in reading.stack.accounts), "")
 
 
-def _words(reading: Reading, account: str) -> Iterator[str]:
+def _words(graph: StackGraph, account: str) -> Iterator[str]:
     """Every word that somebody would call a login by."""
-    vertex = reading.stack.graph.get(account)
+    vertex = graph.get(account)
     assert vertex is not None  # only called for vertices of the graph
     values = (vertex.name, *map(vertex.properties.get, ("email", "login", "username")))
     yield from (value for value in values if isinstance(value, str) and value.strip())
@@ -113,7 +132,8 @@ def system_ids(reading: Reading, word: str) -> list[str]:
     graph, folded = reading.stack.graph, fold_name(word)
     found = {keyed} if (keyed := _declared_systems(reading).get(word)) else set()
     for system in {system for account in reading.stack.accounts for system in _systems(reading, account)} - {""}:
-        words = (system, graph.name(system), system.split("/", 1)[0], system_of(system) or "")
+        names = (graph.name(system), graph.system_name(system))
+        words = (system, *names, system.split("/", 1)[0], system_of(system) or "")
         if folded in map(fold_name, words):
             found.add(system)
     return sorted(found)
@@ -147,7 +167,7 @@ def person_of(reading: Reading, account: str) -> str:
 
 def near_logins(reading: Reading, text: str) -> list[Candidate]:
     """Logins of which a word comes nearest to what was typed."""
-    called = {account: (account, *_words(reading, account)) for account in sorted(reading.stack.accounts)}
+    called = {account: (account, *_words(reading.stack.graph, account)) for account in sorted(reading.stack.accounts)}
     return [_candidate(reading, account) for account in nearest(text, called)]
 
 

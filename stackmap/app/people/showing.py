@@ -14,7 +14,7 @@ from stackmap.app.people.logins import account_of, person_of
 from stackmap.app.people.seen import line_of, seen_in, told
 from stackmap.app.people.suggesting import questions
 from stackmap.errors import UsageError
-from stackmap.model import EdgeKind, Link, NodeKind
+from stackmap.model import EdgeKind, Link, NodeKind, StackGraph, Vertex
 from stackmap.render.people import LoginEntry
 from stackmap.render.people_show import Hang, LoginDetail, MailedLogin, PersonReport
 from stackmap.render.people_suggested import Pair
@@ -60,7 +60,7 @@ def person_report(reading: Reading, person: str, pairs: tuple[Pair, ...] = ()) -
         tuple(sorted(_aliases(reading, ids) - set(entry.emails))),
         tuple(graph.name(link.target) for link in graph.out(person, EdgeKind.REPORTS_TO)),
         tuple(_detail(reading, person, login) for login in entry.logins),
-        tuple(sorted(graph.name(link.source) for link in graph.into(person, EdgeKind.OWNED_BY))),
+        *_owned(graph, person),
         tuple(_mail(reading, person, ids)),
         tuple(_undecided(reading, ids)),
         tuple(pair for pair in pairs if ids & {side.id for side in pair.sides}),
@@ -87,10 +87,28 @@ def _hangs(reading: Reading, account: str) -> Mapping[Hang, tuple[str, ...]]:
     graph = reading.stack.graph
     found: dict[Hang, set[str]] = defaultdict(set)
     for link in graph.into(account, *_INTO):
-        found[_INTO[link.kind]].add(graph.name(link.source))
+        if not _only_inside(graph.get(link.source)):
+            found[_INTO[link.kind]].add(graph.name(link.source))
     for link in graph.out(account, *_OUT):
         found[_OUT[link.kind]].add(graph.name(link.target))
     return {how: tuple(sorted(found[how])) for how in Hang if how in found}
+
+
+def _only_inside(vertex: Vertex | None) -> bool:
+    """Whether something only stands for part of a thing: an internal address, and the thing itself is told."""
+    return vertex is not None and vertex.properties.get("internal") is True
+
+
+def _owned(graph: StackGraph, person: str) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """The names of what your notes or lists say somebody owns, and of what they are only the backup for."""
+    found: dict[bool, list[str]] = {False: [], True: []}
+    for link in graph.into(person, EdgeKind.OWNED_BY):
+        found[_only_backup(link)].append(graph.name(link.source))
+    return tuple(sorted(found[False])), tuple(sorted(found[True]))
+
+
+def _only_backup(link: Link) -> bool:
+    return all(fact.properties.get("backup") for fact in link.facts)
 
 
 def _mail(reading: Reading, person: str, own: set[str]) -> Iterator[MailedLogin]:

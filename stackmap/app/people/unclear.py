@@ -10,10 +10,11 @@ from typing import TypeAlias
 from stackmap.errors import UsageError
 from stackmap.render.guards import plain
 
-__all__ = ["Candidate", "Then", "again", "check_word", "nobody", "several", "shown"]
+__all__ = ["Candidate", "Then", "again", "check_length", "check_word", "nobody", "several", "shown"]
 
 _SHOWN = 8
 _LONGEST = 100
+_LONGEST_NAME = 300
 
 Then: TypeAlias = Callable[[str], str]
 """The command line that asks again with an id."""
@@ -37,6 +38,14 @@ def check_word(text: str) -> None:
     if not text.strip():
         raise UsageError(
             'an empty word ("") fits nobody and nothing: give a name, an e-mail or an id. See: stackmap people'
+        )
+
+
+def check_length(text: str) -> None:
+    """Raise UsageError where a name that fits nobody is longer than names are: a list with no lines, as a rule."""
+    if len(text) > _LONGEST_NAME:
+        raise UsageError(
+            f"{shown(text)} has {len(text)} characters, and a name has at most {_LONGEST_NAME}: write one name a line"
         )
 
 

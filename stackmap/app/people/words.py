@@ -7,6 +7,7 @@ import re
 import unicodedata
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
+from functools import lru_cache
 
 from stackmap.model import fold_name
 
@@ -22,6 +23,7 @@ _LONGEST = 80
 _BETWEEN = re.compile(r"[\s._+/·:-]+")
 
 
+@lru_cache(maxsize=50_000)
 def name_key(name: str) -> str:
     """A name as it is shown, without accents, case and double spaces."""
     split = unicodedata.normalize("NFKD", fold_name(name))

@@ -7,11 +7,11 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache, cached_property
 
-from stackmap.analysis import ANONYMOUS, Analysis, BusFactor, Departure, Fate, Row, bus_factors, login_fates
+from stackmap.analysis import ANONYMOUS, Analysis, BusFactor, Departure, Fate, Row, login_fates
 from stackmap.analysis.bus_factor.standing import Standing, standing
 from stackmap.analysis.compiling.routes import place_of
 from stackmap.analysis.gates.marks import RUN_MARKS, Run
-from stackmap.app.asking import check
+from stackmap.app.asking import check, gone_people
 from stackmap.app.explaining import platforms_say
 from stackmap.app.garbage import collector_paused
 from stackmap.app.map.sights import Sights
@@ -20,7 +20,9 @@ from stackmap.app.report.rank import Ranking
 from stackmap.app.report.ways import Ways
 from stackmap.app.scope import not_read_themselves, read_sources
 from stackmap.model import Outcome, Vertex, is_thing
-from stackmap.render.report_page import Hanging, Report, Uncared, Unsure, Way
+from stackmap.render.bus_factor_gone import Gone
+from stackmap.render.bus_factor_pairs import may_have_pairs, pairs_by_thing
+from stackmap.render.report_page import Hanging, Paired, Report, Uncared, Unsure, Way
 from stackmap.render.words import full_day, person_name
 
 __all__ = ["bus_factor_report"]
@@ -60,6 +62,7 @@ class _Reporter:
     def report(self) -> Report:
         fates = login_fates(self._analysis, ())
         noted, named = not_read_themselves(self._reading)
+        may_be_paired, all_pairs = may_have_pairs(tuple(self._factors.values()))
         return Report(
             read_on=full_day(self._reading.snapshot.taken_at.date()),
             as_of=full_day(self._stack.as_of),
@@ -75,15 +78,19 @@ class _Reporter:
             uncared=tuple(self._uncared()),
             verdicts=self._verdicts,
             platforms_say={row: says for row, says in platforms_say(None).items() if row not in self._noted_rows},
+            systems=self._sights.systems,
+            paired=self._paired(),
+            may_be_paired=may_be_paired,
+            all_pairs=all_pairs,
         )
 
     @property
     def _noted_rows(self) -> frozenset[str]:
         return frozenset(self._reading.policy.rows)
 
-    @cached_property
+    @property
     def _factors(self) -> Mapping[str, BusFactor]:
-        return {factor.thing: factor for factor in bus_factors(self._analysis)}
+        return self._sights.factors
 
     @cached_property
     def _standings(self) -> Mapping[str, Standing]:
@@ -102,6 +109,25 @@ class _Reporter:
         shown |= held.keys() - below
         ranked = sorted(shown, key=lambda thing: (self._ranking.key(thing, held[thing].takes), *self._by_name(thing)))
         return [self._shown(held[thing]) for thing in ranked]
+
+    def _paired(self) -> tuple[Paired, ...]:
+        found = pairs_by_thing(tuple(self._factors.values()))
+        takes = {thing: self._lost_with(thing) for thing in found}
+        ranked = sorted(found, key=lambda thing: (self._ranking.key(thing, takes[thing]), *self._by_name(thing)))
+        return tuple(self._one_paired(thing, found[thing]) for thing in ranked)
+
+    def _one_paired(self, thing: str, pairs: Iterable[Sequence[str]]) -> Paired:
+        vertex = self._analysis.counted[thing]
+        people = tuple(tuple(map(self._person, pair)) for pair in pairs)
+        return Paired(self._sights.named(vertex), self._where(vertex), people, self._standings[thing])
+
+    def _person(self, person: str) -> str:
+        name = person_name(self._graph, person)
+        return f"{name} ({self._gone[person].value})" if person in self._gone else name
+
+    @cached_property
+    def _gone(self) -> Mapping[str, Gone]:
+        return gone_people(self._reading)
 
     def _by_name(self, thing: str) -> tuple[str, str]:
         return self._named(thing).casefold(), thing

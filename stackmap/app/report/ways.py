@@ -11,7 +11,7 @@ from types import MappingProxyType
 from stackmap.analysis import Account, Cause, Departure, Row, Stack, fix_for
 from stackmap.app.map.sights import Sights
 from stackmap.app.opening import Reading
-from stackmap.model import Act, Certainty, EdgeKind, Evidence, NodeKind, Outcome, State, is_thing, kind_of
+from stackmap.model import Act, Certainty, Evidence, NodeKind, Outcome, State, is_thing, kind_of
 from stackmap.render.chains import chain, follow, leads_to_a_leaver
 from stackmap.render.report_page import Loss, Way
 from stackmap.render.sources import rows_behind
@@ -30,7 +30,6 @@ _ACTING: Mapping[Act, str] = MappingProxyType(
     }
 )
 _DOES = {Outcome.STOPS: "stops this", Outcome.STARVES: "leaves this on old data", Outcome.UNKNOWN: "may stop this"}
-_HAND_OVER = "hand it over to somebody who stays before anybody removes that login, then run it once"
 
 
 @dataclass
@@ -120,14 +119,11 @@ class Ways:
         return f"off already{others}; {_ACTING[self._stack.usual_act(login.id)]} {does}"
 
     def _fix(self, departure: Departure, row: Row) -> str:
-        """What to do; of a login that is off already it is no use to say "before it goes"."""
+        """What to do; of what is lost with another thing, which thing at the end of the way is to be mended."""
+        graph, fix = self._stack.graph, fix_for(self._stack.graph, row)
         first = row.because[0] if row.because else None
-        owned = first is not None and first.link is not None and first.link.kind is EdgeKind.OWNED_BY
-        if first is not None and owned and any(login.off for login in self._logins(departure, row, first)):
-            return _HAND_OVER
-        fix = fix_for(self._stack.graph, row)
-        if first is not None and fix == f"comes back with {self._stack.graph.name(first.node)}":
-            return f"comes back with {self._stack.graph.name(self._last_thing(departure, row, first))}"
+        if first is not None and fix == f"comes back with {graph.called(first.node)}":
+            return f"comes back with {graph.called(self._last_thing(departure, row, first))}"
         return fix
 
     def _last_thing(self, departure: Departure, row: Row, first: Cause) -> str:

@@ -15,7 +15,7 @@ from stackmap.analysis.what_if.supposed import Supposed
 from stackmap.app.opening import Reading
 from stackmap.render.departure import DepartureReport, departure_json
 from stackmap.render.departure_text import departure_text
-from stackmap.render.differences import BLOCKS, LATER, MAY_BE_LATER, ONE_ADMINISTRATOR
+from stackmap.render.differences import BLOCKS, LATER, MAY_BE_BROKEN, MAY_BE_LATER, ONE_ADMINISTRATOR
 from stackmap.render.words import HEADINGS
 
 __all__ = ["FewPeople", "bus_factors_told", "departures_compared"]
@@ -49,7 +49,8 @@ def _groups(report: DepartureReport) -> Mapping[str, set[str]]:
         **{fate.value: ids for fate, ids in logins.items()},
         "mail": {one.login for one in report.mail},
         "rotate": {one.id for one in report.rotate},
-        "already_broken": {one.thing for one in departure.already_broken},
+        "already_broken": {one.thing for one in departure.already_broken if one.certainty is not None},
+        MAY_BE_BROKEN: {one.thing for one in departure.already_broken if one.certainty is None},
     }
 
 

@@ -8,11 +8,12 @@ from dataclasses import dataclass, field, replace
 from stackmap.analysis.what_if.applying import apply_changes
 from stackmap.analysis.what_if.changes import Added, Change, Switched
 from stackmap.analysis.what_if.supposed import Supposed, Supposition
+from stackmap.app.lists import Said
 from stackmap.app.opening import Reading
 from stackmap.app.what_if.forms import forms_told
 from stackmap.app.what_if.meaning import meaning_of
 from stackmap.app.what_if.meant import Meant
-from stackmap.app.what_if.sentences import NoSentenceError, Said
+from stackmap.app.what_if.sentences import NoSentenceError
 from stackmap.errors import UsageError
 from stackmap.model import EdgeKind, Node, StackGraph, build_graph
 
@@ -25,11 +26,18 @@ _MOST = 10
 def course_of(before: Reading, said: Iterable[Said], *, hushed: bool = False) -> Course:
     """These sentences, taken. Raises UsageError with all that is wrong, of `hushed` ones without any name."""
     course, troubles = Course(before), list[tuple[int, Said, UsageError]]()
+    idle = set[str]()  # what was said since anything changed: said again, it means the same and changes nothing
     for number, one in enumerate(said, start=1):
+        if one.text in idle:
+            continue
+        changed = len(course.changes)
+        idle.add(one.text)
         try:
             course.take(one)
         except UsageError as error:
             troubles.append((number, one, error))
+        if len(course.changes) > changed:
+            idle = {one.text}
     if troubles:
         raise _hushed(troubles) if hushed else _all_wrong([error for _, _, error in troubles])
     return course
@@ -66,7 +74,7 @@ class Course:
 
     def reading(self) -> Reading:
         """The reading with all of them."""
-        told = replace(self.before.supposed, suppositions=(*self.before.supposed.suppositions, *self.told))
+        told = replace(self.before.supposed, suppositions=(*self.before.supposed.suppositions, *_once(self.told)))
         return replace(self._built(), supposed=told)
 
     def _meant(self, said: Said) -> Meant:
@@ -85,6 +93,16 @@ class Course:
             self._latest = with_changes(self.before, self.changes, self.before.supposed)
             self._new = set()
         return self._latest
+
+
+def _once(told: Iterable[Supposition]) -> Iterator[Supposition]:
+    """Without what was said before and is so still; what was taken back in between is told again."""
+    said: set[tuple[str, str, str]] = set()
+    for one in told:
+        words = one.subject, one.verb, one.object
+        if not (one.already and words in said):
+            yield one
+        said.add(words)
 
 
 def _near(graph: StackGraph, meant: Meant) -> Iterator[str]:

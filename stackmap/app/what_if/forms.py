@@ -11,6 +11,8 @@ _FORMS = (
     ("PERSON or TEAM owns THING", "answers for it"),
     ("PERSON holds LOGIN", "beside whoever holds it now"),
     ("PERSON no longer administers ...", "and: no longer owns, or holds"),
+    ("PERSON or LOGIN is a member of GROUP", "a queue, say; or of a TEAM"),
+    ("... is no longer a member of GROUP", "never the last one"),
     ("THING runs as LOGIN", "or signs in as it, not as today"),
     ("THING also runs as LOGIN", "either will do"),
     ("TOKEN is authorised by LOGIN", "not by whom it is today"),

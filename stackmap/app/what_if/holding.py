@@ -7,10 +7,11 @@ from urllib.parse import quote
 
 from stackmap.analysis.what_if.changes import Added, Change, Removed, supposed_edge, supposed_evidence
 from stackmap.analysis.what_if.supposed import Supposition
+from stackmap.app.lists import unquoted
 from stackmap.app.people.words import name_key
 from stackmap.app.what_if.meant import Meant
 from stackmap.app.what_if.naming import Naming, places_of
-from stackmap.app.what_if.sentences import Verb, unquoted
+from stackmap.app.what_if.sentences import Verb
 from stackmap.errors import UsageError
 from stackmap.model import THING_KINDS, AccountType, Certainty, EdgeKind, Node, NodeKind, make_id, system_of
 
@@ -38,7 +39,7 @@ def administers(names: Naming) -> Meant:
     if not places:
         raise UsageError(f"{names.name(target)} lies in no system that was read: say that {names.name(person)} owns it")
     own = _logins_to_administer_with(names, person, places)
-    if any(_is_sure(names, EdgeKind.ADMINISTERS, login, target) for login in own):
+    if any(names.is_certain(EdgeKind.ADMINISTERS, login, target) for login in own):
         return Meant(Supposition(person, Verb.ADMINISTERS, target, tuple(own), already=True))
     if own:
         added = tuple(Added(supposed_edge(EdgeKind.ADMINISTERS, login, target)) for login in own)
@@ -96,7 +97,7 @@ def owns(names: Naming) -> Meant:
     """Answers for it, and can look after it; what it runs as is another question."""
     owner = _owner(names, names.sentence.subject)
     thing = names.thing(names.sentence.object, THING_KINDS, "things")
-    if _is_sure(names, EdgeKind.OWNED_BY, thing, owner):
+    if names.is_certain(EdgeKind.OWNED_BY, thing, owner):
         return Meant(Supposition(owner, Verb.OWNS, thing, already=True))
     return Meant(Supposition(owner, Verb.OWNS, thing), (Added(supposed_edge(EdgeKind.OWNED_BY, thing, owner)),))
 
@@ -181,9 +182,3 @@ def _login_to_hold(names: Naming, word: str) -> str:
             f"{names.name(login)} is off, so nobody can use it; say before it: {names.name(login)} is back"
         )
     return login
-
-
-def _is_sure(names: Naming, kind: EdgeKind, source: str, target: str) -> bool:
-    """Whether it was read, and is certain."""
-    links = (link for link in names.graph.out(source, kind) if link.target == target)
-    return any(item.how.certainty is Certainty.CERTAIN for link in links for item in link.evidence)

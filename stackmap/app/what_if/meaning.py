@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 
+from stackmap.app.lists import Said
 from stackmap.app.opening import Reading
-from stackmap.app.what_if import holding, repointing, switching
+from stackmap.app.what_if import holding, membership, repointing, switching
 from stackmap.app.what_if.meant import Meant
 from stackmap.app.what_if.naming import Naming
-from stackmap.app.what_if.sentences import Said, Verb, readings_of
+from stackmap.app.what_if.sentences import Verb, readings_of
 from stackmap.errors import UsageError
 
 __all__ = ["meaning_of"]
@@ -23,6 +24,8 @@ _MEANINGS: Mapping[Verb, Callable[[Naming], Meant]] = {
     Verb.OWNS_NO_LONGER: holding.owns_no_longer,
     Verb.HOLDS: holding.holds,
     Verb.HOLDS_NO_LONGER: holding.holds_no_longer,
+    Verb.IS_MEMBER: membership.is_member,
+    Verb.IS_MEMBER_NO_LONGER: membership.is_member_no_longer,
     Verb.RUNS_AS: repointing.runs_as,
     Verb.ALSO_RUNS_AS: repointing.also_runs_as,
     Verb.IS_AUTHORISED_BY: repointing.is_authorised_by,

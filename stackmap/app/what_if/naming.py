@@ -3,25 +3,37 @@
 from __future__ import annotations
 
 import difflib
+import itertools
 import re
 import shlex
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
 from stackmap.analysis import Stack
+from stackmap.app.lists import unquoted
 from stackmap.app.opening import Reading
 from stackmap.app.people.entries import list_people
 from stackmap.app.people.finding import near_people, people_called
 from stackmap.app.people.logins import account_of, find_login, logins_called
 from stackmap.app.people.unclear import Candidate, Then, check_word, nobody, several, shown
 from stackmap.app.people.words import name_key, nearest
-from stackmap.app.what_if.sentences import Sentence, unquoted
+from stackmap.app.what_if.sentences import Sentence
 from stackmap.errors import UsageError
-from stackmap.model import THING_KINDS, NodeKind, StackGraph, Vertex, fold_name, is_thing, system_of
+from stackmap.model import (
+    THING_KINDS,
+    Certainty,
+    EdgeKind,
+    NodeKind,
+    StackGraph,
+    Vertex,
+    fold_name,
+    is_thing,
+    system_of,
+)
 from stackmap.render.guards import plain
 from stackmap.render.people import PersonEntry
-from stackmap.render.places import place_name
+from stackmap.render.places import name_with_place, place_name
 
 __all__ = ["TOKENS", "Naming", "places_of"]
 
@@ -31,6 +43,9 @@ _IN = " in "
 
 _BETWEEN = ":"
 """Parts a system from a login, as notes write it."""
+
+_NAMED = 5
+"""So many names are told where one fits nothing and no command lists them."""
 
 _WORD = re.compile(r"[^\W_]+")
 
@@ -135,6 +150,11 @@ class Naming:
         own = (one.id for one in held if one.type.may_be_a_persons and len(one.holders) == 1 and not one.off)
         return sorted(one for one in own if self._lies_in(one, places))
 
+    def is_certain(self, kind: EdgeKind, source: str, target: str) -> bool:
+        """Whether such an edge was read, and is certain."""
+        links = (link for link in self.graph.out(source, kind) if link.target == target)
+        return any(item.how.certainty is Certainty.CERTAIN for link in links for item in link.evidence)
+
     def thing(self, word: str, kinds: Collection[NodeKind], what: str) -> str:
         """The one thing of these kinds that a word means. `what` is how they are called together."""
         check_word(word)
@@ -154,7 +174,7 @@ class Naming:
         if any(vertex.id == bare for vertex in vertices):
             return [bare]
         for fold in (fold_name, name_key):
-            named = [vertex for vertex in vertices if vertex.name and fold(vertex.name) == fold(bare)]
+            named = [vertex for vertex in vertices if fold(bare) in map(fold, self._names(vertex))]
             if found := named or list(self._within(vertices, bare, fold(bare))):
                 return [vertex.id for vertex in found]
         words = _words(bare)
@@ -170,9 +190,18 @@ class Naming:
         """What is called by a name and its system: "Lead router in n8n", as answers write it, or "n8n: Lead router"."""
         if _IN in word or _BETWEEN in word:
             for vertex in vertices:
-                name, system = vertex.name, place_name(self.graph, vertex.id)
-                if folded in {fold_name(f"{name}{_IN}{system}"), fold_name(f"{system}: {name}")}:
+                pairs = itertools.product(self._names(vertex), self._names_of_place(vertex.id))
+                placed = (form for name, system in pairs for form in (f"{name}{_IN}{system}", f"{system}: {name}"))
+                if folded in map(fold_name, placed):
                     yield vertex
+
+    def _names(self, vertex: Vertex) -> set[str]:
+        """What something may be called: as its vendor does, and as answers do where others have that name."""
+        return {vertex.name, self.graph.called(vertex.id)} if vertex.name else set()
+
+    def _names_of_place(self, node_id: str) -> set[str]:
+        """What the system that something lies in may be called, by its vendor and by answers."""
+        return {place_name(self.graph, node_id), *map(self.graph.name, self.graph.systems_of(node_id))}
 
     def _with_system(self, word: str) -> str:
         """Of "d.kim in Salesforce", as logins are looked up; a login that is called so goes before."""
@@ -180,7 +209,8 @@ class Naming:
         if not part or logins_called(self.reading, word):
             return word
         named = (one.id for one in self.graph.vertices(NodeKind.SYSTEM) if fold_name(one.name) == fold_name(system))
-        place = next(filter(None, map(system_of, named)), system.strip())
+        places = {*map(system_of, named)} - {None}
+        place = places.pop() if len(places) == 1 else system.strip()
         return f"{place}{_BETWEEN}{login.strip()}"
 
     def _lies_in(self, account: str, places: Collection[str]) -> bool:
@@ -193,20 +223,34 @@ class Naming:
         called = {one.id: (one.name, *([one.id] if "/" in word else [])) for one in self._of(kinds)}
         wanted = name_key(unquoted(word))
         likest = sorted(nearest(wanted, called), key=lambda one: -_likeness(wanted, name_key(self.graph.name(one))))
-        near = [self._candidate(one) for one in likest]
         told = f"none of the {what} that were read is called {shown(unquoted(word))}"
-        if not near:
-            return UsageError(f"{told}. See: stackmap bus-factor --all")
-        lines = ["   ".join(("", one.id, *map(plain, one.about))) for one in near]
-        return UsageError("\n".join([f"{told}; nearest:", *lines, f"Try: {self._then(word)(near[0].id)}"]))
+        if not likest:
+            return UsageError(told + self._where_to_look(kinds, what))
+        return self.meant(word, f"{told}; nearest", likest)
+
+    def meant(self, word: str, told: str, near: Sequence[str]) -> UsageError:
+        """What is wrong with a word, in words of `told`, and what may be meant by it: at least one, by id."""
+        lines = ["   ".join(("", one.id, *map(plain, one.about))) for one in map(self._candidate, near)]
+        return UsageError("\n".join([f"{told}:", *lines, f"Try: {self._then(word)(near[0])}"]))
+
+    def _where_to_look(self, kinds: Collection[NodeKind], what: str) -> str:
+        """Where such names are listed: a command for things, else a few of them, where any was read."""
+        if THING_KINDS.issuperset(kinds):
+            return ". See: stackmap bus-factor --all"
+        if not THING_KINDS.isdisjoint(kinds):
+            return ". See, for things: stackmap bus-factor --all; for logins: stackmap people --all"
+        names = sorted({name_with_place(self.graph, one.id) for one in self._of(kinds)}, key=name_key)
+        more = f" and {len(names) - _NAMED} more" if len(names) > _NAMED else ""
+        return f". The {what} that were read: {', '.join(names[:_NAMED])}{more}" if names else ""
 
     def _candidate(self, node_id: str) -> Candidate:
         vertex = self.graph.get(node_id)
         kind = vertex.kind.value.lower() if vertex else ""
         system = place_name(self.graph, node_id)
         about = [one.emails[:1] for one in self._people if one.id == node_id]
-        place = " in ".join(filter(None, (kind, system if system != self.graph.name(node_id) else "")))
-        return Candidate(node_id, (self.graph.name(node_id), ", ".join(about[0]) if about else place))
+        called = self.graph.called(node_id)
+        place = _IN.join(filter(None, (kind, system if system not in {called, self.graph.name(node_id)} else "")))
+        return Candidate(node_id, (called, ", ".join(about[0]) if about else place))
 
     def _then(self, word: str) -> Then:
         """The same sentence with an id in place of a name."""

@@ -20,11 +20,13 @@ from stackmap.app.what_if.sentences import Verb
 from stackmap.errors import UsageError
 from stackmap.model import EdgeKind, Link, Node, NodeKind, Outcomes, product_of
 from stackmap.render.places import place_name
+from stackmap.render.words import and_listed
 
 __all__ = ["also_runs_as", "belongs_to", "hands_work_to", "is_authorised_by", "runs_as"]
 
 _RUNS = frozenset({NodeKind.INTEGRATION, NodeKind.AUTOMATION})
 _WHAT = "integrations and automations"
+_NEW_GRANT = "what-if/token/"
 _OWNED = _RUNS | {NodeKind.DATASET, NodeKind.ENDPOINT}
 
 
@@ -48,23 +50,40 @@ def also_runs_as(names: Naming) -> Meant:
     if not links:
         return _one_token_more(names, thing)
     target = _new_end(names, names.sentence.object, links)
-    if len(links) > 1 or links[0].key.group:
+    already = any(link.target == target for link in links) and (len(links) == 1 or _either_will_do(links))
+    if not already and (len(links) > 1 or links[0].key.group):
         raise UsageError(
             f"{names.name(thing)} runs as several logins: nobody can tell which of them this one stands in for"
         )
-    already = links[0].target == target
     told = Supposition(thing, Verb.ALSO_RUNS_AS, target, already=already)
     return Meant(told, () if already else (Doubled(EdgeKind.RUNS_AS, thing, target),))
 
 
+def _either_will_do(links: Sequence[Link]) -> bool:
+    """Whether they are one group of alternatives, as this sentence makes one."""
+    edges = [fact for link in links for fact in link.facts]
+    one_group = len({edge.group for edge in edges}) == 1
+    return one_group and all(edge.group and edge.need == 1 and edge.proven for edge in edges)
+
+
 def is_authorised_by(names: Naming) -> Meant:
     """A key or a consent, made anew by somebody else; what the platform does to such a key stays."""
-    token = names.thing(names.sentence.subject, TOKENS, "keys and consents")
+    token = _token(names, names.sentence.subject)
     links = names.graph.out(token, EdgeKind.AUTHORIZED_BY)
     if not links:
         raise UsageError(f"of {names.name(token)} nothing was read of who authorised it, so nothing can take its place")
     target = _new_end(names, names.sentence.object, links)
     return _repointed(Verb.IS_AUTHORISED_BY, token, target, links)
+
+
+def _token(names: Naming, word: str) -> str:
+    """The key or consent that a word means. Where it means a thing, the error names what that signs in with."""
+    if not names.things(word, TOKENS) and len(things := names.things(word, _RUNS)) == 1:
+        tokens = [token for slot in _slots(names, things[0]).values() for token in slot]
+        if tokens:
+            listed = and_listed([f'"{names.name(one)}"' for one in tokens])
+            raise names.meant(word, f'"{names.name(things[0])}" is a thing, and signs in with {listed}', tokens)
+    return names.thing(word, TOKENS, "keys and consents")
 
 
 def belongs_to(names: Naming) -> Meant:
@@ -186,8 +205,10 @@ def _one_token_more(names: Naming, thing: str) -> Meant:
     ways = _authorised(names, tokens)
     if any(link.key.group for link in links if link.target in tokens) or not ways:
         raise UsageError(f"what {names.name(thing)} signs in with was not read well enough to stand in for it")
+    if any(way.source.startswith(_NEW_GRANT) and way.target == target for way in ways):
+        return Meant(Supposition(thing, Verb.ALSO_RUNS_AS, target, already=True))
     number = 1
-    while (token := f"what-if/token/{number}") in names.graph:
+    while (token := f"{_NEW_GRANT}{number}") in names.graph:
         number += 1
     node = Node(NodeKind.GRANT, token, "a new token", supposed_evidence(""))
     rows: dict[Outcomes | None, None] = dict.fromkeys(fact.outcomes for link in ways for fact in link.facts)

@@ -7,11 +7,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import StrEnum
 
-from stackmap.app.people.unclear import shown
+from stackmap.app.lists import masked
 from stackmap.errors import UsageError
-from stackmap.render.guards import plain
 
-__all__ = ["NoSentenceError", "Said", "Sentence", "Verb", "masked", "readings_of", "unquoted"]
+__all__ = ["NoSentenceError", "Sentence", "Verb", "readings_of"]
 
 
 class NoSentenceError(UsageError):
@@ -29,6 +28,8 @@ class Verb(StrEnum):
     OWNS_NO_LONGER = "no longer owns"
     HOLDS = "holds"
     HOLDS_NO_LONGER = "no longer holds"
+    IS_MEMBER = "is a member of"
+    IS_MEMBER_NO_LONGER = "is no longer a member of"
     RUNS_AS = "runs as"
     ALSO_RUNS_AS = "also runs as"
     IS_AUTHORISED_BY = "is authorised by"
@@ -49,6 +50,9 @@ _OTHER_WORDS = {
     "also alarms": Verb.ALARMS,
     "is the owner of": Verb.OWNS,
     "is an owner of": Verb.OWNS,
+    "is member of": Verb.IS_MEMBER,
+    "is also a member of": Verb.IS_MEMBER,
+    "is no longer member of": Verb.IS_MEMBER_NO_LONGER,
     "is no longer the owner of": Verb.OWNS_NO_LONGER,
     "is no longer an owner of": Verb.OWNS_NO_LONGER,
     "is authorized by": Verb.IS_AUTHORISED_BY,
@@ -65,30 +69,16 @@ _VERBS = (
     | {f"is also {words}": Verb.ADMINISTERS for words in _ADMINISTRATORS}
     | {f"is no longer {words}": Verb.ADMINISTERS_NO_LONGER for words in _ADMINISTRATORS}
 )
+_LONGEST = 3000
+"""Letters of a sentence: two names with their systems, or two ids, are far shorter."""
+
 _OF_ONE = frozenset({Verb.IS_OFF, Verb.IS_BACK})
 _WITHOUT = "without "
-_QUOTES = {'"': '"', "\u201c": "\u201d", "'": "'"}
 _PHRASE = re.compile(
     r"(?<!\S)(?:" + "|".join(word.replace(" ", r"\s+") for word in sorted(_VERBS, key=len, reverse=True)) + r")(?!\S)",
     re.IGNORECASE,
 )
-_QUOTED = re.compile('"[^"]*"|\u201c[^\u201d]*\u201d')
 _OPEN = ('"', "\u201c")
-
-
-@dataclass(frozen=True, slots=True)
-class Said:
-    """A sentence as somebody gave it: on the command line, or in a `line` of a `file`."""
-
-    text: str
-    file: str = ""
-    line: int = 0
-
-    @property
-    def told(self) -> str:
-        """The sentence with its place, as an error begins."""
-        where = f"{plain(self.file)}:{self.line}: in the line" if self.file else "in the sentence"
-        return f"{where} {shown(self.text)}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,6 +98,8 @@ def readings_of(text: str) -> list[Sentence]:
     Names may hold verbs themselves: which way is meant, only the names there are can tell. What stands in double
     quotation marks is one name.
     """
+    if len(text) > _LONGEST:
+        raise UsageError(f"it has {len(text)} characters, and a sentence at most {_LONGEST}: write one a line")
     if any(mark in masked(text) for mark in _OPEN):
         raise UsageError('a quotation mark is not closed: put " on both sides of a name, or none')
     if text.casefold().startswith(_WITHOUT):
@@ -120,16 +112,6 @@ def readings_of(text: str) -> list[Sentence]:
     if not whole:
         raise NoSentenceError("a name is missing, or one too many")
     return whole
-
-
-def masked(text: str) -> str:
-    """A text of the same length in which nothing of what stands in double quotation marks is left."""
-    return _QUOTED.sub(lambda quoted: "\0" * len(quoted[0]), text)
-
-
-def unquoted(word: str) -> str:
-    """A name without quotation marks around it."""
-    return word[1:-1].strip() if len(word) > 1 and _QUOTES.get(word[0]) == word[-1] else word
 
 
 def _parted(text: str) -> Iterator[Sentence]:

@@ -9,10 +9,10 @@ from datetime import date
 from stackmap.analysis.what_if.changes import Added, Change, Switched
 from stackmap.analysis.what_if.endings import ended, endings
 from stackmap.analysis.what_if.supposed import Supposition
+from stackmap.app.lists import Said
 from stackmap.app.opening import Behind, Reading
 from stackmap.app.pseudonyms.reading import Pseudonyms
 from stackmap.app.what_if.course import course_of, with_changes
-from stackmap.app.what_if.sentences import Said
 from stackmap.errors import UsageError
 from stackmap.render.words import full_day
 

@@ -6,12 +6,13 @@ import shlex
 
 from stackmap.analysis.what_if.changes import Switch, Switched
 from stackmap.analysis.what_if.supposed import Supposition
+from stackmap.app.lists import unquoted
 from stackmap.app.people.logins import account_of
 from stackmap.app.people.unclear import shown
 from stackmap.app.people.words import name_key
 from stackmap.app.what_if.meant import Meant
 from stackmap.app.what_if.naming import TOKENS, Naming
-from stackmap.app.what_if.sentences import Verb, unquoted
+from stackmap.app.what_if.sentences import Verb
 from stackmap.errors import UsageError
 from stackmap.model import THING_KINDS, NodeKind
 from stackmap.render.guards import plain

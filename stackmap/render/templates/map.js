@@ -102,7 +102,54 @@ const page = (() => {
   };
   const told = (id, row) => [because(row), handedOn(id, row)].filter(Boolean).join(" ");
 
-  /* One sentence from a thing back to the people who leave, at most six steps long. */
+  /* What is worse than before anybody leaves. What was so already breaks nothing more, and is told apart (`found`). */
+  const newly = (numbers, reading, found) => {
+    const before = reading === answer.worst ? answer.before.worst : answer.before.proven;
+    const worse = numbers.filter((number) => reading.state[number] > before[number]);
+    for (const number of numbers) if (before[number] === solver.STOPS) found.already.add(number);
+    return worse.length ? worse : numbers;
+  };
+
+  /* From one cause back to the people who leave, at most six steps long. */
+  const stepsFrom = (start, reading, found) => {
+    const steps = [];
+    const seen = new Set();
+    for (let at = [start]; at.length && steps.length < 6;) {
+      const holders = steps.length > 0 && at.every((number) => shown(number).look === "person");
+      if (!holders) steps.push(namesOf(at));
+      for (const number of at) {
+        found.lost.add((reading.because.get(number) || {}).seed);
+        seen.add(holders ? `held ${number}` : number);
+      }
+      at = newly(named(at.flatMap((number) => (reading.because.get(number) || {}).causes || []), reading), reading, found)
+        .filter((number) => !seen.has(number) && !seen.has(`held ${number}`));
+    }
+    for (const one of seen) found.seen.add(one);
+    return steps;
+  };
+
+  /* Causes that hang on the same are told together, the others each with its own. */
+  const waysFrom = (first, reading, found) => {
+    const ways = new Map();
+    for (const number of newly(first, reading, found)) {
+      const on = stepsFrom(number, reading, found).slice(1).join(", that on ");
+      ways.set(on, [...(ways.get(on) || []), number]);
+    }
+    return [...ways].map(([on, numbers]) => namesOf(numbers) + (on && `, ${numbers.length > 1 ? "those" : "that"} on ${on}`)).join("; and on ");
+  };
+
+  /* What did not work before anybody leaves, with what that hung on and is off as well. */
+  const alreadyOff = (number) => {
+    const node = shown(number), sure = answer.before.proven[number] === solver.STOPS;
+    const ends = data.gates.gates.filter((gate) => gate.node === number && gate.aspect === "state")
+      .flatMap((gate) => gate.members.map(([member]) => member))
+      .filter((member) => shown(member) && (shown(member).off || answer.before.worst[member] === solver.STOPS));
+    const gone = node.look === "person" ? "gone" : node.thing ? "broken" : "off";
+    const on = ends.length ? `, that on ${namesOf(ends)}` : "";
+    return sentence(`${sure ? "" : "may be "}${gone} already: ${nameOf(node)}${on}`);
+  };
+
+  /* One sentence from a thing back to the people who leave; then what it has lost before. */
   const because = (row) => {
     const reading = readingOf(row);
     if (row.aside) return row.aside.text || (row.aside.heirs ? "" : sentence(remedy(row)));
@@ -110,22 +157,12 @@ const page = (() => {
     if (!first.length) return "";
     if (row.outcome === "unowned") return `${namesOf(first)} cared for it.`;
     if (row.outcome === "muted") return `Its alarms went to ${namesOf(first)}.`;
-    const steps = [];
-    const seen = new Set();
-    const lost = new Set();
-    for (let at = first; at.length && steps.length < 6;) {
-      const holders = steps.length > 0 && at.every((number) => shown(number).look === "person");
-      if (!holders) steps.push(namesOf(at));
-      for (const number of at) {
-        lost.add((reading.because.get(number) || {}).seed);
-        seen.add(holders ? `held ${number}` : number);
-      }
-      at = named(at.flatMap((number) => (reading.because.get(number) || {}).causes || []), reading)
-        .filter((number) => !seen.has(number) && !seen.has(`held ${number}`));
-    }
-    const gone = [...lost].filter((id) => id && !seen.has(index.get(id))).map((id) => nodes.get(id).name);
+    const found = { lost: new Set(), seen: new Set(), already: new Set() };
+    const ways = waysFrom(first, reading, found);
+    const gone = [...found.lost].filter((id) => id && !found.seen.has(index.get(id))).map((id) => nodes.get(id).name);
     const whose = leavers.size > 1 && gone.length ? `, gone with ${listed(gone.sort(collate))}` : "";
-    return `It hangs on ${steps.join(", that on ")}${whose}.`;
+    const already = [...found.already].filter((number) => !found.seen.has(number)).map(alreadyOff).sort(collate);
+    return [`It hangs on ${ways}${whose}.`, ...already].join(" ");
   };
 
   /* What `stackmap leave` says to do about a row: by the first thing it hangs on. */
@@ -203,6 +240,7 @@ const page = (() => {
 
   /* Whoever has left already takes nothing along any more: what is open because of it must not read as an all-clear. */
   const codesOf = ({ open }) => [...new Set(open.map(([code]) => code))].sort(collate).join(", ");
+  const openWords = (node) => (node.open.length ? `open: ${node.open.join(", ")} (stackmap check)` : "");
   const openSince = (one) => (one.open.length ? `open because of it: ${codesOf(one)} (stackmap check)` : "no finding is open because of it");
   const leftWords = (id) => (left.has(id) ? `${left.get(id).said}; ${openSince(left.get(id))}` : "");
   const leftAmong = () => [...leavers].filter((id) => left.has(id)).sort((a, b) => collate(nodes.get(a).name, nodes.get(b).name));
@@ -386,6 +424,7 @@ const page = (() => {
       ...node.badges.map((badge) => make("span", { class: "tag quiet" }, badge))];
     if (tags.length) parts.push(make("p", {}, ...tags));
     if (node.stands) parts.push(make("p", {}, `As it stands: ${node.stands}.`));
+    if (openWords(node)) parts.push(make("p", {}, sentence(openWords(node))));
     if (seeds.has(node.id))
       parts.push(make("p", {}, make("button", { type: "button", click: () => toggle(node.id) },
         leavers.has(node.id) ? "Take back" : "What if these logins were gone?")));
@@ -397,7 +436,7 @@ const page = (() => {
     if (node.details.length)
       parts.push(make("dl", {}, ...node.details.flatMap(([label, text]) => [make("dt", {}, label), make("dd", {}, text)])));
     if (held.length) parts.push(make("h3", {}, "Folded in here"), make("ul", {}, ...held.map((id) => make("li", {}, go(id),
-      make("span", { class: "quiet" }, ` ${[place(nodes.get(id)), asItStands(nodes.get(id))].filter(Boolean).join(": ")}`),
+      make("span", { class: "quiet" }, ` ${[place(nodes.get(id)), [asItStands(nodes.get(id)), openWords(nodes.get(id))].filter(Boolean).join("; ")].filter(Boolean).join(": ")}`),
       state.rows.has(id) ? make("b", {}, ` · ${labels(state.rows.get(id))}`) : null))));
     if (touching.get(node.id).length) parts.push(make("h3", {}, "Connected to"), connections(node));
     const rows = [...proofs("It is there", node.evidence), ...touching.get(node.id).flatMap((link) => proofs(

@@ -58,9 +58,7 @@ def test_a_consent_and_a_credential_in_somebodys_space_are_not_rotated(thing: st
 
 def test_what_blocks_the_last_day_goes_to_a_queue_only_where_the_setting_takes_one() -> None:
     stack = graph(RUNS_AS.format("Automation"))
-    assert fix(stack, Outcome.REFUSED).startswith(
-        "point it to a login that stays, or a queue where the setting takes one"
-    )
+    assert fix(stack, Outcome.REFUSED).startswith("hand it to a login that stays, or to a queue where it takes one")
 
 
 def test_what_somebody_does_by_hand_is_given_to_a_program_and_not_to_a_login() -> None:
@@ -68,3 +66,45 @@ def test_what_somebody_does_by_hand_is_given_to_a_program_and_not_to_a_login() -
     assert fix(graph("x:Integration -RUNS_AS-> Kim:Person", via="manual")) == said
     assert fix(graph(RUNS_AS.format("Integration"), via="Manual"), Outcome.UNKNOWN) == f"find out ({said}, to be safe)"
     assert fix(graph(RUNS_AS.format("Integration"), via="script")).startswith("let it run as an integration login")
+
+
+@pytest.mark.parametrize(
+    ("login", "said"),
+    [
+        ({}, "hand it over to somebody who stays before the login goes, then run it once"),
+        ({"active": False}, "hand it over to somebody who stays before anybody removes that login, then run it once"),
+        (
+            {"frozen": True},
+            "hand it over to somebody who stays before anybody switches off or removes that login, then run it once",
+        ),
+    ],
+)
+def test_of_a_login_that_is_off_nobody_is_told_to_act_before_it_goes(login: dict[str, Any], said: str) -> None:
+    stack = case_of("x:Automation -OWNED_BY-> kim_sf:Account {outcome=stops}", properties={"kim_sf": login}).graph
+    assert fix(stack) == said
+    assert fix(stack, Outcome.UNKNOWN) == f"find out ({said}, to be safe)"
+
+
+def test_of_an_owner_who_has_left_there_is_no_login_to_wait_for() -> None:
+    picture = "x:Automation -OWNED_BY-> Kim:Person {outcome=stops}"
+    said = "hand it over to somebody who stays, then run it once"
+    assert fix(case_of(picture, properties={"Kim": {"active": False}}).graph) == said
+
+
+def test_of_a_login_that_is_off_no_last_day_is_to_come() -> None:
+    stack = case_of(RUNS_AS.format("Automation"), properties={"kim_sf": {"active": False}}).graph
+    assert fix(stack, Outcome.REFUSED) == (
+        "hand it to a login that stays, or to a queue where it takes one, before that login is removed for good"
+    )
+
+
+def test_a_group_that_takes_work_gets_a_member_who_stays() -> None:
+    assert fix(graph("x:Automation -ROUTES_TO-> leads:Group")) == "add a member who stays to leads"
+    to_one = graph("x:Automation -ROUTES_TO-> kim_sf:Account {outcome=stops certainty=certain}")
+    assert fix(to_one) == "let it hand its work to a queue with two members"
+
+
+def test_what_no_list_has_is_told_by_what_it_is_called_or_by_its_sort_and_never_by_its_id() -> None:
+    unlisted = "x:Automation -CALLS-> n8n/cloud/endpoint/call%3A7{}"
+    assert fix(graph(unlisted.format(""))) == "comes back with the endpoint that it hangs on, which no list has"
+    assert fix(graph(unlisted.format(" {target_name=Scoring}"))) == "comes back with Scoring"

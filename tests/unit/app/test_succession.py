@@ -101,6 +101,29 @@ def test_everything_that_can_be_handed_over_has_a_sentence_or_a_comment() -> Non
     ]
 
 
+def test_a_whole_plan_with_a_queue_in_it_can_be_supposed_in_its_own_order() -> None:
+    """Of the second member's login more hangs, so that it is shared, and no longer theirs alone, before."""
+    lines = notation("""
+        crm/x/account/dana:Account -PART_OF-> crm/x/system/x:System
+        crm/x/account/ravi:Account -PART_OF-> crm/x/system/x
+        dana:Person -HAS_ACCOUNT-> crm/x/account/dana
+        ravi:Person -HAS_ACCOUNT-> crm/x/account/ravi
+        sync:Integration -RUNS_AS-> crm/x/account/ravi {outcome=stops certainty=certain}
+        digest:Automation -RUNS_AS-> crm/x/account/ravi {outcome=stops certainty=certain}
+        rule:Automation -ROUTES_TO-> crm/x/group/queue:Group {outcome=stops certainty=certain}
+        crm/x/group/queue -PART_OF-> crm/x/system/x
+        crm/x/account/dana -MEMBER_OF-> crm/x/group/queue
+    """)
+    reading = _reading(lines)
+    report = plan_second_holders(reading)
+    assert _sentences(report)[:2] == [
+        '"dana" holds "crm/x/account/ravi"',
+        '"crm/x/account/ravi" is a member of "crm/x/group/queue"',
+    ]
+    assert _alone(reading.analysis())["running"] == {"sync", "digest", "rule"}
+    assert _alone(suppose(reading, _sentences(report)).analysis())["running"] == set()
+
+
 def test_no_sentence_is_offered_for_one_way_of_several() -> None:
     """That it also runs as somebody would change another way than the one that is shared, or nobody knows which."""
     lines = notation("""

@@ -4,11 +4,17 @@ from __future__ import annotations
 
 import sys
 import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
 from io import StringIO
+from pathlib import Path
 
 import pytest
 
+from stackmap.cli import map_
 from stackmap.cli.searching import said_while_searching
+from stackmap.errors import UsageError
+from tests.support.workspaces import reading_of
 
 
 class Screen(StringIO):
@@ -50,3 +56,31 @@ def test_nothing_is_said_where_the_standard_error_is_no_terminal(monkeypatch: py
     with said_while_searching("Searching ...", patience=0):
         assert not screen.written.wait(0.1)
     assert screen.getvalue() == ""
+
+
+def test_whoever_waits_for_the_map_is_told(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    told: list[str] = []
+
+    @contextmanager
+    def saying(text: str) -> Iterator[None]:
+        told.append(text)
+        assert not (tmp_path / "map.html").exists(), "it is said while the map is worked out"
+        yield
+
+    reading_of(tmp_path, "sync:Automation -RUNS_AS-> kim:Account")
+    monkeypatch.setattr(map_, "said_while_searching", saying)
+    map_.map_(workspace=tmp_path)
+    assert told == ["Working out what hangs on whom, to draw it ..."]
+    assert (tmp_path / "map.html").exists()
+
+
+def test_a_map_that_cannot_be_written_is_refused_before_it_is_worked_out(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def saying(text: str) -> None:
+        pytest.fail(f"nobody has to wait to be refused: {text}")
+
+    reading_of(tmp_path, "sync:Automation -RUNS_AS-> kim:Account")
+    monkeypatch.setattr(map_, "said_while_searching", saying)
+    with pytest.raises(UsageError, match="there is no such folder"):
+        map_.map_(workspace=tmp_path, output=tmp_path / "nowhere" / "map.html")

@@ -312,6 +312,21 @@ def test_things_of_the_same_name_are_told_apart_by_their_system() -> None:
     assert " Dialer · " in shown, "a name that stands once needs no system"
 
 
+def test_things_of_the_same_name_in_one_system_are_told_apart_by_what_they_are() -> None:
+    picture = """
+        crm/x/automation/1:Automation -PART_OF-> crm/x/system/x:System
+        crm/x/automation/1 {automation_type=dashboard}
+        crm/x/automation/2:Automation -PART_OF-> crm/x/system/x
+        crm/x/automation/2 {automation_type=flow}
+    """
+    names = {"crm/x/automation/1": "Pipeline", "crm/x/automation/2": "Pipeline", "crm/x/system/x": "CRM"}
+    case = case_of(picture, names=names)
+    taken = datetime(2026, 11, 22, tzinfo=UTC)
+    shown = joined(BusFactorReport(taken, case.graph, case.coverage, tuple(bus_factors(case.analysis))))
+    assert "Pipeline (dashboard) in CRM · " in shown
+    assert "Pipeline (flow) in CRM · " in shown
+
+
 @pytest.mark.parametrize(("complete_to", "others"), [(0, "1 person"), (1, "2 people"), (2, "3 people")])
 def test_where_not_all_sets_were_looked_for_others_may_do_as_much(complete_to: int, others: str) -> None:
     factor = BusFactor("router", 1, 1, 1, 1, (("dana",),), (("dana",),), 1, complete_to)

@@ -135,10 +135,10 @@ def test_what_weighs_most_in_the_notes_comes_first_then_what_the_business_would_
     assert text.index("  Webinar") < text.index("  pair")
 
 
-def test_a_list_read_whole_but_for_a_column_is_named_and_not_counted_as_closed() -> None:
+def test_a_list_read_whole_but_for_a_column_is_named_and_counted_with_the_others() -> None:
     without = Coverage("hubspot", "hubspot", "users", Reach.COMPLETE, reason="read without shoe size")
     text = departure_text(replace(report("dana"), coverage=[CLOSED, without]))
-    assert "1 list not wholly read" in text
+    assert "2 lists not wholly read" in text
     assert "  hubspot users: read without shoe size" in text
 
 

@@ -106,6 +106,8 @@ def test_two_ways_that_read_the_same_are_told_once() -> None:
         + """
         flow -CALLS-> crm/acme/entry/2:Automation {group=ways outcome=stops}
         crm/acme/entry/2 -OWNED_BY-> a {outcome=stops}
+        crm/acme/entry/1 {internal=true}
+        crm/acme/entry/2 {internal=true}
     """
     )
     assert told(both, "ann", names=named)[0].count("waits for one way, which belongs to") == 1

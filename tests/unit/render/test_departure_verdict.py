@@ -29,12 +29,15 @@ def verdict(*lines: str, people: tuple[str, ...] = ("ann",)) -> list[str]:
 @pytest.mark.parametrize(
     ("things", "says"),
     [
-        ((zap("one"),), "1 runs on with nobody left to care the same that changes hands"),
-        ((zap("one"), zap("two")), "2 run on with nobody left to care the same 2 that change hands"),
-        ((zap("one"), zap("two", cared=True)), "1 runs on with nobody left to care 1 of the 2 that change hands"),
+        ((zap("one"),), "1 runs on with nobody left to care the same thing that changes hands"),
+        ((zap("one"), zap("two")), "2 run on with nobody left to care the same 2 things that change hands"),
+        (
+            (zap("one"), zap("two", cared=True)),
+            "1 runs on with nobody left to care 1 of the 2 things that change hands",
+        ),
         (
             (zap("one"), zap("two"), "lone:Automation -OWNED_BY-> ann {how=declared}"),
-            "3 run on with nobody left to care lone; of them 2 change hands",
+            "3 run on with nobody left to care lone; 2 of these change hands, too",
         ),
     ],
 )
@@ -45,7 +48,7 @@ def test_what_an_earlier_line_counted_is_said_to_be_the_same(things: tuple[str, 
 def test_each_line_names_another_thing_where_there_is_one() -> None:
     lines = verdict(zap("all"), "all -NOTIFIES-> a", "bell:Automation -NOTIFIES-> a")
     assert lines[0] == "1 silently changes hands all"
-    assert lines[-1] == "2 alarms reach nobody bell; of them 1 changes hands"
+    assert lines[-1] == "2 alarms reach nobody bell; 1 of these changes hands, too"
 
 
 def test_a_connection_that_passes_to_somebody_is_counted_though_nothing_is_known_to_use_it() -> None:

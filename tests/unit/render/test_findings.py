@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 
+from stackmap.analysis.compiling import supply
 from stackmap.model import Acceptance, StackGraph
 from stackmap.render.evidence import evidence_dict
 from stackmap.render.finding_words import broken_heading, broken_things, tally
@@ -161,7 +162,37 @@ def test_what_is_perhaps_broken_is_said_to_be_only_that() -> None:
     verdicts, graph = verdicts_of(picture), case_of(picture).graph
     assert broken_heading(verdicts) == "Broken already, whoever stays (1, of them 1 perhaps)"
     ((thing, _),) = broken_things(verdicts, graph)
-    assert thing.startswith("flow may be broken, could not be read: it runs as the login off")
+    assert thing.startswith("flow may be broken, not known for sure: it runs as the login off")
+
+
+def test_of_what_may_be_broken_it_is_said_what_it_may_be() -> None:
+    picture = """
+        flow:Automation -DEPENDS_ON-> old:Automation {outcome=starves certainty=certain}
+        late:Automation -DEPENDS_ON-> old {outcome=later certainty=certain}
+        old -RUNS_AS-> off:Account {outcome=unknown}
+        off:Account {active=false}
+    """
+    told = [thing for thing, _ in broken_things(verdicts_of(picture), case_of(picture).graph)]
+    assert told[0].startswith("flow may run on old data, not known for sure: it depends on old")
+    assert told[1].startswith("late may stop later, not known for sure: it depends on old")
+
+
+def test_of_a_circle_that_may_only_feed_itself_nobody_says_that_it_could_not_be_read(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(supply, "_MOST", 0)  # too large to be judged
+    picture = f"""
+        a:Automation -DEPENDS_ON-> b:Automation {{supply=true group=feeds}}
+        a -DEPENDS_ON-> feed:Automation {{supply=true group=feeds}}
+        b -DEPENDS_ON-> a {{supply=true}}
+        feed -RUNS_AS-> off:Account {STOPS}
+        off:Account {{active=false}}
+        on_it:Automation -DEPENDS_ON-> a
+    """
+    a, b, _, on_it = (thing for thing, _ in broken_things(verdicts_of(picture), case_of(picture).graph))
+    assert a.startswith("a may be broken, as it may only feed itself: it depends on b")
+    assert b.startswith("b may be broken, as it may only feed itself: it depends on a")
+    assert on_it.startswith("on_it may be broken, not known for sure: it depends on a")
 
 
 def test_a_stack_in_which_all_works_has_no_section_about_what_is_broken() -> None:
@@ -290,7 +321,7 @@ def test_how_sure_a_breakage_is_stands_beside_it() -> None:
         f"b possibly runs on old data: it {cause}",
         f"c stops later: it {cause}",
         f"d {cause}",
-        f"e may be broken, could not be read: it {cause}",
+        f"e may be broken, not known for sure: it {cause}",
     ]
 
 

@@ -17,12 +17,14 @@ import pytest
 
 from stackmap.analysis.lanes import Lane
 from stackmap.errors import StackmapError, UsageError
-from stackmap.model import Coverage, Reach
+from stackmap.model import Coverage, FixBy, Reach
 from stackmap.render import vis
-from stackmap.render.coverage import gaps
+from stackmap.render.coverage import coverage_lines, gaps, not_whole
+from stackmap.render.document import Table
 from stackmap.render.map import MAX_DRAWN, render_map, render_map_svg
 from stackmap.render.map_page import Look, MapLink, MapNode, MapPage, Risk
 from stackmap.render.map_words import WORDS
+from stackmap.render.sight_words import gaps_table
 from tests.unit.render.sample_page import HOSTILE, crowded_page, hostile_page, sample_page
 
 _SVG = "{http://www.w3.org/2000/svg}"
@@ -112,9 +114,10 @@ def test_coverage_stands_before_the_map_and_names_what_was_not_read() -> None:
     html = render_map(sample_page())
     line = re.sub(r"<[^>]+>|\s+", " ", html[html.index("<summary>") : html.index("</summary>")])
     line = re.sub(r"\s+", " ", line)
-    assert "Read: HubSpot 1 of 2 lists, Salesforce 2 of 3 lists, n8n all 1 list." in line
-    unread = "HubSpot connected apps (HubSpot offers no list of them); Salesforce tokens of other people"
-    assert f"Not read: {unread} (permission missing)." in line
+    assert "Read: HubSpot 1 of 2 lists, Salesforce 2 of 3 lists, n8n 1 list." in line
+    needs = "needs account-info.security.read"
+    unread = f"HubSpot connected apps (HubSpot offers no list of them; {needs}); Salesforce tokens of other people"
+    assert f"Not read: {unread} (permission missing; {needs})." in line
     assert "Not shown: 4 logins that nothing runs as, 2 people as whom nothing runs." in line
     assert html.index("<summary>") < html.index('id="canvas"')
 
@@ -128,6 +131,42 @@ def test_a_list_read_without_a_column_counts_as_read_in_part_as_in_every_answer(
     assert "Read in part:\n  Salesforce flows: read without Title" in "\n".join(gaps(lacking))
     row = ["Salesforce flows", "Salesforce", "read in part", "40", "2026-11-22", "read without Title", ""]
     assert row in coverage_table(replace(page, coverage=lacking))
+
+
+def _closed(inventory: str, fix_by: FixBy, state: Reach = Reach.DENIED) -> Coverage:
+    return Coverage("crm", "crm/x", inventory, state, fix_by=fix_by, reason=f"{inventory} is shut")
+
+
+def test_what_the_reader_can_have_opened_is_named_first_and_what_no_setting_changes_last() -> None:
+    shut = [_closed("agents", FixBy.NOBODY), _closed("bots", FixBy.VENDOR), _closed("calls", FixBy.US)]
+    shut += [_closed("deals", FixBy.OPERATOR), _closed("emails", FixBy.ADMIN)]
+    assert "Not read: crm emails (emails is shut); crm deals (deals is shut); 3 more." in coverage_line(shut)
+    partly = [replace(one, state=Reach.PARTIAL) for one in shut]
+    assert "Read in part: crm emails (emails is shut); crm deals (deals is shut); 3 more." in coverage_line(partly)
+
+
+def test_the_rest_is_said_to_stay_shut_only_where_no_setting_changes_any_of_it() -> None:
+    shut = [_closed(name, FixBy.NOBODY, Reach.ABSENT) for name in ("agents", "bots")]
+    open_ = [_closed(name, FixBy.ADMIN) for name in ("calls", "deals")]
+    assert "crm deals (deals is shut); 2 more, which no setting changes." in coverage_line([*shut, *open_])
+    assert "; 3 more." in coverage_line([*shut, *open_, _closed("emails", FixBy.VENDOR)])
+
+
+def test_the_map_the_report_and_the_opening_of_a_text_count_the_same_lists_as_whole() -> None:
+    def read(inventory: str, reason: str = "", state: Reach = Reach.COMPLETE) -> Coverage:
+        when = datetime(2026, 11, 20, tzinfo=UTC)
+        return Coverage("crm", "crm/x", inventory, state, reason=reason, read_at=when)
+
+    lists = [
+        *(read("users"), read("flows"), read("teams", "read without Title")),
+        *(read("apps", "capped", Reach.PARTIAL), _closed("keys", FixBy.ADMIN)),
+    ]
+    assert "Read: crm 2 of 5 lists." in coverage_line(lists)
+    assert coverage_lines(lists) == ["Read: crm 2 of 5 lists on 20 Nov."]
+    data = data_of(render_map(replace(sample_page(), coverage=lists)))
+    table = gaps_table(lists)
+    assert isinstance(table, Table)
+    assert len(table.rows) == len(not_whole(lists)) == data["not_read"] + data["in_part"] == 3
 
 
 def test_what_is_supposed_stands_above_the_map_in_full_and_in_the_picture() -> None:
@@ -151,7 +190,7 @@ def test_the_picture_marks_what_stands_badly_and_says_what_a_fold_holds() -> Non
     assert Counter(texts)["1 person"] == 10
     assert {"broken?", "1 person?", "no carer"} <= set(texts)
     folds = [element.text or "" for element in parsed(render_map_svg(crowded_page())).iter(f"{_SVG}text")]
-    assert "all managed" in folds
+    assert "all two people away or more" in folds
 
 
 def test_a_thing_of_which_nothing_says_where_it_stands_is_refused() -> None:
@@ -165,8 +204,8 @@ def test_a_list_that_was_read_in_part_is_not_called_unread() -> None:
     page = sample_page()
     partly = [replace(one, state=Reach.PARTIAL) if one.state is Reach.DENIED else one for one in page.coverage]
     html, line = render_map(replace(page, coverage=partly)), coverage_line(partly)
-    assert "Not read: HubSpot connected apps (HubSpot offers no list of them)." in line
-    assert "Read in part: Salesforce tokens of other people (permission missing)." in line
+    assert "Not read: HubSpot connected apps (HubSpot offers no list of them; needs" in line
+    assert "Read in part: Salesforce tokens of other people (permission missing; needs" in line
     assert (data_of(html)["not_read"], data_of(html)["in_part"]) == (1, 1)
 
 
@@ -247,7 +286,7 @@ def test_more_than_can_be_read_is_refused_with_what_to_do_instead() -> None:
     crowd = tuple(replace(node, id=f"x/{n}", y=40.0 * n) for n in range(MAX_DRAWN + 1))
     gates = {**sample_page().gates, "nodes": [], "gates": [], "seeds": {}, "baseline": {"proven": {}, "worst": {}}}
     page = replace(sample_page(), nodes=crowd, links=(), gates=gates)
-    with pytest.raises(UsageError, match="2,001 things are too many"):
+    with pytest.raises(UsageError, match="2,001 boxes, or more, would have to be drawn: too many"):
         render_map(page)
 
 

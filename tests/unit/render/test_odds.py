@@ -16,6 +16,7 @@ from stackmap.render.odds import NotCounted, OddsReport, odds_json
 from stackmap.render.odds_text import odds_text
 from tests.support.loading import stack_of
 from tests.support.notation import Line, notation
+from tests.support.stacks import case_of
 
 _PICTURE = """
     Sync:Automation -RUNS_AS-> a:Account {outcome=stops certainty=certain}
@@ -153,6 +154,14 @@ def test_what_is_done_to_logins_is_told() -> None:
     assert "If all of them changed roles, besides: 2 stop later." in told
     assert "If all of them changed roles, with fewer administrators: Sync." in told
     assert not re.search(r"(one|them) (leaves|leaving|left)", told), "nobody leaves"
+
+
+def test_systems_of_one_name_are_told_apart_where_they_lose_administrators() -> None:
+    systems = ("crm/live/system/live", "crm/test/system/test")
+    graph = case_of("\n".join(f"{one}:System" for one in systems), names=dict.fromkeys(systems, "CRM")).graph
+    beside = NotCounted({}, systems, ())
+    told = " ".join(odds_text(replace(_report({"Dana": 0.5}), graph=graph, not_counted=beside)).split())
+    assert "with fewer administrators: CRM (id live) and CRM (id test)." in told
 
 
 def test_what_odds_leave_out_is_told_in_numbers() -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from stackmap.analysis.odds.estimates import Estimate
-from stackmap.render.odds_figures import much, often, unbroken
+from stackmap.render.odds_figures import much, often, said, unbroken
 
 
 @pytest.mark.parametrize(
@@ -54,3 +54,19 @@ def test_no_line_ends_between_a_figure_and_its_sign() -> None:
         found = unbroken("x" * spare + " 51.0 ± 0.2 % and more", hanging="")
         assert [line for line in found if "51.0 ± 0.2 %" in line]
         assert " ".join(found) == "x" * spare + " 51.0 ± 0.2 % and more"
+
+
+@pytest.mark.parametrize(
+    ("chance", "told"),
+    [
+        (0.0, "0 %"),
+        (1.0, "100 %"),
+        (0.3, "30 %"),
+        (0.305, "30.5 %"),
+        (0.07, "7 %"),
+        (0.999999999, "99.9999999 %"),
+        (1e-7, "0.00001 %"),
+    ],
+)
+def test_what_somebody_said_is_told_in_all_its_digits(chance: float, told: str) -> None:
+    assert said(chance) == told

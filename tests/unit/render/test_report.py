@@ -3,16 +3,17 @@
 from collections.abc import Mapping
 from dataclasses import replace
 from datetime import UTC, date, datetime
+from typing import Any
 
 import pytest
 
 from stackmap.analysis.bus_factor.standing import Standing
 from stackmap.model import Acceptance, Coverage, FixBy, Reach
-from stackmap.render.document import Block, Cards, Document, Paragraph, Table
+from stackmap.render.document import Bar, Block, Cards, Document, Paragraph, Table
 from stackmap.render.document_markdown import document_markdown
 from stackmap.render.report import report_document
 from stackmap.render.report_hanging import hanging
-from stackmap.render.report_page import Hanging, Loss, Report, Uncared, Unsure, Way
+from stackmap.render.report_page import Hanging, Loss, Paired, Report, Uncared, Unsure, Way
 from stackmap.render.sight_words import ReadSource
 from tests.support.stacks import case_of, verdicts_of
 
@@ -77,8 +78,74 @@ def test_the_verdict_is_one_sentence_with_numbers() -> None:
     standings = dict.fromkeys(Standing, 1) | {Standing.ONE_PERSON: 3}
     assert lead(report_document(report_of(standings))) == (
         "Of 12 things, 3 are one person away from failing; 2 run with nobody, or one person, to look after them; "
-        "1 is broken already, or may be; 2 could not be judged."
+        "1 is broken already, or may be; 3 could not be judged for sure."
     )
+
+
+def test_the_verdict_says_how_many_of_the_things_are_systems() -> None:
+    assert lead(report_document(replace(report_of(), systems=2))).startswith("Of 3 things (2 systems and 1 other), ")
+
+
+def test_what_could_not_be_judged_is_as_many_as_the_groups_say_are_not_known() -> None:
+    standings = {one: number for number, one in enumerate(Standing, start=1)}
+    document = report_document(report_of(standings))
+    (bar,) = (block for block in blocks(document, "verdict") if isinstance(block, Bar))
+    unknown = sum(part.number for part in bar.parts if "not" in part.words.split() and "nobody" not in part.words)
+    assert lead(document).endswith(f"{unknown} could not be judged for sure.")
+
+
+def below_the_numbers(report: Report) -> str:
+    verdict = blocks(report_document(report), "verdict")
+    (number,) = (number for number, block in enumerate(verdict) if isinstance(block, Bar))
+    below = verdict[number + 1]
+    assert isinstance(below, Paragraph)
+    return below.text
+
+
+COUNTED = "Each thing is counted once here, under the weakest that is known of it. "
+SCAN = Paired("Scanner", "CRM", (("Dana", "Iris"), ("Dana", "Ravi")), Standing.MAYBE_ONE_PERSON)
+
+
+def test_the_things_that_pairs_stop_are_told_with_where_they_are_counted() -> None:
+    report = replace(report_of(), paired=(SCAN, replace(SCAN, name="Rule", pairs=(("Dana", "Ravi"),))), may_be_paired=3)
+    assert below_the_numbers(report) == (
+        f"{COUNTED}2 things stop, or run on old data, when two people leave of whom neither alone is known to stop "
+        "them. Of 3 more it is not known for sure."
+    )
+    assert cells(report_document(report), "verdict")[:2] == [
+        ("Scanner", "Dana with Iris, or Dana with Ravi", "May be one person away from failing"),
+        ("Rule", "Dana and Ravi", "May be one person away from failing"),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("changes", "words"),
+    [
+        ({"paired": (SCAN,)}, "1 thing stops, or runs on old data, when two people leave of whom neither alone is "),
+        ({}, "No two people together stop anything that neither stops alone, as far as was read."),
+        ({"may_be_paired": 1}, "neither stops alone, as far as was read. Of 1 it is not known for sure."),
+        (
+            {"all_pairs": False},
+            "that neither stops alone. Not all pairs were looked for: others may do as much (to look on: stackmap ",
+        ),
+    ],
+)
+def test_of_pairs_no_more_is_said_than_is_known(changes: dict[str, Any], words: str) -> None:
+    assert below_the_numbers(replace(report_of(), **changes)).startswith(COUNTED)
+    assert words in below_the_numbers(replace(report_of(), **changes))
+
+
+def test_a_dozen_things_that_pairs_stop_are_told() -> None:
+    text = document_markdown(report_document(replace(report_of(), paired=(SCAN,) * 14)))
+    assert text.count("| Scanner (CRM) |") == 12
+    assert "And 2 more: stackmap bus-factor --all" in text
+
+
+def test_a_list_that_lacks_a_column_counts_as_not_whole_and_is_told_with_the_others() -> None:
+    lacking = Coverage("crm", "", "users", Reach.COMPLETE, reason="read without Title", read_at=GAP.read_at)
+    document = report_document(replace(report_of(), coverage=(GAP, lacking)))
+    assert "2 lists could not be read whole" in document_markdown(document)
+    assert cells(document, "gaps")[-1] == ("crm: users", "read in part", "read without Title", "not known")
 
 
 def test_a_reading_of_nothing_claims_nothing() -> None:

@@ -14,6 +14,7 @@ from stackmap.analysis.succession.fewest import Proof
 from stackmap.analysis.succession.milder import milder
 from stackmap.analysis.succession.plan import second_holders
 from stackmap.analysis.succession.remains import OneMore
+from stackmap.analysis.succession.rights import rights_gained
 from stackmap.render.succession import NOTHING_TO_TRY, SecondHoldersReport, second_holders_json, second_holders_scenario
 from stackmap.render.succession_text import second_holders_text
 from tests.support.stacks import case_of
@@ -61,6 +62,7 @@ def _report(
         leaving=leaving,
         asked=asked_about(OneMore(case.analysis, leaving), wanted, plan),
         milder=milder(case.analysis, wanted, leaving),
+        rights=rights_gained(case.analysis, ((one.hold, one.second) for one in plan.running.hand_overs if one.second)),
     )
 
 
@@ -82,7 +84,8 @@ def _told(report: SecondHoldersReport) -> str:
         "administering Larkfield CRM: 1 thing; second holder: Ravi Menon (same team)",
         "looking after sheet: 1 thing; second holder: Ravi Menon (same team)",
         "No second holder was found (see above): 2 things",
-        "On a login of which nobody knows whose it is (stackmap people suggest): 1 thing form",
+        "On a login of which nobody knows whose it is: 1 thing form acme/prod/account/whose in acme/prod: if you know ",
+        "whose it is, say so: stackmap people merge NAME acme/prod/account/whose No second",
         "Perhaps on one person: nothing proves that there is another way: 1 thing guess",
         "Perhaps on somebody no list names: see what was not read, below: 1 thing report",
     ],
@@ -118,13 +121,13 @@ def test_where_those_found_lift_nothing_by_themselves_that_is_said() -> None:
 def test_who_leaves_first_is_not_named_but_counted() -> None:
     told = _told(_report(leaving=["dana"]))
     assert (
-        "As it is once one person has left: they take nothing over. With that 2 things stop or run on old data, which "
-        "is no part of this plan. All that their leaving changes: stackmap leave NAME" in told
+        "Worked out as if one person had already left: nothing is handed over to them. With that 2 things stop or run "
+        "on old data, which is no part of this plan. All that their leaving changes: stackmap leave NAME" in told
     )
     assert "Dana" not in told
     assert "nobody suitable who stays is known" in told
     assert "as stackmap bus-factor counts them" not in told
-    assert "As it is once 2 people have left" in _told(_report(leaving=["dana", "ravi"]))
+    assert "Worked out as if 2 people had already left" in _told(_report(leaving=["dana", "ravi"]))
 
 
 def test_how_to_try_it_is_told_where_it_can_be() -> None:
@@ -150,7 +153,12 @@ def test_where_nothing_goes_with_them_nothing_is_said_to() -> None:
         (
             "form",
             (),
-            "no second holder would help form hangs on a login of which nobody knows whose it is. Say whose: ",
+            "no second holder would help form hangs on a login of which nobody knows whose it is. acme/prod/account/",
+        ),
+        (
+            "form",
+            (),
+            "whose in acme/prod: if you know whose it is, say so: stackmap people merge NAME acme/prod/account/whose",
         ),
         (
             "guess",
@@ -172,6 +180,7 @@ def test_of_a_thing_asked_about_it_says_why(thing: str, leaving: Sequence[str], 
 _MILDER = """
     page:Automation -RUNS_AS-> acme/prod/account/dana {outcome=later certainty=certain}
     rule:Automation -ROUTES_TO-> acme/prod/account/dana {deactivated=refused/certain}
+    moving:Automation -RUNS_AS-> acme/prod/account/dana {deactivated=moved/certain moved_to=acme/prod/account/ravi}
 """
 
 
@@ -189,6 +198,9 @@ _MILDER = """
             "It stops later without Dana Okafor; for that no second holder is planned. See: stackmap leave NAME.",
         ),
         ("page", ["dana"], "as far as was read. It stops later once they have left. See: stackmap leave NAME."),
+        ("moving", (), "It silently changes hands when Dana Okafor leaves. Who gets it: stackmap leave NAME."),
+        ("moving", (), "or run on old data, if 2 particular people leave together; nobody alone is enough."),
+        ("moving", ["dana"], "It silently changes hands once they have left. Who gets it: stackmap leave NAME."),
         ("rule", (), "no second holder is needed rule needs no second holder"),
         ("rule", (), "It blocks the last day of Dana Okafor: the platform does not let that login go before"),
     ],
@@ -202,9 +214,131 @@ def test_of_a_thing_asked_about_it_says_what_comes_short_of_stopping(
 
 
 def test_json_says_what_comes_short_of_stopping_only_where_there_is_any() -> None:
-    asked = json.loads(second_holders_json(_report("page", "rule", "guess", "form", more=_MILDER)))["asked"]
+    asked = json.loads(second_holders_json(_report("page", "rule", "guess", "form", "moving", more=_MILDER)))["asked"]
     besides = [{key: one[key] for key in one if key not in {"thing", "running", "care"}} for one in asked]
-    assert besides == [{"later_with": ["dana"]}, {"blocks_last_day_of": ["dana"]}, {"perhaps_on": ["ravi"]}, {}]
+    assert besides == [
+        {"later_with": ["dana"]},
+        {"blocks_last_day_of": ["dana"]},
+        {"perhaps_on": ["ravi"]},
+        {},
+        {"changes_hands_with": ["dana"], "at_worst_together": 2},
+    ]
+    (gone,) = json.loads(second_holders_json(_report("moving", leaving=["dana"], more=_MILDER)))["asked"]
+    assert gone["changed_hands"] is True
+
+
+_QUEUE = """
+    acme/prod/account/ravi -MEMBER_OF-> events:Group
+    events -PART_OF-> crm
+    rota:Automation -ROUTES_TO-> events {outcome=stops certainty=certain}
+"""
+
+
+def test_a_queue_is_told_who_to_add_and_not_whose_login_to_share() -> None:
+    told = _told(_report("rota", more=_QUEUE))
+    assert "leaves: 1 second member, 1 thing No smaller plan exists" in told
+    assert (
+        "events in Larkfield CRM, whose only active member that was read is Ravi Menon: 1 thing; second member: Dana "
+        "Okafor" in told
+    )
+    assert "needs a second member with a login of their own there." in told
+    assert "Never share a password" not in told
+    assert "2 found, 3 things" in _told(_report())
+    assert "4 second holders and 1 second member needed, 3 found, 4 things" in _told(_report(more=_QUEUE))
+
+
+def test_a_member_is_called_the_only_one_only_where_the_list_of_members_was_read_whole() -> None:
+    queue = _QUEUE.replace("events", "acme/prod/group/events")
+    read = "\n coverage acme/prod {inventory=members kinds=MEMBER_OF}"
+    in_part = "\n coverage acme/prod {inventory=members kinds=MEMBER_OF state=partial reason=capped}"
+    assert "whose only active member is Ravi Menon: 1 thing" in _told(_report("rota", more=queue + read))
+    assert "whose only active member that was read is Ravi Menon" in _told(_report("rota", more=queue + in_part))
+    assert "whose only active member that was read is Ravi Menon" in _told(_report("rota", more=queue))
+
+
+_ADMIN = "\n acme/prod/account/dana -ADMINISTERS-> crm"
+_GETS = "second holder: Ravi Menon (same team), who gets an administrator's rights in Larkfield CRM with it digest"
+
+
+def test_what_an_administrators_login_gives_whoever_gets_it_stands_beside_them() -> None:
+    assert _GETS in _told(_report(more=_ADMIN))
+    assert _GETS.replace("gets", "may get") in _told(_report(more=f"{_ADMIN} {{how=inferred_name}}"))
+    gained = [one.get("administers_then") for one in _hand_overs(_report(more=_ADMIN)) if one["way"] == "login"]
+    assert [one for one in gained if one] == [["crm"]]
+
+
+def test_of_a_login_without_rights_and_of_whoever_has_them_nothing_is_said_of_rights() -> None:
+    too = f"{_ADMIN}\n acme/prod/account/ravi -ADMINISTERS-> crm"
+    for report in (_report(), _report(more=too)):
+        assert "administrator's rights" not in _told(report)
+        assert not any("administers_then" in one for one in _hand_overs(report))
+
+
+def _hand_overs(report: SecondHoldersReport) -> list[dict[str, object]]:
+    return list(json.loads(second_holders_json(report))["running"]["hand_overs"])
+
+
+def test_of_those_helped_it_is_counted_which_may_be_one_person_away_all_the_same() -> None:
+    told = _told(_report(more="\n sync -DEPENDS_ON-> guess"))
+    assert "Second holders help 3 of them. Even so, 2 of those helped may still be one person away: see below." in told
+    assert "Even so" not in _told(_report())
+
+
+def test_of_many_logins_that_nobody_is_known_to_hold_a_few_are_told_and_all_where_asked_for() -> None:
+    runs = "form{0}:Automation -RUNS_AS-> acme/prod/account/whose{0}:Account {{outcome=stops certainty=certain}}"
+    report = _report(more="\n".join(["", *(runs.format(number) for number in range(1, 5))]))
+    assert second_holders_text(report).count("stackmap people merge NAME") == 3
+    assert "and 2 logins more: --all" in _told(report)
+    assert second_holders_text(report, everything=True).count("stackmap people merge NAME") == 5
+
+
+def test_namesakes_are_told_apart() -> None:
+    one, other = "acme/prod/automation/1", "acme/prod/automation/2"
+    runs = " -RUNS_AS-> acme/prod/account/dana {outcome=stops certainty=certain}"
+    more = "".join(f"\n {thing}:Automation -PART_OF-> crm\n {thing}{runs}" for thing in (one, other))
+    case = case_of(PICTURE + more, names={**NAMES, one: "Pipeline", other: "Pipeline"})
+    plan = second_holders(case.analysis, [one, other])
+    report = SecondHoldersReport(1, datetime(2026, 11, 22, tzinfo=UTC), case.graph, case.coverage, plan, [one, other])
+    assert "Pipeline (id 1), Pipeline (id 2)" in _told(report)
+
+
+def test_whoever_is_added_to_a_queue_is_named_by_the_login_with_which_they_are_in_it() -> None:
+    report = _report("rota", "sync", more=_QUEUE)
+    assert "Try all of it: the same with --format scenario" in _told(report)
+    lines = second_holders_scenario(report).splitlines()
+    assert "# Dana Okafor is a member of events in Larkfield CRM" in lines
+    said = '"acme/prod/account/dana" is a member of "events"'
+    assert {line for line in lines if not line.startswith("#")} == {said, '"ravi" holds "acme/prod/account/dana"'}
+    (one,) = json.loads(second_holders_json(_report("rota", more=_QUEUE)))["running"]["hand_overs"]
+    assert (one["way"], one["sentence"], one["edge"]) == ("member", said, None)
+
+
+_BY_HAND = """
+    triage:Automation -ROUTES_TO-> ravi {outcome=stops certainty=certain}
+"""
+
+
+def test_what_no_sentence_can_say_is_counted_and_stands_in_the_scenario_as_a_comment() -> None:
+    report = _report("triage", "sync", more=_BY_HAND)
+    assert "Try it, without 1 that no sentence can say: the same with --format scenario" in _told(report)
+    lines = second_holders_scenario(report).splitlines()
+    left_out = "# No sentence can say this, so it is left out: "
+    assert f"{left_out}triage, which hands work to Ravi Menon; second holder: Dana Okafor" in lines
+    assert [line for line in lines if not line.startswith("#")] == ['"ravi" holds "acme/prod/account/dana"']
+    (one,) = json.loads(second_holders_json(_report("triage", more=_BY_HAND)))["running"]["hand_overs"]
+    assert (one["way"], one["sentence"], one["edge"]) == ("in person", None, "ROUTES_TO")
+
+
+def test_an_id_that_no_quotation_marks_can_hold_stands_in_the_comment_by_its_name() -> None:
+    """A name may be another's too, so no sentence is made of it."""
+    quoted = _QUEUE.replace("events", 'ev"ents')
+    lines = second_holders_scenario(_report("rota", more=quoted)).splitlines()
+    assert '# No sentence can say this, so it is left out: add Dana Okafor to ev"ents in Larkfield CRM' in lines
+
+
+def test_where_nobody_can_be_added_to_a_queue_that_is_said() -> None:
+    told = _told(_report("rota", leaving=["dana"], more=_QUEUE))
+    assert "second member: nobody suitable who stays is known: give somebody a login there" in told
 
 
 def test_what_may_go_with_those_who_leave_first_is_counted_too() -> None:

@@ -86,6 +86,24 @@ def test_a_personal_login_of_nobody_on_which_things_hang_is_told_by_itself() -> 
     assert finding.because == "sync hangs on kim_sf, a login tied to nobody"
 
 
+def test_namesakes_and_systems_of_one_name_are_told_apart() -> None:
+    picture = """
+        crm/live/account/1:Account -PART_OF-> crm/live/system/live:System
+        crm/test/account/2:Account -PART_OF-> crm/test/system/test:System
+        crm/live/automation/1:Automation -RUNS_AS-> crm/live/account/1
+        crm/live/automation/2:Automation -RUNS_AS-> crm/live/account/1
+        crm/live/automation/1 -PART_OF-> crm/live/system/live
+        crm/live/automation/2 -PART_OF-> crm/live/system/live
+    """
+    systems = dict.fromkeys(("crm/live/system/live", "crm/test/system/test"), "CRM")
+    things = dict.fromkeys(("crm/live/automation/1", "crm/live/automation/2"), "Sync")
+    told = {one.because for one in found(evaluate(case_of(picture, names={**systems, **things})), "CV04")}
+    assert told == {
+        "Sync (id 1) and Sync (id 2) hang on crm/live/account/1, a login tied to nobody",
+        "1 person's login is tied to nobody in CRM (id test)",
+    }
+
+
 def test_idle_personal_logins_of_nobody_are_counted_per_system() -> None:
     (finding,) = found(verdicts_of("a:Account -PART_OF-> org:System\nb:Account -PART_OF-> org"), "CV04")
     assert (finding.subject, finding.because) == ("org", "2 people's logins are tied to nobody in org")

@@ -15,7 +15,7 @@ from stackmap.analysis.gates.marks import Run, mark_of
 from stackmap.analysis.succession.agreed import agreed
 from stackmap.analysis.succession.candidates import Candidates
 from stackmap.analysis.succession.fewest import Proof
-from stackmap.analysis.succession.holds import Hold, Holding, can_share
+from stackmap.analysis.succession.holds import Hold, Holding, Way, can_share
 from stackmap.analysis.succession.plan import second_holders
 from stackmap.analysis.succession.remains import OneMore, one_person_away, remaining_running
 from stackmap.analysis.succession.sharing import Fit
@@ -298,3 +298,76 @@ def _with_backups(lines: Lines) -> Lines:
 def _backup(thing: str, person: str) -> Line:
     edge = {"type": "edge", "kind": "OWNED_BY", "from": thing, "to": person, "evidence": {"how": "declared"}}
     return {**edge, "properties": {"backup": True}}
+
+
+@on_random_stacks(60)
+def test_holds_are_as_exact_where_people_fill_queues_alone(lines: Lines) -> None:
+    """All of somebody's holds are their leaving, and whoever is agreed on for some of them takes just these away."""
+    queued = _with_queues(lines)
+    analysis = _analysis(queued)
+    here = _here(analysis)
+    holding = Holding(analysis, here, analysis.counted)
+    for person, lost in _alone(analysis, here).items():
+        holds = holding.holds.get(person, ())
+        assert holding.lost(holds) == lost
+        for some in (holds[::2], [hold for hold in holds if hold.way is not Way.MEMBER]):
+            rest = [hold for hold in holds if hold not in some]
+            assert _alone(_shared(queued, some), [person])[person] == holding.lost(rest)
+
+
+def _with_queues(lines: Lines) -> Lines:
+    """The stack with a queue for every two logins in turn, and a rule that hands its work there."""
+    logins = sorted({line["id"] for line in lines if line.get("kind") == "Account"})
+    more: list[Line] = [{"type": "source", "name": "queues"}]
+    for place in range(0, len(logins), 2):
+        queue, rule = f"queue/{place}", f"rule/{place}"
+        more += [{"type": "node", "kind": kind, "id": one} for kind, one in (("Group", queue), ("Automation", rule))]
+        more += [_edge("MEMBER_OF", login, queue) for login in logins[place : place + 2]]
+        more.append({**_edge("ROUTES_TO", rule, queue), "outcome": "stops"})
+    return [*lines, *more]
+
+
+def _edge(kind: str, start: str, end: str) -> Line:
+    return {"type": "edge", "kind": kind, "from": start, "to": end}
+
+
+@on_random_stacks(40)
+def test_no_smaller_choice_keeps_queues_either(lines: Lines) -> None:
+    queued = _with_queues(lines)
+    analysis = _analysis(queued)
+    plan = second_holders(analysis).running
+    if plan.proof is not Proof.NOT_PROVEN:
+        _assert_fewest(queued, [one.hold for one in plan.hand_overs], analysis.counted)
+    _assert_as_few_as_claimed(queued)
+
+
+@on_random_stacks(25)
+def test_as_many_are_needed_as_is_claimed_where_people_hang_on_things_too(lines: Lines) -> None:
+    _assert_as_few_as_claimed(_with_people_on_things(_with_queues(lines)))
+
+
+def _with_people_on_things(lines: Lines) -> Lines:
+    """Every other person hangs on something, in turn."""
+    people = sorted(line["id"] for line in lines if line.get("kind") == "Person")
+    things = sorted(line["id"] for line in lines if line.get("kind") in {"Automation", "Integration"})
+    tied = zip(people[::2], things[::2], strict=False)
+    needs = [{**_edge("DEPENDS_ON", person, thing), "outcome": "stops"} for person, thing in tied]
+    return [*lines, {"type": "source", "name": "ties"}, *needs]
+
+
+def _assert_as_few_as_claimed(lines: Lines) -> None:
+    """Whoever shares: the plan keeps everything, and no choice among everybody's holds with fewer than it claims."""
+    analysis = _analysis(lines)
+    plan = second_holders(analysis).running
+    assert (plan.proof is Proof.NOT_PROVEN) is (plan.at_least < len(plan.hand_overs))
+    wanted, here = _can_be_helped(analysis, analysis.counted), _here(analysis)
+    every = [hold for holds in Holding(analysis, here, wanted).holds.values() for hold in holds]
+    fewer = combinations(every, plan.at_least - 1) if plan.at_least and len(every) <= _MOST_TRIED else ()
+    assert _keeps(lines, [one.hold for one in plan.hand_overs], wanted)
+    assert not any(_keeps(lines, some, wanted) for some in fewer)
+
+
+def _keeps(lines: Lines, shared: Collection[Hold], wanted: set[str]) -> bool:
+    """Whether nothing wanted is lost with anybody who is here once these holds are shared."""
+    after = _shared(lines, shared)
+    return wanted.isdisjoint(set().union(*_alone(after, _here(after)).values()))

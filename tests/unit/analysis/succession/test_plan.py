@@ -254,7 +254,7 @@ def test_somebody_of_whom_no_list_says_who_they_are_has_not_left() -> None:
 def test_a_login_of_which_nobody_knows_whose_it_is_is_told_apart() -> None:
     plan = _plan("job:Automation -RUNS_AS-> acme/prod/account/whose:Account {outcome=stops certainty=certain}")
     assert plan.running.hand_overs == ()
-    assert plan.running.remains == (Remains("job", Why.NOT_KNOWN_WHOSE),)
+    assert plan.running.remains == (Remains("job", Why.NOT_KNOWN_WHOSE, ("acme/prod/account/whose",)),)
 
 
 def test_what_may_hang_on_one_person_is_no_part_of_the_plan_but_told() -> None:

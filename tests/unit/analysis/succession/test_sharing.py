@@ -75,3 +75,20 @@ def test_a_second_round_goes_on_where_the_first_ended() -> None:
     first = sharing.share_out([_choice(1, "ann"), _choice(2, "ann")])
     assert set(first.values()) == {"ann"}
     assert sharing.share_out([_choice(3, "ann", "ben")]) == {_hold(3): "ben"}
+
+
+def test_of_equal_fit_some_come_first_whatever_their_load_and_never_before_a_better_fit() -> None:
+    alike = {Fit.SAME_TEAM: ["ann", "ben"], Fit.HAS_LOGIN: ["cy"]}
+    first = [Choice(_hold(number), alike, first={"ben", "cy"}) for number in range(3)]
+    assert _shared(first, 3, busy={"ben": 7}) == ["ben"] * 3
+    assert Counter(_shared(first, 1)) == {"ben": 1, "ann": 1, "cy": 1}
+    many = {Fit.SAME_TEAM: [f"p{number:02}" for number in range(30)]}
+    assert _shared([Choice(_hold(1), many, first={"p29"})], 1, busy={"p29": 1}) == ["p29"]
+
+
+def test_fit_comes_before_who_comes_first_of_all_holds_together() -> None:
+    """One grade of fit is not outweighed by however many who come first."""
+    wider = {Fit.OWNS_THINGS: ["ann"], Fit.HAS_LOGIN: ["ben"]}
+    others = [("ann", "cy"), ("cy", "dee")]
+    choices = [Choice(_hold(n), {Fit.OWNS_THINGS: two}, first={two[0]}) for n, two in enumerate(others, 1)]
+    assert _shared([Choice(_hold(0), wider), *choices], 1) == ["ann", "cy", "dee"]

@@ -5,9 +5,12 @@ from pathlib import Path
 
 import pytest
 
+from stackmap.app.map import sights
 from stackmap.app.map.mapping import map_page
 from stackmap.app.opening import Question, open_reading
 from stackmap.app.workspace import Workspace
+from stackmap.errors import UsageError
+from stackmap.render import map_page as map_page_
 from stackmap.render.map_page import MapPage, Risk
 from tests.support.workspaces import reading_of
 
@@ -78,6 +81,30 @@ def test_under_stand_ins_every_circle_has_the_code_that_tells_people_apart(tmp_p
 
 def test_under_their_own_names_people_keep_their_initials(page: MapPage) -> None:
     assert {node.initials for node in page.nodes} == {""}
+
+
+def test_what_is_too_much_to_draw_is_refused_before_anything_is_searched_for(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    many = "\n".join(f"crm/prod/dataset/{number}:Dataset" for number in range(4))
+    reading = reading_of(tmp_path, f"{COMPANY}\n{many}")
+    assert len(map_page(reading).nodes) > 4
+
+    def searched(*_: object) -> None:
+        pytest.fail("it is plain before that there is too much")
+
+    monkeypatch.setattr(sights, "few_people", searched)
+    monkeypatch.setattr(map_page_, "MAX_DRAWN", 3)
+    with pytest.raises(UsageError, match=r"too many for one picture \(at most 3\). As a list: stackmap bus-factor"):
+        map_page(reading)
+
+
+def test_things_of_one_name_are_told_apart_on_the_map_and_in_what_it_says_of_them(tmp_path: Path) -> None:
+    names = {"load": "Nightly", "list": "Nightly", "owen": "Owen Brandt"}
+    page = map_page(reading_of(tmp_path, COMPANY, notes=NOTES, names=names))
+    assert {"Nightly (id load)", "Nightly (id list)"} <= {node.name for node in page.nodes}
+    owner = {node.id: dict(node.details).get("Owner") for node in page.nodes}["load"]
+    assert owner == "Nightly (id load) is owned by Owen Brandt, who has left"
 
 
 def test_somebody_who_has_left_and_has_no_node_is_refused(page: MapPage) -> None:

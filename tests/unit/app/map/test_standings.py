@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 from collections import Counter
 from collections.abc import Sequence
@@ -18,13 +19,15 @@ from stackmap.analysis.lanes import Lane
 from stackmap.app.asking import how_few
 from stackmap.app.map.mapping import map_page
 from stackmap.app.map.placing import fold_node, placed
+from stackmap.app.map.sights import few_people
 from stackmap.app.opening import Reading, open_reading
+from stackmap.app.report.reporting import bus_factor_report
 from stackmap.app.what_if.supposing import suppose
 from stackmap.app.workspace import Workspace
 from stackmap.model import StackGraph
-from stackmap.render.bus_factor import bus_factor_text
+from stackmap.render.bus_factor import bus_factor_json, bus_factor_text
 from stackmap.render.map_page import Look, MapNode, MapPage, Risk
-from stackmap.render.map_words import MANAGED, STANDINGS, standing_key, standing_words
+from stackmap.render.map_words import STANDINGS, TWO_OR_MORE, standing_key, standing_words
 from tests.functional.cli import Done
 from tests.oracle import brute
 from tests.support.laws import on_random_stacks
@@ -45,12 +48,23 @@ def _at_least_two(number: object) -> bool:
 
 
 @on_random_stacks(40)
-def test_managed_is_what_brute_force_finds_two_people_away_in_both_readings(lines: list[dict[str, Any]]) -> None:
+def test_two_or_more_is_what_brute_force_finds_two_people_away_in_both_readings(lines: list[dict[str, Any]]) -> None:
     known = brute.bus_factor(lines, "deactivated", AS_OF)
-    for factor in bus_factors(Analysis(stack_of(lines))):
+    for factor in few_people(Analysis(stack_of(lines))).values():
         row = known[factor.thing]
         numbers = [row["running"], row["care"], row["at_worst"]["running"], row["at_worst"]["care"]]
-        assert (STANDINGS[_key(factor)].inside == MANAGED) == all(map(_at_least_two, numbers))
+        assert (STANDINGS[_key(factor)].inside == TWO_OR_MORE) == all(map(_at_least_two, numbers))
+
+
+@on_random_stacks(40)
+def test_what_the_map_looks_for_tells_as_much_as_the_whole_search(lines: list[dict[str, Any]]) -> None:
+    analysis = Analysis(stack_of(lines))
+    whole = {factor.thing: standing(factor) for factor in bus_factors(analysis)}
+    assert {thing: standing(factor) for thing, factor in few_people(analysis).items()} == whole
+    cut_short = {thing: standing(factor) for thing, factor in few_people(analysis, effort=0).items()}
+    weak = {Standing(key.replace("-", " ")) for key, stand in STANDINGS.items() if stand.weak}
+    for thing, one in cut_short.items():
+        assert one is whole[thing] if whole[thing] in weak else one not in weak, "one person is always found"
 
 
 def _factor(**numbers: Any) -> BusFactor:
@@ -69,10 +83,10 @@ def test_the_words_say_what_is_weak_in_running_and_in_care() -> None:
     assert standing_words(_factor(care=3, care_at_worst=3)) == ("three people or more, or nobody's leaving breaks it",)
 
 
-def test_every_standing_has_words_and_only_what_is_not_weak_is_called_managed() -> None:
+def test_every_standing_has_words_and_only_what_is_not_weak_is_two_people_away() -> None:
     assert list(STANDINGS) == [standing_key(one) for one in Standing]
     fine = {key for key, stand in STANDINGS.items() if not stand.weak}
-    assert fine == {key for key, stand in STANDINGS.items() if stand.inside == MANAGED} == _FINE
+    assert fine == {key for key, stand in STANDINGS.items() if stand.inside == TWO_OR_MORE} == _FINE
     assert {key for key, stand in STANDINGS.items() if not stand.tag} == fine
 
 
@@ -86,27 +100,32 @@ def _said(*standings: str, off: int = 0) -> str:
     return fold_node("~fold/x", [replace(node, off=not node.standing) for node in held]).sub
 
 
-def test_a_fold_says_what_is_in_it_unless_all_is_known_to_be_managed() -> None:
-    assert _said("two-people", "more") == "all managed"
+def test_a_fold_says_what_is_in_it_unless_all_is_known_to_be_two_people_away() -> None:
+    assert _said("two-people", "more") == "all two people away or more"
     assert _said("two-people", "care-not-read", "one-person", "one-person") == (
-        "2 one person away, 1 care not known, 1 managed"
+        "2 one person away, 1 care not known, 1 two people away or more"
     )
-    assert _said("more", "more", off=3) == "2 managed, 3 switched off"
+    assert _said("more", "more", off=3) == "2 two people away or more, 3 switched off"
     assert _said("broken", "maybe-one-person", "no-carer", "one-carer") == (
         "1 broken, or may be, 1 may be one person away, 1 with nobody to care, 1 with one carer"
     )
 
 
-def test_no_mixture_is_called_all_managed_and_its_numbers_add_up() -> None:
+def test_no_mixture_is_called_all_two_people_away_and_its_numbers_add_up() -> None:
     dice = Random(8)
     for _ in range(300):
         held = [_node(n, dice.choice(list(STANDINGS)), off=dice.random() < 0.1) for n in range(dice.randint(2, 9))]
         fold = fold_node("~fold/x", held)
         fine = all(not node.off and not STANDINGS[node.standing].weak for node in held)
-        assert (fold.sub == "all managed") == fine
+        assert (fold.sub == "all two people away or more") == fine
         assert fine or sum(map(int, re.findall(r"(\d+) ", fold.sub))) == len(held)
         assert fold.standing == min((node.standing for node in held), key=list(STANDINGS).index)
         assert fold_node("~fold/x", dice.sample(held, len(held))) == fold
+
+
+def test_a_fold_says_first_in_how_much_of_it_something_is_open() -> None:
+    held = [replace(_node(n, "more"), open=("OO02", "OO07") if n < 3 else ()) for n in range(5)]
+    assert fold_node("~fold/x", held).sub == "3 with something open; all two people away or more"
 
 
 def _folded(nodes: Sequence[MapNode]) -> set[str]:
@@ -141,13 +160,23 @@ def _page(reading: Reading) -> MapPage:
 
 
 def test_the_map_counts_what_bus_factor_counts_under_the_same_headings(reading: Reading, page: MapPage) -> None:
-    told = {words: int(count) for words, count in _HEADING.findall(bus_factor_text(how_few(reading), everything=True))}
+    found = _HEADING.findall(bus_factor_text(how_few(reading), everything=True))
+    standings = {one.heading for one in STANDINGS.values()}
+    told = {words: int(count) for words, count in found if words in standings}  # pairs have a heading, and no standing
     shown = Counter(node.standing for node in page.nodes if node.thing)
     assert shown["one-person"] == 39
     assert {STANDINGS[key].heading: count for key, count in shown.items()} == told
 
 
-def test_of_the_demo_no_thing_is_without_words_and_nothing_weak_is_called_managed(page: MapPage) -> None:
+def test_the_opening_counts_systems_and_other_things_as_bus_factor_does(reading: Reading, page: MapPage) -> None:
+    told = json.loads(bus_factor_json(how_few(reading)))
+    systems, things = len(told["systems"]), len(told["things"])
+    assert f"{systems} systems, {things} other things, " in page.subtitle
+    report = bus_factor_report(reading)
+    assert (report.systems, sum(report.standings.values())) == (systems, systems + things)
+
+
+def test_of_the_demo_no_thing_is_without_words_and_nothing_weak_is_called_two_people_away(page: MapPage) -> None:
     nodes = {node.name: node for node in page.nodes if node.thing}
     assert [name for name, node in nodes.items() if not node.stands] == []
     assert nodes["Discount approval"].stands == "one person away from failing"
@@ -162,7 +191,11 @@ def test_of_the_demo_no_thing_is_without_words_and_nothing_weak_is_called_manage
     for fold in (node for node in page.nodes if node.look is Look.FOLD):
         held = [node for node in page.nodes if node.within == fold.id]
         assert {node.standing for node in held if not node.off} <= {*_FINE, "care-not-read"}
-        assert (fold.sub == "all managed") == all(node.thing and not STANDINGS[node.standing].weak for node in held)
+        open_ = sum(bool(node.open) for node in held)
+        assert fold.sub.startswith(f"{open_} with something open; ") == (open_ > 0)
+        assert fold.sub.endswith("all two people away or more") == all(
+            node.thing and not STANDINGS[node.standing].weak for node in held
+        )
 
 
 def test_what_is_switched_off_says_so(page: MapPage) -> None:

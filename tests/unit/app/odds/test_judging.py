@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import shlex
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from typing import Any
+from unittest.mock import patch
 
 import pytest
 
@@ -12,6 +14,7 @@ from stackmap.app.leaving import leave
 from stackmap.app.odds.judging import judge_odds
 from stackmap.app.odds.listed import read_odds
 from stackmap.app.opening import Reading
+from stackmap.app.people import finding
 from stackmap.errors import UsageError
 from stackmap.model import Outcome, State
 from stackmap.render.odds import OddsReport, odds_json
@@ -87,6 +90,32 @@ def test_of_a_team_it_is_said_that_odds_are_of_people_and_who_is_in_it() -> None
     assert told.endswith(
         '"Marketing Ops" is a team: odds are said of people, one by one. In it: Dana Okafor and Ravi Menon'
     )
+
+
+def test_of_a_login_that_nobody_is_known_to_hold_it_is_said_that_odds_are_of_people() -> None:
+    nobodys = {"type": "node", "kind": "Account", "id": "acme/prod/account/7", "name": "zaps2021"}
+    reading = reading_of_lines([*notation(_PICTURE), {**nobodys, "properties": {"account_type": "human"}}])
+    for word in ("zaps2021", "whoever holds zaps2021 in acme/prod"):
+        with pytest.raises(UsageError) as raised:
+            judge_odds(reading, read_odds(f"{word}, 30 %", "odds.txt"))
+        assert f'"{word}" is a login that nobody is known to hold: odds are said of people. What' in str(raised.value)
+        assert f"stackmap leave {shlex.quote(word)}" in str(raised.value)
+
+
+def test_what_is_wrong_with_equal_lines_is_told_once() -> None:
+    [told] = _wrong("Dana Okafor, 30 %\n" * 50)
+    assert told.startswith("odds.txt:2: ")
+    assert [line for line in _wrong("Nobody, 30 %\n" * 50) if line.startswith("odds.txt:")] == [
+        'odds.txt:1: in the line "Nobody, 30 %": nobody here is called "Nobody". See: stackmap people'
+    ]
+    assert len(_wrong("Dana Okafor, 30 %\nDana Okafor, 40 %\n" * 50)) == 2, "lines that differ are told each"
+
+
+def test_what_comes_near_is_only_looked_for_where_it_is_told() -> None:
+    with patch.object(finding, "near_people", wraps=finding.near_people) as near:
+        told = _wrong("\n".join(f"Nobody {number}, 30 %" for number in range(25)))
+    assert near.call_count == 10
+    assert told[-1] == "and 15 more lines that cannot be used"
 
 
 _SHORT_OF_LOST = {Outcome.REFUSED, Outcome.LATER, Outcome.MOVED, Outcome.UNOWNED, Outcome.MUTED}

@@ -31,6 +31,20 @@ def _read(line: str) -> Line:
         ("person-1, 0", ("person-1", 0.0)),
         ("person-1, 100 %", ("person-1", 1.0)),
         ("person #1, 5 %   # said her manager", ("person #1", 0.05)),
+        ("A, 1e-3", ("A", 0.001)),
+        ("A; 1,5E-1 %", ("A", 0.0015)),
+        ("A, 1,5e1 %", ("A", 0.15)),
+        ("A, 1e2 %", ("A", 1.0)),
+        ("A, .3", ("A", 0.3)),
+        ("Dana Okafor: 30%", ("Dana Okafor", 0.3)),
+        ("Dana Okafor: 0.3", ("Dana Okafor", 0.3)),
+        ("crm:d.okafor: 30,5 %", ("crm:d.okafor", 0.305)),
+        ("crm:7,5 %", ("crm:7", 0.05)),
+        ("crm: d.okafor, 5 %", ("crm: d.okafor", 0.05)),
+        ("A, \uff13\uff10 \uff05", ("A", 0.3)),
+        ("A, 30 \ufe6a", ("A", 0.3)),
+        ("A, \u0663\u0660 \u066a", ("A", 0.3)),
+        ("A, 99.999999999 %", ("A", 0.99999999999)),
     ],
 )
 def test_a_line_names_somebody_and_how_likely(line: str, said: tuple[str, float]) -> None:
@@ -54,6 +68,10 @@ def test_a_list_that_says_nothing_is_refused(text: str) -> None:
     ("line", "wrong"),
     [
         ("Dana Okafor", "it does not say how likely"),
+        ("crm:d.okafor", "it does not say how likely"),
+        ("crm:5", "it does not say how likely"),
+        (": 30 %", "it does not say how likely"),
+        ("A, 101 \uff05", "at most 100 %"),
         (", 0.2", "it names nobody"),
         ("A, 30", "at most 1, unless a % stands behind it"),
         ("A, 101 %", "at most 100 %"),
@@ -61,7 +79,18 @@ def test_a_list_that_says_nothing_is_refused(text: str) -> None:
         ("A,30,5", "a comma parts columns, too"),
         ("A, -0.1", "must be a number between"),
         ("A, nan", "must be a number between"),
-        ("A, 1e-3", "must be a number between"),
+        ("A, 1e-1000", "must be a number between"),
+        ("A, 300", "at most 100 %"),
+        ("A; 300,0", "at most 100 %"),
+        ("A, 300,5 %", "at most 100 %"),
+        ("A; 3,00", "at most 1, unless a % stands behind it"),
+        ("A,300,0", "a comma parts columns, too"),
+        ("A, 1.000,5 %", "a comma parts columns, too"),
+        ("A, 100.00000000000000000001 %", "at most 100 %"),
+        ("A, 99.99999999999999999 %", "too near to 100 % to be told from it"),
+        ("A; 99,99999999999999999 %", "too near to 100 % to be told from it"),
+        ("A, 0.99999999999999999999", "too near to 100 % to be told from it"),
+        ("A, 1e-400", "too near to 0 % to be told from it"),
         ("A, likely", "must be a number between"),
         ("A,", "must be a number between"),
     ],
@@ -90,3 +119,8 @@ def test_hushed_they_are_told_by_number_alone() -> None:
 
 def test_a_very_long_line_is_refused_at_once() -> None:
     assert "must be a number between" in _read("," * 100_000 + " " * 100_000 + "x").wrong
+
+
+def test_a_percentage_is_the_share_that_was_written_to_the_last_digit() -> None:
+    written = [f"{tenths / 10:.1f}" for tenths in range(1001)]
+    assert [_read(f"A, {one} %").chance for one in written] == [float(f"{one}e-2") for one in written]

@@ -3,14 +3,17 @@
 import json
 from datetime import UTC, datetime
 from pathlib import Path
+from unittest.mock import patch
 
 import pytest
 
 from stackmap.app.imports.importing import import_files
 from stackmap.app.opening import Reading, open_reading
-from stackmap.app.people.entries import people_report
+from stackmap.app.people import finding
+from stackmap.app.people.entries import list_people, people_report
 from stackmap.app.people.finding import find_people, team_members
 from stackmap.app.reading import Readings
+from stackmap.app.what_if.supposing import suppose
 from stackmap.app.workspace import Workspace
 from stackmap.collect import FoundConnectors
 from stackmap.declared import SecretResolver
@@ -84,6 +87,33 @@ def test_an_unknown_name_offers_the_nearest(reading: Reading) -> None:
         UsageError, match=r"nearest:\n  dana-okafor   Dana Okafor(.|\n)*Try: stackmap leave dana-okafor\n"
     ):
         find_people(reading, ["Dana Okafar"], then=LEAVE)
+
+
+def test_a_name_that_nobody_has_and_that_is_longer_than_names_are_is_refused_as_that(reading: Reading) -> None:
+    with pytest.raises(
+        UsageError, match=r'"xx.*\.\.\." has 301 characters, and a name has at most 300: write one name'
+    ):
+        find_people(reading, ["x" * 301], then=LEAVE)
+    with pytest.raises(UsageError, match="nobody here is called"):
+        find_people(reading, ["x" * 300], then=LEAVE)
+
+
+def test_every_word_is_looked_up_once_however_often_it_stands_there(reading: Reading) -> None:
+    with patch.object(finding, "people_called", wraps=finding.people_called) as looked_up:
+        found = find_people(reading, ["okafor", "jose", "okafor"] * 20, then=LEAVE)
+    assert found == ("dana-okafor", "jose", "dana-okafor") * 20
+    assert looked_up.call_count == 2
+
+
+@pytest.mark.parametrize("word", ["d.okafor@larkfield.test", "d.okafor", "crm/prod/account/1"])
+def test_a_login_that_is_supposed_to_be_somebody_elses_too_still_means_whose_it_was(
+    reading: Reading, word: str
+) -> None:
+    shared = suppose(reading, ["Dana Petrov holds crm/prod/account/1"])
+    assert find_people(shared, [word], then=LEAVE) == ("dana-okafor",)
+    [petrov] = [one for one in list_people(shared) if one.id == "dana-petrov"]
+    assert petrov.emails == ("d.petrov@larkfield.test",)
+    assert [login.id for login in petrov.logins] == ["crm/prod/account/1"]
 
 
 def test_an_integration_login_with_somebodys_mailbox_is_not_theirs(reading: Reading) -> None:

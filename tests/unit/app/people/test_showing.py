@@ -66,3 +66,33 @@ def test_programs_read_the_same_words_as_before(shown: tuple[str, str]) -> None:
         "administers": 1,
         "has the role": 2,
     }
+
+
+OWNERS = """
+    owen:Person {email=owen.brandt@fernhill.test}
+    n8n/main/automation/w:Automation -OWNED_BY-> owen
+    n8n/main/integration/s:Integration -OWNED_BY-> owen {backup=true}
+    n8n/main/account/1:Account {account_type=human email=owen.brandt@fernhill.test}
+    owen -HAS_ACCOUNT-> n8n/main/account/1
+    n8n/main/automation/w -OWNED_BY-> n8n/main/account/1
+    n8n/main/endpoint/start:Endpoint {internal=true}
+    n8n/main/endpoint/start -OWNED_BY-> n8n/main/account/1
+"""
+OWNED_NAMES = {
+    "n8n/main/automation/w": "Lookup",
+    "n8n/main/integration/s": "Sync",
+    "n8n/main/endpoint/start": "Lookup is there to be started",
+}
+
+
+def test_what_somebody_owns_and_what_they_are_backup_for_is_counted_apart(tmp_path: Path) -> None:
+    report = person_report(reading_of(tmp_path, OWNERS, names=OWNED_NAMES), "owen")
+    text, document = " ".join(person_text(report).split()), json.loads(person_json(report))
+    assert "Owns 1 thing: Lookup Is backup for 1 thing: Sync" in text
+    assert (document["owns"], document["backup_for"]) == (["Lookup"], ["Sync"])
+
+
+def test_what_stands_for_a_thing_only_inside_is_not_counted_as_owned(tmp_path: Path) -> None:
+    report = person_report(reading_of(tmp_path, OWNERS, names=OWNED_NAMES), "owen")
+    assert "owns 1 thing: Lookup" in " ".join(person_text(report).split())
+    assert "to be started" not in person_text(report) + person_json(report)

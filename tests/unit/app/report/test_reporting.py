@@ -99,6 +99,23 @@ people:
 """
 
 
+PAIRED = f"""
+    crm/prod/system/prod:System
+    dana:Person -HAS_ACCOUNT-> crm/prod/account/1:Account
+    iris:Person -HAS_ACCOUNT-> crm/prod/account/2:Account
+    crm/prod/account/1 {{account_type=human}}
+    crm/prod/account/2 {{account_type=human}}
+    iris {{active=false}}
+    queue:Group
+    crm/prod/account/1 -MEMBER_OF-> queue
+    crm/prod/account/2 -MEMBER_OF-> queue
+    rule:Automation -ROUTES_TO-> queue {STOPS}
+    zeta:Automation -ROUTES_TO-> queue {STOPS}
+    rule -PART_OF-> crm/prod/system/prod
+    sure:Automation -RUNS_AS-> crm/prod/account/1 {STOPS}
+"""
+
+
 @pytest.fixture(name="report")
 def _report(tmp_path: Path) -> Report:
     return bus_factor_report(reading_of(tmp_path, COMPANY, notes=NOTES, names={"dana": "Dana Okafor"}))
@@ -207,3 +224,15 @@ def test_a_thing_whose_owner_has_left_is_listed_though_nobody_read_who_else_look
         "sheet": (None, "sheet is owned by owen, who has left"),
         "kept": ("Dana", ""),
     }
+
+
+def test_what_two_people_together_stop_is_told_the_heaviest_first_with_where_it_stands(tmp_path: Path) -> None:
+    notes = "things:\n  zeta: {kind: Automation, weight: 3}\n"
+    report = bus_factor_report(reading_of(tmp_path, PAIRED, notes=notes))
+    pair = (("dana", "iris (has left)"),)
+    assert [(one.name, one.system, one.pairs) for one in report.paired] == [
+        ("zeta", "", pair),
+        ("rule", "crm/prod/system/prod", pair),
+    ]
+    assert {one.stands for one in report.paired} == {Standing.CARE_NOT_READ}
+    assert (report.may_be_paired, report.all_pairs) == (0, True)

@@ -12,11 +12,12 @@ from stackmap import model
 from stackmap.analysis.what_if.changes import Change
 from stackmap.analysis.what_if.supposed import Supposition
 from stackmap.app.leaving import leave
+from stackmap.app.lists import Said
 from stackmap.app.opening import Reading
 from stackmap.app.what_if import course as module
 from stackmap.app.what_if.course import Course, with_changes
 from stackmap.app.what_if.meaning import meaning_of
-from stackmap.app.what_if.sentences import Said, Verb
+from stackmap.app.what_if.sentences import Verb
 from stackmap.app.what_if.supposing import suppose
 from stackmap.errors import UsageError
 from stackmap.render.departure import departure_json
@@ -51,11 +52,13 @@ def _sentences(lines: list[dict[str, Any]], dice: Random, count: int) -> list[Sa
     """Some that can be understood, some that nearly can, and some that make no sense."""
     ids = sorted({line["id"] for line in lines if line["type"] == "node"}) or ["nothing"]
     people = [one["id"] for one in lines if one.get("kind") == "Person"] or ids
+    joined = [one["id"] for one in lines if one.get("kind") in {"Group", "Team"}] or ids
     said = []
     for _ in range(count):
         verb = dice.choice([verb.value for verb in Verb])
-        subject = dice.choice(people) if verb.split()[-1] in {"administers", "owns", "holds"} else dice.choice(ids)
-        words = [subject, verb, *([] if verb in {"is off", "is back"} else [dice.choice(ids)])]
+        of_people = verb.split()[-1] in {"administers", "owns", "holds", "of"}
+        subject, thing = dice.choice(people if of_people else ids), dice.choice(joined if verb.endswith("of") else ids)
+        words = [subject, verb, *([] if verb in {"is off", "is back"} else [thing])]
         if dice.random() < 0.2:
             words[dice.randrange(len(words))] = dice.choice(_ODD)
         said.append(Said(" ".join(words)))
@@ -123,6 +126,22 @@ def test_whom_a_name_means_is_asked_after_what_was_said_of_their_other_logins(fi
     assert _in_a_course(reading, said) == _one_by_one(reading, said)
 
 
+def test_whether_somebody_is_the_last_member_is_asked_after_what_was_said_of_the_others() -> None:
+    reading = _named(
+        notation("""
+            x:Automation -ROUTES_TO-> g:Group {outcome=stops certainty=certain}
+            a1:Account -MEMBER_OF-> g
+            p:Person -HAS_ACCOUNT-> a1
+            q:Person -HAS_ACCOUNT-> a2:Account
+        """)
+    )
+    said = [Said("a2 is a member of g"), Said("p is no longer a member of g"), Said("q is no longer a member of g")]
+    told, changes = _in_a_course(reading, said)
+    assert [one is not None for one in told] == [True, True, False]
+    assert (told, changes) == _one_by_one(reading, said)
+    assert _in_a_course(reading, said[1:])[0] == [None, None]
+
+
 @on_random_stacks(15)
 def test_whatever_is_supposed_answers_can_be_given_and_say_what_it_changes(lines: list[dict[str, Any]]) -> None:
     reading = _named(lines)
@@ -147,3 +166,30 @@ def test_sentences_about_different_things_cost_one_graph() -> None:
         reading = course.reading()
     assert built.call_count == 1
     assert [len(reading.stack.accounts[f"a{number}"].holders) for number in range(6)] == [2] * 6
+
+
+def test_equal_sentences_are_looked_up_again_only_where_something_changed_in_between() -> None:
+    reading = _named(notation("p:Person -HAS_ACCOUNT-> a:Account\n q:Person\n r:Person"))
+    said = ["q holds a", "r holds a"] * 50
+    with patch.object(module, "meaning_of", wraps=meaning_of) as looked_up:
+        found = suppose(reading, said)
+    assert looked_up.call_count < 10
+    assert [one.subject for one in found.supposed.suppositions] == ["q", "r"]
+
+
+@pytest.mark.parametrize("seed", range(40))
+def test_passing_over_equal_sentences_changes_nothing(seed: int) -> None:
+    lines = notation("p:Person -HAS_ACCOUNT-> a:Account\n q:Person\n x:Automation -RUNS_AS-> a {outcome=stops}")
+    verbs = ["q holds a", "q no longer holds a", "p is off", "p is back", "x is off", "x is back", "q owns x"]
+    reading, said = _named(lines), Random(seed).choices(verbs, k=12)
+    course = Course(reading)
+    for one in said:
+        try:
+            course.take(Said(one))
+        except UsageError:
+            with pytest.raises(UsageError):
+                suppose(reading, said)
+            return
+    each, once = course.reading(), suppose(reading, said)
+    assert once.supposed == each.supposed
+    assert once.identity.facts == each.identity.facts

@@ -11,6 +11,7 @@ from stackmap.app.opening import Reading
 from stackmap.app.what_if.supposing import suppose
 from stackmap.errors import UsageError
 from stackmap.model import AccountType, EdgeKind, Outcome
+from stackmap.render.supposing import supposed_lines
 from tests.support.notation import notation
 from tests.support.supposed import reading_of_lines
 
@@ -223,7 +224,7 @@ def test_a_full_stop_ends_a_sentence_unless_a_name_ends_with_it() -> None:
         "f:Automation -RUNS_AS-> a:Account\n g:Automation -RUNS_AS-> a", {"f": "Flow", "g": "Acme Inc."}
     )
     said = ["Flow is off.", "without Flow.", "without Acme Inc.", "Acme Inc. is off."]
-    assert [one.subject for one in suppose(reading, said).supposed.suppositions] == ["f", "f", "g", "g"]
+    assert [suppose(reading, [one]).supposed.suppositions[0].subject for one in said] == ["f", "f", "g", "g"]
 
 
 def test_the_id_to_say_instead_stands_where_the_name_stood() -> None:
@@ -231,3 +232,43 @@ def test_the_id_to_say_instead_stands_where_the_name_stood() -> None:
     reading = reading_of(picture, {"x/1/account/p": "a", "x/1/account/q": "a"})
     with pytest.raises(UsageError, match="Say which: --with 'ann holds x/1/account/p'"):
         suppose(reading, ["ann holds a"])
+
+
+def test_of_a_thing_that_signs_in_with_keys_those_are_named() -> None:
+    with pytest.raises(UsageError, match=r'"other" is a thing, and signs in with "key"') as raised:
+        suppose(reading_of(TOKENS), ["other is authorised by priya"])
+    assert "Try: --with 'key is authorised by priya'" in str(raised.value)
+    with pytest.raises(UsageError, match=r'signs in with "far" and "own"'):
+        suppose(reading_of(TOKENS), ["flow is authorised by priya"])
+    with pytest.raises(UsageError, match="none of the keys and consents"):
+        suppose(reading_of(f"{TOKENS}\n lone:Automation"), ["lone is authorised by priya"])
+
+
+OWNED = """
+    acme/prod/automation/flow:Automation -OWNED_BY-> acme/prod/account/1:Account {deactivated=stops/certain}
+    dana:Person -HAS_ACCOUNT-> acme/prod/account/1
+    priya:Person -HAS_ACCOUNT-> acme/prod/account/2:Account
+    ann:Person
+    plain:Automation -OWNED_BY-> acme/prod/account/1
+"""
+
+
+def told_of(sentence: str) -> str:
+    reading = suppose(reading_of(OWNED), [sentence])
+    return " ".join(supposed_lines(reading.stack.graph, reading.supposed))
+
+
+def test_where_the_platform_looks_to_its_own_owner_the_other_sentence_is_named() -> None:
+    told = told_of("priya owns acme/prod/automation/flow")
+    assert "in acme/prod it still belongs to acme/prod/account/1." in " ".join(told.split())
+    assert '"acme/prod/automation/flow belongs to priya"' in " ".join(told.split())
+    suppose(reading_of(OWNED), ["acme/prod/automation/flow belongs to priya"])
+
+
+@pytest.mark.parametrize("sentence", ["priya owns plain", "dana owns acme/prod/automation/flow"])
+def test_where_the_other_sentence_would_change_nothing_it_is_not_named(sentence: str) -> None:
+    assert "belongs to" not in told_of(sentence)
+
+
+def test_to_whoever_has_no_login_there_nothing_can_belong() -> None:
+    assert "belongs to" not in told_of("ann owns acme/prod/automation/flow")

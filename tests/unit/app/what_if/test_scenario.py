@@ -71,3 +71,56 @@ def test_of_many_errors_the_first_ten_are_told_and_the_rest_are_counted() -> Non
     told = _wrong("\n".join(f"nothing{number} is off" for number in range(13)))
     assert told.count("plan.txt:") == 10
     assert told.endswith("and 3 more that cannot be read")
+
+
+def test_equal_lines_are_told_once() -> None:
+    text = "flow is off\n" * 1_000 + "a is off\nflow is off\n"
+    told = suppose(_reading(), sentences_in(text, "plan.txt")).supposed.suppositions
+    assert [(one.subject, one.already) for one in told] == [("flow", False), ("a", False)]
+
+
+def test_what_was_taken_back_in_between_is_told_again() -> None:
+    text = "flow is off\nflow is back\nflow is back\nflow is off\nflow is off\n"
+    told = suppose(_reading(), sentences_in(text, "plan.txt")).supposed.suppositions
+    assert [one.verb for one in told] == ["is off", "is back", "is off"]
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "x is off",
+        "q administers prod",
+        "q owns x",
+        "q holds a/t/account/1",
+        "p no longer administers prod",
+        "x runs as a/t/account/2",
+        "x also runs as a/t/account/2",
+        "i also runs as a/t/account/2",
+        "k is authorised by a/t/account/2",
+        "o belongs to a/t/account/2",
+        "w hands work to a/t/account/2",
+        "x alarms q",
+    ],
+)
+def test_whatever_is_said_twice_changes_nothing_the_second_time(sentence: str) -> None:
+    once, twice = suppose(_company(), [sentence]), suppose(_company(), [sentence] * 2)
+    assert twice.supposed == once.supposed
+    assert not once.supposed.suppositions[0].already
+    assert [one.key for one in twice.stack.graph.links()] == [one.key for one in once.stack.graph.links()]
+
+
+def _company() -> Reading:
+    picture = """
+        p:Person -HAS_ACCOUNT-> a/t/account/1:Account {account_type=human}
+        q:Person -HAS_ACCOUNT-> a/t/account/2:Account {account_type=human}
+        a/t/account/1 -ADMINISTERS-> prod:System
+        a/t/account/1 -PART_OF-> prod
+        a/t/account/2 -PART_OF-> prod
+        x:Automation -RUNS_AS-> a/t/account/1 {outcome=stops}
+        x -PART_OF-> prod
+        o:Automation -OWNED_BY-> a/t/account/1 {outcome=stops}
+        w:Automation -ROUTES_TO-> a/t/account/1 {outcome=stops slot=e}
+        i:Integration -AUTHENTICATES_WITH-> k:Credential
+        k -AUTHORIZED_BY-> a/t/account/1
+    """
+    return reading_of_lines([{**line, "name": line.get("id", "")} for line in notation(picture)])

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import pytest
 
+from stackmap.app.lists import unquoted
 from stackmap.app.what_if.forms import forms_told
-from stackmap.app.what_if.sentences import NoSentenceError, Verb, readings_of, unquoted
+from stackmap.app.what_if.sentences import NoSentenceError, Verb, readings_of
 from stackmap.errors import UsageError
 
 
@@ -54,6 +55,12 @@ def test_what_says_nothing_is_no_sentence(text: str) -> None:
 def test_an_open_quotation_mark_is_an_error_and_not_half_a_name(text: str) -> None:
     with pytest.raises(UsageError, match="quotation mark is not closed"):
         readings_of(text)
+
+
+def test_a_line_far_longer_than_two_names_is_no_sentence() -> None:
+    with pytest.raises(UsageError, match="it has 6000 characters, and a sentence at most 3000: write one a line"):
+        readings_of("x is off, " * 600)
+    assert readings_of(f"{'x' * 300} owns {'y' * 300}")
 
 
 def test_every_verb_is_listed_for_people_in_lines_that_fit() -> None:
