@@ -337,8 +337,11 @@ JSON_VALUES = st.recursive(
     lambda inner: st.lists(inner, max_size=3) | st.dictionaries(TEXT, inner, max_size=3),
     max_leaves=5,
 )
-RESERVED = {"active", "frozen", "mailbox", "internal", "supply", "required", "account_type", "email"} | {
+RESERVED = {"active", "frozen", "mailbox", "internal", "directory", "supply", "required", "account_type"} | {
+    "email",
+    "aliases",
     "directory_id",
+    "manager",
     "moved_to",
     "act",
     "how",
