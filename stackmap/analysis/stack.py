@@ -9,7 +9,7 @@ from datetime import date, timedelta
 from enum import Enum
 from functools import cached_property
 
-from stackmap.analysis.whereabouts import Directories, Whereabouts
+from stackmap.analysis.whereabouts import Directories, Whereabouts, WhereaboutsOfAll
 from stackmap.model import (
     AccountType,
     Act,
@@ -193,12 +193,12 @@ class Stack:
     @cached_property
     def directory_accounts(self) -> frozenset[str]:
         """The logins in systems that say who is here."""
-        return frozenset(
-            account
-            for account in self.accounts
-            for system in self.graph.systems_of(account) or _prefix_systems(self.graph, account)
-            if (vertex := self.graph.get(system)) and vertex.properties.get("directory") is True
-        )
+        return frozenset(filter(self._is_in_a_directory, self.accounts))
+
+    def _is_in_a_directory(self, account: str) -> bool:
+        systems = self.graph.systems_of(account) or _prefix_systems(self.graph, account)
+        found = filter(None, map(self.graph.get, systems))
+        return any(system.properties.get("directory") is True for system in found)
 
     @cached_property
     def whereabouts(self) -> Mapping[str, Whereabouts]:
@@ -207,12 +207,13 @@ class Stack:
         whole = listed_whole(self.coverage, NodeKind.ACCOUNT)
         everybody = (item for item in self.coverage if item.proves_absence and NodeKind.PERSON in item.kinds)
         lists = frozenset((item.source, item.inventory) for item in everybody)
-        directories = Directories(self.graph, self.directory_accounts, whole, lists, read_at)
-        return {
-            person: directories.judge(person, [one.id for one in held], _idle(held))
-            for person in self.people
-            for held in [self.accounts_of.get(person, ())]
-        }
+        directories = Directories(self.graph, self._is_in_a_directory, whole, lists, read_at)
+
+        def judge(person: str) -> Whereabouts:
+            held = self.accounts_of.get(person, ())
+            return directories.judge(person, [one.id for one in held], _idle(held))
+
+        return WhereaboutsOfAll(self.people, judge)
 
     @cached_property
     def mailboxes(self) -> Mapping[str, frozenset[str]]:

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
+from functools import cache
 
 from stackmap.model import Evidence, Node, StackGraph, Vertex, system_of
 
-__all__ = ["NOT_KNOWN", "Directories", "Whereabouts", "Word"]
+__all__ = ["NOT_KNOWN", "Directories", "Whereabouts", "WhereaboutsOfAll", "Word"]
 
 NOT_KNOWN = "not known: "
 """How the words begin of somebody of whom nobody can tell; the reason follows."""
@@ -86,15 +87,35 @@ class Whereabouts:
         return "; ".join(filter(None, (f"{NOT_KNOWN}{why}", said, "" if self.words else self.idle)))
 
 
+class WhereaboutsOfAll(Mapping[str, Whereabouts]):
+    """Of everybody, by id, each judged when first asked for: a departure asks for the leavers alone."""
+
+    def __init__(self, people: Iterable[str], judge: Callable[[str], Whereabouts]) -> None:
+        self._people = dict.fromkeys(people)
+        self._judge = cache(judge)
+
+    def __getitem__(self, person: str) -> Whereabouts:
+        if person not in self._people:
+            raise KeyError(person)
+        return self._judge(person)
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._people)
+
+    def __len__(self) -> int:
+        return len(self._people)
+
+
 @dataclass(frozen=True)
 class Directories:
     """What tells who is here: the logins of directories, the directories read to the end, and when all was read.
 
-    `lists`: lists of people that are said to hold everybody, by source and inventory.
+    `is_login_of_one`: whether a login is one of a directory. `lists`: lists of people that are said to hold everybody,
+    by source and inventory.
     """
 
     graph: StackGraph
-    logins: frozenset[str]
+    is_login_of_one: Callable[[str], bool]
     whole: frozenset[str]
     lists: frozenset[tuple[str, str]]
     read_at: Mapping[tuple[str, str], datetime | None]
@@ -102,7 +123,7 @@ class Directories:
     def judge(self, person: str, logins: Sequence[str], idle: str) -> Whereabouts:
         """Whether somebody with these logins is here. `idle`: what became of all of them."""
         vertex = self.graph.get(person)
-        held = [one for login in logins if login in self.logins and (one := self.graph.get(login))]
+        held = [one for login in logins if self.is_login_of_one(login) and (one := self.graph.get(login))]
         lists = list(self._lists(vertex, held)) if vertex else []
         gone = any(_is_concluded(fact, held) and _said(fact) is False for fact in (vertex.facts if vertex else ()))
         own = [self._login(login, gone=gone, only_off=all(map(_is_off, held))) for login in held]

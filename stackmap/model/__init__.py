@@ -17,7 +17,7 @@ from stackmap.model.facts import (
     check_ends,
 )
 from stackmap.model.findings import Finding, NotEvaluated, Severity, fingerprint
-from stackmap.model.graph import Link, StackGraph, Vertex, build_graph, is_thing
+from stackmap.model.graph import Link, StackGraph, Vertex, is_thing
 from stackmap.model.ids import (
     check_id,
     is_unlisted,
@@ -45,6 +45,7 @@ from stackmap.model.kinds import (
     Outcome,
     State,
 )
+from stackmap.model.merging import build_graph
 from stackmap.model.names import fold_name
 from stackmap.model.people import DeclaredNote, DeclaredPerson, IdentityHints
 from stackmap.model.policy import Acceptance, Policy

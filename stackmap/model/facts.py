@@ -5,7 +5,7 @@ Facts are values: checked when built, frozen afterwards. Two facts with one `key
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from types import MappingProxyType
 from typing import Any, TypeAlias
@@ -37,6 +37,7 @@ __all__ = [
     "Outcomes",
     "Properties",
     "check_ends",
+    "evidence_of",
 ]
 
 Properties: TypeAlias = Mapping[str, Any]
@@ -247,6 +248,14 @@ class Edge:
 
 
 Fact: TypeAlias = Node | Edge
+
+
+def evidence_of(facts: Sequence[Fact]) -> tuple[Evidence, ...]:
+    """Every source's word, once. Most things have one fact with one piece of evidence."""
+    first = facts[0].evidence
+    if len(facts) == 1 and len(first) == 1:
+        return first
+    return tuple(sorted({item for fact in facts for item in fact.evidence}))
 
 
 def check_ends(edge: Edge, kinds: Mapping[str, NodeKind]) -> None:

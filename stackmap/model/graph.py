@@ -1,25 +1,25 @@
-"""The stack graph: the facts of all sources, merged, with an index in both directions."""
+"""The stack graph: what all sources together know, with an index in both directions."""
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import UTC, datetime
+from operator import attrgetter
 from typing import TypeAlias
 
-from stackmap.model.coverage import Coverage
-from stackmap.model.facts import Edge, EdgeKey, Evidence, Fact, Node, Properties
+from stackmap.model.facts import Edge, EdgeKey, Evidence, Node, Properties, evidence_of
 from stackmap.model.ids import system_of
 from stackmap.model.kinds import THING_KINDS, Certainty, EdgeKind, How, NodeKind
 from stackmap.model.namesakes import Namesakes
 
-__all__ = ["GROUP_SEPARATOR", "Link", "StackGraph", "Vertex", "build_graph", "is_thing"]
+__all__ = ["GROUP_SEPARATOR", "EdgeKeyValues", "Link", "StackGraph", "Vertex", "is_thing"]
 
 GROUP_SEPARATOR = "\x1f"
 """A group's label is local to its source: in a `Link`'s key it reads source + separator + label."""
 
-_Key: TypeAlias = tuple[EdgeKind, str, str, str, str]
+EdgeKeyValues: TypeAlias = tuple[EdgeKind, str, str, str, str]
 """An `EdgeKey` as plain values, quick to hash and to compare: kind, source, target, group, slot."""
 
 # Bound once, for these are asked of every edge: Python 3.11 takes longer to look a member up in its enum than to call.
@@ -27,8 +27,7 @@ _DECLARED = How.DECLARED
 _PART_OF = EdgeKind.PART_OF
 _SYSTEM = NodeKind.SYSTEM
 
-_RANK = {How.DECLARED: 0, How.OBSERVED: 1, How.INFERRED_KEY: 2, How.INFERRED_NAME: 3}
-_NEVER = datetime.min.replace(tzinfo=UTC)
+_kind_of = attrgetter("kind")
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,7 +87,7 @@ class Link:
     @property
     def evidence(self) -> tuple[Evidence, ...]:
         """Every source's word for it, sorted."""
-        return _sorted_evidence(self.facts)
+        return evidence_of(self.facts)
 
     @property
     def certainty(self) -> Certainty:
@@ -139,7 +138,7 @@ class StackGraph:
         self._vertices = dict(sorted(vertices.items()))
         self._things: tuple[Vertex, ...] | None = None
         self._namesakes: Namesakes | None = None
-        self._of_kind: dict[EdgeKind, list[Link]] = {}
+        self._of_kind: dict[EdgeKind, Sequence[Link]] = {}
         self._links = tuple(sorted(links, key=_key_of))
         self._out: dict[str, list[Link]] = defaultdict(list)
         self._into: dict[str, list[Link]] = defaultdict(list)
@@ -192,11 +191,11 @@ class StackGraph:
             return iter(self._all_of(kinds[0]))
         return (link for link in self._links if not kinds or link.kind in kinds)
 
-    def _all_of(self, kind: EdgeKind) -> list[Link]:
-        if not self._of_kind:  # sorted apart once, when first asked: an answer asks for several kinds
-            for link in self._links:
-                self._of_kind.setdefault(link.kind, []).append(link)
-        return self._of_kind.get(kind, [])
+    def _all_of(self, kind: EdgeKind) -> Sequence[Link]:
+        if kind not in self._of_kind:  # they lie together, for keys begin with the kind
+            first = bisect_left(self._links, kind, key=_kind_of)
+            self._of_kind[kind] = self._links[first : bisect_right(self._links, kind, first, key=_kind_of)]
+        return self._of_kind[kind]
 
     def out(self, node_id: str, *kinds: EdgeKind) -> list[Link]:
         """Links that start at a node."""
@@ -223,82 +222,5 @@ class StackGraph:
         return self._same_named.system(systems[0], self.name(systems[0]))
 
 
-def build_graph(facts: Iterable[Fact], coverage: Iterable[Coverage] = ()) -> StackGraph:
-    """Merge the facts of all sources. The order and repetition of `facts` make no difference."""
-    read_at = {(item.source, item.inventory): item.read_at or _NEVER for item in coverage}
-    nodes: dict[str, list[Node]] = defaultdict(list)
-    edges: dict[_Key, list[Edge]] = defaultdict(list)
-    supply: set[tuple[EdgeKind, str, str]] = set()
-    for fact in facts:
-        if isinstance(fact, Node):
-            nodes[fact.id].append(fact)
-        else:
-            edges[_local_key(fact)].append(fact)
-            if fact.properties.get("supply") is True:
-                supply.add((fact.kind, fact.source, fact.target))
-    _join_slots(edges)
-    order = _Order(read_at)
-    vertices = {node_id: _merge_nodes(versions, order) for node_id, versions in nodes.items()}
-    links = [Link(*key, _merge_edges(versions, order)) for key, versions in edges.items()]
-    return StackGraph(vertices, links, supply)
-
-
-@dataclass(frozen=True, slots=True)
-class _Order:
-    """Declared before observed before inferred, then newest, then by the source's and inventory's name."""
-
-    read_at: Mapping[tuple[str, str], datetime]
-
-    def __call__(self, fact: Fact) -> tuple[int, float, tuple[Evidence, ...], str]:
-        rank = min(_RANK[evidence.how] for evidence in fact.evidence)
-        newest = max(self.read_at.get((item.source, item.inventory), _NEVER) for item in fact.evidence)
-        seconds = 0.0 if newest == _NEVER else newest.timestamp()
-        return rank, -seconds, tuple(sorted(fact.evidence)), repr(fact)
-
-
-def _key_of(link: Link) -> _Key:
+def _key_of(link: Link) -> EdgeKeyValues:
     return link.kind, link.source, link.target, link.group, link.slot
-
-
-def _local_key(edge: Edge) -> _Key:
-    group = f"{min(item.source for item in edge.evidence)}{GROUP_SEPARATOR}{edge.group}" if edge.group else ""
-    return edge.kind, edge.source, edge.target, group, edge.slot
-
-
-def _join_slots(edges: dict[_Key, list[Edge]]) -> None:
-    """An edge without a slot is the same edge as the one with the only slot (semantics, rule 3)."""
-    named: dict[_Key, list[str]] = defaultdict(list)
-    for kind, source, target, group, slot in edges:
-        if slot:
-            named[kind, source, target, group, ""].append(slot)
-    for key, slots in named.items():
-        if len(slots) == 1 and key in edges:
-            edges[*key[:4], slots[0]].extend(edges.pop(key))
-
-
-def _merge_nodes(versions: Sequence[Node], order: _Order) -> Vertex:
-    if len(versions) == 1:
-        (only,) = versions
-        return Vertex(only.kind, only.id, only.name, only.properties, _sorted_evidence(versions), (only,))
-    ranked = sorted(versions, key=order)
-    properties: dict[str, object] = {}
-    for version in reversed(ranked):
-        properties.update(version.properties)
-    name = next((version.name for version in ranked if version.name), "")
-    evidence = _sorted_evidence(ranked)
-    first = ranked[0]
-    return Vertex(first.kind, first.id, name, dict(sorted(properties.items())), evidence, tuple(ranked))
-
-
-def _merge_edges(versions: Sequence[Edge], order: _Order) -> tuple[Edge, ...]:
-    if len(versions) == 1:
-        return tuple(versions)
-    return tuple({repr(version): version for version in sorted(versions, key=order)}.values())
-
-
-def _sorted_evidence(facts: Sequence[Fact]) -> tuple[Evidence, ...]:
-    """Every source's word, once. Most things have one fact with one piece of evidence."""
-    first = facts[0].evidence
-    if len(facts) == 1 and len(first) == 1:
-        return first
-    return tuple(sorted({item for fact in facts for item in fact.evidence}))

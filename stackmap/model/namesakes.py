@@ -52,9 +52,9 @@ def marks(things: Iterable[Named], place: Callable[[str], str]) -> Mapping[str, 
         if thing.name:
             alike[" ".join(thing.name.split())].append(thing)
     found: dict[str, str] = {}
-    for namesakes in alike.values():
+    for namesakes in (several for several in alike.values() if len(several) > 1):
         by_place: defaultdict[str, list[Named]] = defaultdict(list)
-        for thing in namesakes if len(namesakes) > 1 else ():
+        for thing in namesakes:
             by_place[place(thing.id)].append(thing)
         for together in by_place.values():
             found.update(_apart(together) if len(together) > 1 else {})

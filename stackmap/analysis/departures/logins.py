@@ -172,8 +172,7 @@ def unread_logins(stack: Stack) -> set[str]:
 
 
 def _is_unread_login(stack: Stack, node_id: str) -> bool:
-    login = kind_of(node_id) in {NodeKind.ACCOUNT, None}
-    return login and stack.presence(node_id) is Presence.NEVER_READ
+    return stack.presence(node_id) is Presence.NEVER_READ and kind_of(node_id) in {NodeKind.ACCOUNT, None}
 
 
 def _fate(stack: Stack, account: Account, what: Fate, by: str) -> LoginFate:
@@ -238,9 +237,8 @@ def rotations(stack: Stack, people: Iterable[str]) -> tuple[Rotation, ...]:
 def shared_logins(stack: Stack) -> Iterator[tuple[str, frozenset[str]]]:
     """The logins that several people use, or may, with those known to hold them."""
     for account in stack.accounts.values():
-        holders = frozenset(tie.person for tie in account.holders)
-        if account.type is AccountType.SHARED or (account.type is AccountType.HUMAN and len(holders) > 1):
-            yield account.id, holders
+        if account.type is AccountType.SHARED or (account.type is AccountType.HUMAN and len(account.holders) > 1):
+            yield account.id, frozenset(tie.person for tie in account.holders)
 
 
 def known_credentials(stack: Stack) -> Iterator[tuple[str, frozenset[str]]]:

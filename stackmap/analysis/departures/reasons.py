@@ -63,12 +63,16 @@ class Reasons:
         """
         names, run = self._verdict.names(node), run_of(reading)
         explainer = self._explainer(run)
+
+        def is_lost(name: str) -> bool:
+            return self._verdict.state(name, reading) >= state
+
         found: list[tuple[Cause, ...]] = []
         mended: frozenset[EdgeKey] = frozenset()
         causes = tuple(because)
         while edges := frozenset(cause.link.key for cause in causes if cause.link is not None) - mended:
             mended |= edges
-            if not explainer.may_fall_without(mended, names, state):
+            if not explainer.may_fall_without(mended, names, state, is_lost):
                 break
             if not self._effort.reserve(explainer.size(state)):
                 break
@@ -99,8 +103,8 @@ class Reasons:
         fresh = [name for name in names if verdict.newly(name)]
         if not fresh and verdict.compiled.stack.is_off(node):
             return Why((Cause(node, None),), None)
-        proven = max(verdict.state(name) for name in names)
-        worst = max(verdict.state(name, Reading.WORST) for name in names)
+        proven = max((verdict.state(name) for name in names), default=State.WORKS)
+        worst = max((verdict.state(name, Reading.WORST) for name in names), default=State.WORKS)
         at_worst = self.because(names, worst, Reading.WORST)
         if proven is State.WORKS:
             return Why(at_worst, None) if at_worst else self._why_it_goes_on(node)

@@ -43,8 +43,10 @@ class Verdict:
         return 0 if number is None else self.compiled.solver.baseline[number] | self._gained.get(number, 0)
 
     def names(self, node_id: str) -> tuple[str, ...]:
-        """The network nodes that together stand for a node of the stack."""
-        return node_id, place_of(self.compiled.stack, node_id), *(gone(act, node_id) for act in Act)
+        """The network nodes that together stand for a node of the stack; none where nothing hangs on it."""
+        index, place = self.compiled.network.index, place_of(self.compiled.stack, node_id)
+        standing = (node_id, *((place,) if place != node_id else ()), *(gone(act, node_id) for act in Act))
+        return tuple([name for name in standing if name in index])
 
     def grade(self, name: str, state: State) -> Certainty:
         """The strongest grade at which a proven loss still holds when weaker edges pass nothing.

@@ -44,6 +44,8 @@ class Rows:
 
     def __getitem__(self, node: int) -> Iterator[tuple[int, int]]:
         first, end = self.start[node], self.start[node + 1]
+        if first == end:  # most nodes have no row, and making an empty one costs as much as a short one
+            return iter(())
         return zip(self.targets[first:end], self.marks[first:end], strict=True)
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence, Set
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass
 from functools import cache
 
@@ -66,14 +66,18 @@ class Explainer:
         """How many nodes are lost: so much work it is to find out why."""
         return len(self._rounds(int(state)))
 
-    def may_fall_without(self, mended: Set[EdgeKey], names: Collection[str], state: State) -> bool:
-        """Whether something else than these edges lost a node, for all that one look shows: in circles not for sure."""
-        rounds, index = self._rounds(int(state)), self._network.index
+    def may_fall_without(
+        self, mended: Set[EdgeKey], names: Collection[str], state: State, is_lost: Callable[[str], bool]
+    ) -> bool:
+        """Whether something else than these edges lost a node, for all that one look shows: in circles not for sure.
+
+        `is_lost`: whether a node is in that state in this run.
+        """
 
         def lost(member: Member) -> bool:
             if member.node in names or (member.link is not None and member.link.key in mended):
                 return False
-            return index[member.node] in rounds and self._counts(member, state)
+            return is_lost(member.node) and self._counts(member, state)
 
         gates = [self._network.gates[gate] for name in names for gate in self._network.gates_of.get(name, ())]
         return any(sum(map(lost, gate.members)) >= self._slack(gate) for gate in gates)
@@ -99,11 +103,11 @@ class Explainer:
 
     def _lost(self, gate: Gate, state: State, limit: int, rounds: Mapping[int, int]) -> tuple[int, list[Member]]:
         """The round in which a gate was lost, and its members lost by then; no members when it was not."""
-        index = self._network.index
+        index, never = self._network.index, limit + 1
         lost = [
-            (rounds[index[member.node]], member)
+            (round_, member)
             for member in gate.members
-            if self._counts(member, state) and rounds.get(index[member.node], limit + 1) <= limit
+            if (round_ := rounds.get(index[member.node], never)) <= limit and self._counts(member, state)
         ]
         slack = self._slack(gate)
         if len(lost) < slack:

@@ -26,6 +26,7 @@ __all__ = ["OFF", "Network", "aside", "gone", "gone_by", "is_aside", "off", "wor
 _MARK = "\x1e"
 
 _GONE = f"~gone{_MARK}"
+_GONE_BY = {act: f"{_GONE}{act.value}{_MARK}" for act in Act}
 
 _SEEDED = {Reading.WORST: RUN_MARKS[Run.WORST], Reading.PROVEN: ALL & ~RUN_MARKS[Run.WORST]}
 
@@ -53,7 +54,7 @@ def word_of(name: str) -> tuple[str, str]:
 
 def gone(act: Act, login: str) -> str:
     """The node that stops when a login undergoes an act because somebody leaves."""
-    return aside("gone", act.value, login)
+    return _GONE_BY[act] + login
 
 
 def off(node_id: str) -> str:

@@ -16,7 +16,8 @@ from stackmap.model import Outcome, State
 __all__ = ["Milder", "milder"]
 
 _EFFORT = 200_000
-"""So many steps are spent on how few people are enough at worst: part of a second; beyond, nothing is told of it."""
+"""So many steps are spent on how few people are enough at worst, a tenth of what `stops_later` may take; beyond,
+nothing is told of it."""
 
 
 @dataclass(frozen=True, slots=True)
