@@ -148,6 +148,7 @@ def _row(report: DepartureReport, row: Row) -> dict[str, Any]:
         "because_at_worst": _causes(worst) if worst is not None else None,
         "fix": report.fixes.get((row.thing, row.outcome.value)),
         **({"also": [_causes(reason) for reason in row.also]} if row.also else {}),
+        **({} if row.all_told else {"also_complete": False}),
         **({} if heirs is None else {"moved_to": [heir.login for heir in heirs]}),
     }
 

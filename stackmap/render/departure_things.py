@@ -120,6 +120,8 @@ def _further(report: DepartureReport, row: Row, *, everything: bool) -> Iterator
         yield from wrapped(f"and then still: {way}", "    ")
     if len(told) < len(ways):
         yield f"    and {counted(len(ways) - len(told), 'more reason')}: --all"
+    if not row.all_told:
+        yield from wrapped("and then perhaps still for another reason: looking for all of them takes too long", "    ")
 
 
 def _reason(report: DepartureReport, row: Row, causes: Sequence[Cause]) -> str:

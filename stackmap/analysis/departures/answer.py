@@ -27,7 +27,8 @@ class Row:
 
     `certainty` is None on `unknown`; `at_worst` is the at-worst state where it differs from the proven one (always on
     `unknown`). `alone`: some single leaver brings this row about. `also`: further reasons that bring it about
-    still when `because`, and those before them, are mended; only of what is lost or may be.
+    still when `because`, and those before them, are mended; only of what is lost or may be. `all_told`: nothing else
+    does; False where that was too much to look for.
     """
 
     thing: str
@@ -38,6 +39,7 @@ class Row:
     because: tuple[Cause, ...]
     because_at_worst: tuple[Cause, ...] | None = None
     also: tuple[tuple[Cause, ...], ...] = ()
+    all_told: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -162,13 +164,13 @@ class _Rows:
             worst = self._reasons.because_of(thing, at_worst or State.WORKS, Reading.WORST)
             if outcome is Outcome.UNKNOWN:
                 also = self._reasons.also(thing, at_worst or State.WORKS, Reading.WORST, worst)
-                yield Row(thing, outcome, None, at_worst, alone, worst, also=also)
+                yield Row(thing, outcome, None, at_worst, alone, worst, None, also.reasons, also.whole)
             else:
                 grade = self._verdict.grade(thing, state)
                 because = self._reasons.because_of(thing, state, Reading.PROVEN, grade)
                 also = self._reasons.also(thing, state, Reading.PROVEN, because)
                 at_most = worst if at_worst is not None else None
-                yield Row(thing, outcome, grade, at_worst, alone, because, at_most, also)
+                yield Row(thing, outcome, grade, at_worst, alone, because, at_most, also.reasons, also.whole)
 
     def _computed(self) -> Iterator[Row]:
         for thing, outcome, node in self._verdict.care_losses():

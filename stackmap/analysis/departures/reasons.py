@@ -11,7 +11,7 @@ from stackmap.analysis.gates.marks import Reading, Run, run_of
 from stackmap.analysis.sets.budget import Steps
 from stackmap.model import Certainty, EdgeKey, EdgeKind, State
 
-__all__ = ["Reasons", "Why"]
+__all__ = ["Further", "Reasons", "Why"]
 
 
 _EFFORT = 200_000
@@ -24,6 +24,14 @@ class Why:
 
     because: tuple[Cause, ...]
     because_at_worst: tuple[Cause, ...] | None
+
+
+@dataclass(frozen=True, slots=True)
+class Further:
+    """Further reasons. `whole`: no others were left unlooked for, as in very large circles some are."""
+
+    reasons: tuple[tuple[Cause, ...], ...]
+    whole: bool = True
 
 
 class Reasons:
@@ -53,13 +61,10 @@ class Reasons:
             self._explainers[run] = Explainer(self._verdict.compiled.network, run, self._verdict.people)
         return self._explainers[run]
 
-    def also(
-        self, node: str, state: State, reading: Reading, because: Sequence[Cause]
-    ) -> tuple[tuple[Cause, ...], ...]:
+    def also(self, node: str, state: State, reading: Reading, because: Sequence[Cause]) -> Further:
         """Further reasons, each of which loses a node of the stack still once all before it were mended.
 
-        `because` is the first. At this state or a worse one, at whatever grade; earliest first. In large dense circles
-        not all are looked for.
+        `because` is the first. At this state or a worse one, at whatever grade; earliest first.
         """
         names, run = self._verdict.names(node), run_of(reading)
         explainer = self._explainer(run)
@@ -75,13 +80,13 @@ class Reasons:
             if not explainer.may_fall_without(mended, names, state, is_lost):
                 break
             if not self._effort.reserve(explainer.size(state)):
-                break
+                return Further(tuple(found), whole=False)
             without = Explainer(
                 self._verdict.compiled.network, run, self._verdict.people, mended, explainer.hosts(mended, state)
             )
             causes = without.because(names, state)
             found.extend([causes] if causes else [])
-        return tuple(found)
+        return Further(tuple(found))
 
     def behind(self, causes: Iterable[Cause], told: set[str]) -> dict[str, Why]:
         """Every node on the way from these causes to the leavers, by id; those in `told` explain themselves."""

@@ -119,4 +119,5 @@ def test_a_row_stays_when_its_reason_is_mended_exactly_where_there_is_a_further_
             for reason in (row.because, *row.also):
                 assert _persists(analysis, row, leavers, mended)
                 mended |= _edges(reason)
+            assert row.all_told
             assert not _persists(analysis, row, leavers, mended)

@@ -3,6 +3,9 @@
 import json
 from datetime import UTC, datetime
 
+import pytest
+
+from stackmap.analysis.departures import reasons
 from stackmap.app.leaving import departure_report
 from stackmap.render.departure import DepartureReport, departure_json
 from stackmap.render.departure_text import departure_text
@@ -52,6 +55,17 @@ def test_further_reasons_are_told_to_programs_each_in_the_form_of_the_first() ->
     [row] = json.loads(departure_json(report(keyed("k1", "k2"), "dana")))["outcomes"]
     assert [[cause["cause"] for cause in reason] for reason in row["also"]] == [["k1"], ["k2"]]
     assert row["also"][0][0].keys() == row["because"][0].keys()
+
+
+def test_where_not_all_further_reasons_were_looked_for_it_says_so(monkeypatch: pytest.MonkeyPatch) -> None:
+    no_longer = "and then perhaps still for another reason"
+    assert no_longer not in told(keyed("k1", "k2"), "dana")
+    monkeypatch.setattr(reasons, "_EFFORT", 12)
+    text = told(keyed("k1", "k2"), "dana")
+    assert text.count("and then still: ") == 1
+    assert text.count(no_longer) == 1
+    [row] = json.loads(departure_json(report(keyed("k1", "k2"), "dana")))["outcomes"]
+    assert (len(row["also"]), row["also_complete"]) == (1, False)
 
 
 def queue(*members: str) -> str:
