@@ -83,7 +83,8 @@ oracles: $(DEV) ## brute force, the definition and the laws on 10,000 random sta
 	@$(call oracle,20,tests/unit/analysis/test_against_oracle.py -k bus_factors)
 	@$(call oracle,50,tests/unit/analysis/test_laws.py -k 'not needs_take')
 	@$(call oracle,170,tests/unit/analysis/test_laws.py -k needs_take)
-	@$(call oracle,170,tests/unit/analysis/what_if/test_laws_of_changes.py)
+	@$(call oracle,170,tests/unit/analysis/what_if/test_laws_of_changes.py -k 'not put_in_and_taken_out')
+	@$(call oracle,410,tests/unit/analysis/what_if/test_laws_of_changes.py -k put_in_and_taken_out)
 
 bench: $(PEERS) ## time and memory against their targets and graph libraries (a quarter of an hour, 4 GB; BENCH=--quick: a minute)
 	@$(BIN)/python -m tests.benchmarks $(or $(BENCH),--picture examples/pictures/bench.svg)

@@ -130,6 +130,7 @@ CONNECTOR = Connector(
     departures=(*departures.ALL, *WANTED),
     # Users cannot be deleted: help.salesforce.com, Considerations for Deactivating Users
     usual_act=Act.DEACTIVATED,
+    never_done=dict.fromkeys((Act.REMOVED, Act.TRANSFERRED), departures.NEVER_REMOVED),
     blind_spots=BLIND_SPOTS,
     sandbox="connectors.salesforce.sandbox:standin",
     demo="demo.json",

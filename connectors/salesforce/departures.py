@@ -14,6 +14,7 @@ __all__ = [
     "DASHBOARD_VIEWER",
     "DATA_EXPORT",
     "DEFAULT_CASE_OWNER",
+    "NEVER_REMOVED",
     "REPORTING_SNAPSHOT",
     "REPORT_NOTIFICATION",
     "SCHEDULED_APEX",
@@ -22,7 +23,7 @@ __all__ = [
 ]
 
 _CHECKED = "2026-11-22"
-_NEVER_REMOVED = (
+NEVER_REMOVED = (
     "Salesforce has no deletion of users and hands nothing over: they are deactivated, or frozen for a while."
 )
 _ARTICLE = "https://help.salesforce.com/s/articleView?id={}&type=1"
@@ -45,7 +46,7 @@ _INACTIVE_REFRESHES = (
 _FROZEN_JOBS = "https://salesforce.stackexchange.com/questions/288882"
 _DEFAULT_OWNERS = _ARTICLE.format("000384586")
 _CANNOT = f"{_DEFAULT_OWNERS}; https://help.salesforce.com/apex/HTViewSolution?id=000187291"
-_FREEZING_UNDOCUMENTED = f"Nobody wrote down what freezing does to it. {_NEVER_REMOVED}"
+_FREEZING_UNDOCUMENTED = f"Nobody wrote down what freezing does to it. {NEVER_REMOVED}"
 
 
 def _row(act: Act, outcome: Outcome, certainty: Certainty, source: str, says: str) -> Departure:
@@ -72,7 +73,7 @@ TOKEN = Departures(
             "A frozen user cannot log in; an access token that is already out may live until it runs out.",
         ),
     ),
-    _NEVER_REMOVED,
+    NEVER_REMOVED,
 )
 
 CLIENT_CREDENTIALS = Departures(
@@ -95,7 +96,7 @@ CLIENT_CREDENTIALS = Departures(
             "A frozen user cannot log in; whether the app still gets tokens for one is not documented.",
         ),
     ),
-    _NEVER_REMOVED,
+    NEVER_REMOVED,
 )
 
 SCHEDULED_APEX = Departures(
@@ -111,7 +112,7 @@ SCHEDULED_APEX = Departures(
             "The job fails at its next run: it has to be deleted, and an active user has to schedule it anew.",
         ),
     ),
-    f"Reports about jobs of frozen users contradict each other ({_FROZEN_JOBS}). {_NEVER_REMOVED}",
+    f"Reports about jobs of frozen users contradict each other ({_FROZEN_JOBS}). {NEVER_REMOVED}",
 )
 
 SCHEDULED_REPORT = Departures(
@@ -134,7 +135,7 @@ SCHEDULED_REPORT = Departures(
             "A frozen user's scheduled reports were still sent when somebody tried it.",
         ),
     ),
-    _NEVER_REMOVED,
+    NEVER_REMOVED,
 )
 
 REPORT_NOTIFICATION = Departures(
@@ -241,7 +242,7 @@ DEFAULT_CASE_OWNER = Departures(
             "A login can be frozen while it is still the default case owner.",
         ),
     ),
-    _NEVER_REMOVED,
+    NEVER_REMOVED,
 )
 
 AUTOMATED_CASE_USER = Departures(
@@ -265,7 +266,7 @@ AUTOMATED_CASE_USER = Departures(
             "A login can be frozen while it is still the automated case user.",
         ),
     ),
-    _NEVER_REMOVED,
+    NEVER_REMOVED,
 )
 
 AGENT_USER = Departures(
@@ -273,7 +274,7 @@ AGENT_USER = Departures(
     EdgeKind.RUNS_AS,
     "an AI agent that acts as its agent user",
     (),
-    f"Nobody wrote down what an agent does when its user is deactivated or frozen. {_NEVER_REMOVED}",
+    f"Nobody wrote down what an agent does when its user is deactivated or frozen. {NEVER_REMOVED}",
 )
 
 ALL = (

@@ -1,5 +1,6 @@
 """What breaks when people leave: gates, departures, bus factor, and the lanes of the map. Pure."""
 
+from stackmap.analysis.accounts import Account, Tie
 from stackmap.analysis.anonymous import ANONYMOUS, anonymous_id, anonymous_login, is_anonymous
 from stackmap.analysis.bus_factor.things import BusFactor, Count, bus_factors
 from stackmap.analysis.compiling.routes import Leaving
@@ -15,11 +16,11 @@ from stackmap.analysis.departures.logins import (
     admin_changes,
     login_fates,
     rotations,
-    things_behind,
     unread_logins,
 )
+from stackmap.analysis.departures.ties import Way, things_behind, ties_behind
 from stackmap.analysis.gates.explain import Cause
-from stackmap.analysis.stack import Account, Presence, Stack, Tie, unseen
+from stackmap.analysis.stack import Presence, Stack, unseen
 from stackmap.analysis.whereabouts import Whereabouts
 
 __all__ = [
@@ -43,6 +44,7 @@ __all__ = [
     "Row",
     "Stack",
     "Tie",
+    "Way",
     "Whereabouts",
     "Why",
     "admin_changes",
@@ -55,6 +57,7 @@ __all__ = [
     "login_fates",
     "rotations",
     "things_behind",
+    "ties_behind",
     "unread_logins",
     "unseen",
 ]

@@ -9,6 +9,7 @@ from datetime import date, timedelta
 from enum import Enum
 from functools import cached_property
 
+from stackmap.analysis.accounts import Account, Tie, become_of
 from stackmap.analysis.whereabouts import Directories, Whereabouts, WhereaboutsOfAll
 from stackmap.model import (
     AccountType,
@@ -31,7 +32,7 @@ from stackmap.model import (
     system_of,
 )
 
-__all__ = ["Account", "Presence", "Stack", "Tie", "sure", "unseen"]
+__all__ = ["Presence", "Stack", "sure", "unseen"]
 
 _WINDOW = timedelta(days=90)
 _ACTS = frozenset(Act)
@@ -44,42 +45,6 @@ class Presence(Enum):
     READ = "read"
     MISSING = "missing"
     NEVER_READ = "never read"
-
-
-@dataclass(frozen=True, slots=True)
-class Tie:
-    """A person behind a login, and how sure that is."""
-
-    person: str
-    certainty: Certainty
-    link: Link
-
-
-@dataclass(frozen=True, slots=True)
-class Account:
-    """A login with its type and its holders: the ties of the strongest grade only (semantics, rule 16)."""
-
-    id: str
-    type: AccountType
-    holders: tuple[Tie, ...]
-    past_acts: frozenset[Act]
-    """Acts it counts as having undergone before anybody leaves: read inactive, frozen, or missing."""
-
-    @property
-    def off(self) -> bool:
-        """Off already, whoever leaves."""
-        return bool(self.past_acts)
-
-    @property
-    def sole_holder(self) -> Tie | None:
-        """The only holder of a human login: the one with whom it goes off."""
-        human = self.type is AccountType.HUMAN and len(self.holders) == 1
-        return self.holders[0] if human else None
-
-    @property
-    def anonymous(self) -> bool:
-        """Somebody's own login, and nobody knows whose."""
-        return self.type is AccountType.HUMAN and not self.holders
 
 
 def unseen(properties: Properties, as_of: date) -> bool:
@@ -164,13 +129,12 @@ class Stack:
             acts.add(Act.DEACTIVATED)
         if vertex.properties.get("frozen") is True:
             acts.add(Act.FROZEN)
-        return Account(node_id, kind, self._holders(node_id, kind), frozenset(acts))
+        return Account(node_id, kind, () if kind.is_a_programs else self.ties(node_id), frozenset(acts))
 
-    def _holders(self, account_id: str, kind: AccountType) -> tuple[Tie, ...]:
-        if kind.is_a_programs:
-            return ()
+    def ties(self, login: str) -> tuple[Tie, ...]:
+        """The persons behind a login by its surest ties, sorted: also behind one that nobody read."""
         ties: dict[str, Tie] = {}
-        for link in self.graph.into(account_id, EdgeKind.HAS_ACCOUNT):
+        for link in self.graph.into(login, EdgeKind.HAS_ACCOUNT):
             ties[link.source] = Tie(link.source, link.certainty, link)
         strongest = max((tie.certainty for tie in ties.values()), default=Certainty.CERTAIN)
         return tuple(tie for _, tie in sorted(ties.items()) if tie.certainty is strongest)
@@ -180,6 +144,26 @@ class Stack:
         """The logins each person holds (strongest ties only), by person id."""
         held: dict[str, list[Account]] = defaultdict(list)
         for account in self.accounts.values():
+            for tie in account.holders:
+                held[tie.person].append(account)
+        return {person: tuple(accounts) for person, accounts in held.items()}
+
+    @cached_property
+    def unlisted(self) -> Mapping[str, Account]:
+        """Logins that somebody is said to hold and that no list has, by id: missing ones, and ones that nobody read."""
+        held = {link.target for link in self.graph.links(EdgeKind.HAS_ACCOUNT)} - self.accounts.keys()
+        unread = AccountType.UNKNOWN
+        return {
+            login: Account(login, unread, self.ties(login), known.past_acts if known else frozenset())
+            for login in sorted(held)
+            for known in [self.account(login)]
+        }
+
+    @cached_property
+    def _logins_of(self) -> Mapping[str, tuple[Account, ...]]:
+        """All logins that each person is known to hold, listed or not."""
+        held: dict[str, list[Account]] = defaultdict(list)
+        for account in (*self.accounts.values(), *self.unlisted.values()):
             for tie in account.holders:
                 held[tie.person].append(account)
         return {person: tuple(accounts) for person, accounts in held.items()}
@@ -207,11 +191,11 @@ class Stack:
         whole = listed_whole(self.coverage, NodeKind.ACCOUNT)
         everybody = (item for item in self.coverage if item.proves_absence and NodeKind.PERSON in item.kinds)
         lists = frozenset((item.source, item.inventory) for item in everybody)
-        directories = Directories(self.graph, self._is_in_a_directory, whole, lists, read_at)
+        directories = Directories(self.graph, self._is_in_a_directory, whole, lists, read_at, self.as_of)
 
         def judge(person: str) -> Whereabouts:
             held = self.accounts_of.get(person, ())
-            return directories.judge(person, [one.id for one in held], _idle(held))
+            return directories.judge(person, [one.id for one in held], become_of(self._logins_of.get(person, ())))
 
         return WhereaboutsOfAll(self.people, judge)
 
@@ -246,7 +230,7 @@ class Stack:
         vertex = self.graph.get(person)
         if vertex is not None and vertex.switched_off:
             return False
-        held = self.accounts_of.get(person, ())
+        held = self._logins_of.get(person, ())
         return not held or not all(account.off for account in held)
 
     def usual_act(self, account_id: str) -> Act:
@@ -263,17 +247,6 @@ class Stack:
         systems = self.graph.systems_of(node_id)
         listed = self.admins_listed
         return bool(systems) and all((system_of(system) or system) in listed for system in systems)
-
-
-def _idle(accounts: Iterable[Account]) -> str:
-    """What became of somebody's logins, "" where one is in use or there is none. Frozen is not switched off."""
-    acts = [account.past_acts for account in accounts]
-    if not acts or not all(acts):
-        return ""
-    frozen = [act == {Act.FROZEN} for act in acts]
-    if all(frozen):
-        return "login frozen" if len(acts) == 1 else "all logins are frozen"
-    return "all logins are off or frozen" if any(frozen) else "all logins are off"
 
 
 def _prefix_systems(graph: StackGraph, node_id: str) -> Iterable[str]:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from functools import cache
 
-from stackmap.model import Evidence, Node, StackGraph, Vertex, system_of
+from stackmap.model import Evidence, Node, StackGraph, Vertex, day_of, system_of
 
 __all__ = ["NOT_KNOWN", "Directories", "Whereabouts", "WhereaboutsOfAll", "Word"]
 
@@ -111,7 +111,7 @@ class Directories:
     """What tells who is here: the logins of directories, the directories read to the end, and when all was read.
 
     `is_login_of_one`: whether a login is one of a directory. `lists`: lists of people that are said to hold everybody,
-    by source and inventory.
+    by source and inventory. `as_of`: the day on which what has no day of its own is judged.
     """
 
     graph: StackGraph
@@ -119,17 +119,18 @@ class Directories:
     whole: frozenset[str]
     lists: frozenset[tuple[str, str]]
     read_at: Mapping[tuple[str, str], datetime | None]
+    as_of: date
 
     def judge(self, person: str, logins: Sequence[str], idle: str) -> Whereabouts:
         """Whether somebody with these logins is here. `idle`: what became of all of them."""
         vertex = self.graph.get(person)
         held = [one for login in logins if self.is_login_of_one(login) and (one := self.graph.get(login))]
         lists = list(self._lists(vertex, held)) if vertex else []
-        gone = any(_is_concluded(fact, held) and _said(fact) is False for fact in (vertex.facts if vertex else ()))
+        gone = any(_is_concluded(fact, held) and self._said(fact) is False for fact in (vertex.facts if vertex else ()))
         own = [self._login(login, gone=gone, only_off=all(map(_is_off, held))) for login in held]
         words = tuple(sorted({*lists, *own}, key=_by_age))
         here = _decided(vertex, lists, own)
-        since = str(vertex.properties.get("left_on") or "") if vertex and here is False else ""
+        since = self._since(vertex) if vertex and here is False else ""
         off = here is None and all(map(_is_off, held))
         half = {self.graph.system_name(login.id) for login in held if off and not self._is_whole(login.id)}
         return Whereabouts(here, words, since, tuple(sorted(half)), tuple(self._absent(vertex)), idle)
@@ -137,7 +138,7 @@ class Directories:
     def _lists(self, person: Vertex, logins: Iterable[Vertex]) -> Iterable[Word]:
         """What lists and notes say, without what was concluded from the logins themselves."""
         for fact in person.facts:
-            here = _said(fact)
+            here = self._said(fact)
             if here is not None and not _is_concluded(fact, logins):
                 names = dict.fromkeys("your notes" if item.of_notes else item.source for item in fact.evidence)
                 yield Word(" and ".join(names), here, "", self._day(fact.evidence))
@@ -174,16 +175,24 @@ class Directories:
         systems = [system_of(system) or system for system in self.graph.systems_of(login)]
         return not self.whole.isdisjoint(systems or [system_of(login) or ""])
 
+    def _said(self, fact: Node) -> bool | None:
+        active = fact.properties.get("active")
+        if isinstance(active, bool):
+            return active
+        return False if self._last_day(fact) else None
+
+    def _since(self, person: Vertex) -> str:
+        """The last day of somebody who has left, "" where none is known."""
+        return next((day.isoformat() for fact in person.facts if (day := self._last_day(fact))), "")
+
+    def _last_day(self, fact: Node) -> date | None:
+        """Somebody's last day as a fact tells it; None for what is no day, or lay ahead when it was told."""
+        last = day_of(fact.properties.get("left_on"))
+        return last if last is not None and last < (self._day(fact.evidence) or self.as_of) else None
+
     def _day(self, evidence: Iterable[Evidence]) -> date | None:
         times = [when for item in evidence if (when := self.read_at.get((item.source, item.inventory)))]
         return max(times).date() if times else None
-
-
-def _said(fact: Node) -> bool | None:
-    active = fact.properties.get("active")
-    if isinstance(active, bool):
-        return active
-    return False if fact.properties.get("left_on") else None
 
 
 def _decided(person: Vertex | None, lists: Sequence[Word], logins: Sequence[Word]) -> bool | None:

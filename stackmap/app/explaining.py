@@ -13,7 +13,7 @@ from stackmap.render.rules import explain_markdown, explain_text
 from stackmap.rules import by_code
 from stackmap.sdk import Connector, Departures
 
-__all__ = ["explained", "platforms_say", "rows_called"]
+__all__ = ["explained", "never_done", "platforms_say", "rows_called"]
 
 
 def explained(name: str, *, markdown: bool = False) -> str:
@@ -37,6 +37,12 @@ def platforms_say(act: Act | None) -> Mapping[str, str]:
         for row in table.rows
         if row.act is (act or connector.usual_act)
     }
+
+
+def never_done(act: Act | None) -> Mapping[str, str]:
+    """The products on which nobody can do this to a login, each with a sentence; none for the usual ways to leave."""
+    connectors = find_connectors().connectors.values() if act else ()
+    return {one.product: says for one in connectors for done, says in one.never_done.items() if done is act}
 
 
 def rows_called(name: str, connectors: Iterable[Connector]) -> tuple[str, Sequence[Departures]]:

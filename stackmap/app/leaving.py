@@ -20,13 +20,14 @@ from stackmap.analysis import (
 )
 from stackmap.analysis.departures.fixes import FIND_ITS_USERS
 from stackmap.analysis.departures.heirs import Heir, heirs
-from stackmap.analysis.departures.logins import admins_in_part, admins_not_known, things_behind
+from stackmap.analysis.departures.logins import administered, admins_in_part, admins_not_known
 from stackmap.analysis.departures.named_owners import forsaken
+from stackmap.analysis.departures.ties import things_behind
 from stackmap.analysis.departures.together import only_together
 from stackmap.analysis.mailboxes import mail_to
 from stackmap.app.garbage import collector_paused
 from stackmap.app.opening import Reading
-from stackmap.app.what_if.comparing import departures_compared
+from stackmap.app.what_if.comparing import Answer, departures_compared, unowned_no_longer
 from stackmap.model import Act
 from stackmap.render.departure import CHANGES_ROLE, DepartureReport, LoginMail
 from stackmap.render.words import full_day
@@ -50,8 +51,20 @@ def _judged(reading: Reading, people: Sequence[str], how: str) -> DepartureRepor
     report, supposed = _report(reading, people, how), reading.supposed
     if reading.unsupposed is not None:
         without = _report(reading.unsupposed, people, how)
-        supposed = replace(supposed, difference=departures_compared(report, without))
+        systems = sorted({one.system for one in (*report.administrators, *without.administrators)})
+        now = Answer(report, administered(reading.stack, systems, people))
+        before = Answer(without, administered(reading.unsupposed.stack, systems, people))
+        uncared = _uncared_for(reading, how, people, unowned_no_longer(report, without))
+        supposed = replace(supposed, difference=departures_compared(now, before, uncared))
     return replace(report, supposed=supposed)
+
+
+def _uncared_for(reading: Reading, how: str, people: Sequence[str], things: Sequence[str]) -> tuple[str, ...]:
+    """Those of these things that nobody but these people, if anybody, is known to care for."""
+    if not things:
+        return ()
+    care, leavers = analysed(reading, how).care, frozenset(people)
+    return tuple(thing for thing in things if leavers.issuperset(carer.person for carer in care.carers(thing)))
 
 
 def _report(reading: Reading, people: Sequence[str], how: str) -> DepartureReport:

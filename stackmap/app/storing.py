@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from stackmap.app.garbage import collector_paused
+from stackmap.app.last_days import without_days_ahead
 from stackmap.app.opening import who_is_who
 from stackmap.app.workspace import Workspace
 from stackmap.declared import Manifest
@@ -46,7 +47,7 @@ def store(
     salt: str = "",
 ) -> Saved:
     """Store one snapshot. `who` is the command, `notice` hears of another one that is writing; `salt` is the one that
-    the readings were made with, "" where they needed none.
+    the readings were made with, "" where they needed none. Last days that lie ahead are left out.
     """
     stored: list[tuple[Snapshot, Identity]] = []
 
@@ -58,6 +59,7 @@ def store(
     with collector_paused(), open_writer(workspace.database, who=who, wait=_WAIT, on_wait=notice) as writer:
         infos = writer.snapshots()
         before = {source.name: source.read_at for source in infos[-1].sources} if infos else {}
-        writer.save(found, taken_at=clock(), manifest=manifest.text, person_ids=person_ids, salt=salt)
+        kept = [without_days_ahead(one) for one in found]
+        writer.save(kept, taken_at=clock(), manifest=manifest.text, person_ids=person_ids, salt=salt)
     snapshot, identity = stored[0]
     return Saved(snapshot, before, identity)

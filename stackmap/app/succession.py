@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 
 from stackmap.analysis.succession.asked import asked_about as asked_of
+from stackmap.analysis.succession.idle import not_seen_there
 from stackmap.analysis.succession.milder import milder
 from stackmap.analysis.succession.plan import second_holders
 from stackmap.analysis.succession.remains import OneMore
@@ -13,7 +15,8 @@ from stackmap.app.garbage import collector_paused
 from stackmap.app.opening import Reading
 from stackmap.app.people.asked import asked_about
 from stackmap.app.people.unclear import shown
-from stackmap.app.people.words import name_key, nearest
+from stackmap.app.people.words import nearest
+from stackmap.app.what_if.thing_names import things_called
 from stackmap.errors import UsageError
 from stackmap.model import Vertex
 from stackmap.render.guards import plain
@@ -35,7 +38,14 @@ def plan_second_holders(
     going = asked_about(reading, leaving, then="stackmap bus-factor --second-holders --leaving")
     wanted = _find_things(reading, things) if things else None
     with collector_paused():
-        return _report(reading, wanted, going, at_most)
+        report = _report(reading, wanted, going, at_most)
+    return replace(report, asked_with=_options(things, len(leaving), at_most))
+
+
+def _options(things: Sequence[str], leaving: int, at_most: int | None) -> tuple[str, ...]:
+    """What was asked, to be asked again; of those who leave first nothing but how often one was named."""
+    asked = [word for thing in things for word in ("--thing", thing)]
+    return (*asked, *["--leaving", "NAME"] * leaving, *(() if at_most is None else ("--at-most", f"{at_most}")))
 
 
 def _report(
@@ -43,6 +53,8 @@ def _report(
 ) -> SecondHoldersReport:
     analysis = reading.analysis()
     plan = second_holders(analysis, wanted, leaving=going, at_most=at_most)
+    hand_overs = (*plan.running.hand_overs, *plan.care.hand_overs)
+    seconds = {one.hold: one.second for one in hand_overs if one.second is not None}
     return SecondHoldersReport(
         snapshot=reading.snapshot.id,
         taken_at=reading.snapshot.taken_at,
@@ -54,7 +66,8 @@ def _report(
         supposed=reading.supposed,
         asked=asked_of(OneMore(analysis, going, wanted), wanted, plan) if wanted else (),
         milder=milder(analysis, wanted, going) if wanted else {},
-        rights=rights_gained(analysis, ((one.hold, one.second) for one in plan.running.hand_overs if one.second)),
+        rights=rights_gained(analysis, seconds.items()),
+        unseen=not_seen_there(analysis, seconds),
         stand_ins=reading.behind is not None,
     )
 
@@ -65,8 +78,7 @@ def _find_things(reading: Reading, wanted: Iterable[str]) -> tuple[str, ...]:
 
 
 def _find(reading: Reading, counted: Sequence[Vertex], text: str) -> str:
-    by_name = [one for one in counted if one.name and name_key(one.name) == name_key(text)]
-    found = [one for one in counted if one.id == text] or by_name
+    found = things_called(reading.stack.graph, counted, text)
     if len(found) == 1:
         return found[0].id
     by_id = {one.id: one for one in counted}

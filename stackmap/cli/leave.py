@@ -155,10 +155,18 @@ def _named(people: Sequence[str], files: Sequence[Path], team: str | None, scena
     return wanted
 
 
+def _with_never_done(report: DepartureReport) -> DepartureReport:
+    """The answer with where nobody can do to a login what was asked for."""
+    from stackmap.app.explaining import never_done
+    from stackmap.model import Act
+
+    return replace(report, never_done=never_done(Act(report.how))) if report.how in set(Act) else report
+
+
 def _json(report: DepartureReport, reading: Reading) -> str:
     from stackmap.render.departure import departure_json
 
-    text = departure_json(report)
+    text = departure_json(_with_never_done(report))
     note_stand_ins(reading)
     return text
 
@@ -172,6 +180,7 @@ def _text(report: DepartureReport, reading: Reading, how: How, *, everything: bo
     from stackmap.render.notes import unmet_near
 
     act = Act(how.value) if how.value in set(Act) else None
-    told = departure_text(replace(report, platforms_say=platforms_say(act)), everything=everything)
+    said = replace(_with_never_done(report), platforms_say=platforms_say(act))
+    told = departure_text(said, everything=everything)
     told += unmet_near(notes_near(reading, report.departure.leavers))
     return with_stand_ins(told, reading)

@@ -57,7 +57,8 @@ def check_place(output: Path | None) -> None:
 
 def note(text: str) -> None:
     """A line for the person, not part of the answer."""
-    print(text, file=sys.stderr)
+    # At once: where sources are read side by side, another's note may come between a line and its break.
+    sys.stderr.write(f"{text}\n")
 
 
 def require(coverage: Sequence[Coverage], *, wanted: bool) -> None:

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import shlex
 from collections.abc import Sequence
+from itertools import chain
 from typing import TYPE_CHECKING, Annotated
 
 import typer
@@ -54,11 +56,25 @@ def check_asked(
     if second_holders and per_person:
         raise UsageError("--everyone and --second-holders are two questions: ask one at a time")
     if not second_holders and any(one for one in only_with_it):
-        raise UsageError("--thing, --leaving and --at-most go with --second-holders")
+        again = _with_it(only_with_it, stand_ins=stand_ins)
+        raise UsageError(f"--thing, --leaving and --at-most go with --second-holders\nTry: {again}")
     if form == SCENARIO and not second_holders:
-        raise UsageError("--format scenario goes with --second-holders")
+        again = "stackmap bus-factor --second-holders --format scenario"
+        raise UsageError(f"--format scenario goes with --second-holders\nTry: {again}")
     if form == SCENARIO and stand_ins:
         raise UsageError("a scenario names people as they are, so that it can be tried: leave out --pseudonymise")
+
+
+def _with_it(options: Sequence[object], *, stand_ins: bool) -> str:
+    """The command as it was meant. Whoever asks for stand-ins sees no name, not even one that they typed."""
+    from stackmap.render.guards import plain
+
+    words = ["stackmap", "bus-factor", "--second-holders", *(["--pseudonymise"] if stand_ins else [])]
+    for option, given in zip(("--thing", "--leaving", "--at-most"), options, strict=True):
+        values = given if isinstance(given, list) else [given] if given else []
+        hidden = stand_ins and option != "--at-most"
+        words += chain.from_iterable((option, "NAME" if hidden else str(value)) for value in values)
+    return plain(shlex.join(words))
 
 
 def told(

@@ -30,6 +30,7 @@ from stackmap.model import (
     Outcomes,
     Reach,
     Sort,
+    day_of,
 )
 
 __all__ = [
@@ -131,7 +132,7 @@ def nodes_of(values: Values, origin: Origin) -> list[Fact]:
     """One node, as often as its evidence names different inventories."""
     check_keys(values, NODE_KEYS, "a node")
     kind = word_of(NodeKind, values.get("kind"), "kind of node")
-    properties, node_id, name = _properties(values), text_of(values, "id"), text_of(values, "name", "")
+    properties, node_id, name = _known_of_node(values), text_of(values, "id"), text_of(values, "name", "")
     return [Node(kind, node_id, name, evidence, properties) for evidence in _evidence(values, origin, origin.how)]
 
 
@@ -206,6 +207,14 @@ def _properties(values: Values) -> dict[str, Any]:
         return {}
     if not isinstance(found, dict):
         raise ValueError("'properties' must be an object")
+    return found
+
+
+def _known_of_node(values: Values) -> dict[str, Any]:
+    found = _properties(values)
+    last = found.get("left_on")
+    if last not in (None, "") and day_of(last) is None:
+        raise ValueError(f"'left_on' must be a day such as 2026-11-22, not {_shown(last)}")
     return found
 
 

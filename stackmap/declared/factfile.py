@@ -9,7 +9,7 @@ from dataclasses import dataclass, field, replace
 from datetime import datetime
 from itertools import count
 from pathlib import Path
-from typing import Any, BinaryIO
+from typing import Any, BinaryIO, TypeAlias
 
 from stackmap.declared.fact_lines import ForeignLineError, lines_of, parse_line
 from stackmap.declared.fact_values import (
@@ -22,6 +22,7 @@ from stackmap.declared.fact_values import (
     time_of,
 )
 from stackmap.declared.left_out import without_lines
+from stackmap.declared.versions import numbered, set_apart
 from stackmap.declared.written import MAX_PROBLEMS, nearest
 from stackmap.errors import ConfigError
 from stackmap.model import Coverage, Edge, Evidence, Fact, Node, NodeKind, SourceReading, check_ends
@@ -33,6 +34,9 @@ SCHEMA = "stackmap.facts/1"
 SOURCE_KEYS = frozenset({"type", "name", "collector", "taken_at", "schema"})
 _BELOW_A_SOURCE = ("coverage", "node", "edge")
 _TYPES = ("source", *_BELOW_A_SOURCE)
+
+_Key: TypeAlias = tuple[str, ...]
+"""Of an edge: its inventory, kind, ends, group and slot."""
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -106,8 +110,10 @@ class _Section:
     taken_at: datetime | None
     collector: str = ""
     nodes: dict[tuple[str, str], Node] = field(default_factory=dict)
-    edges: dict[tuple[str, ...], Edge] = field(default_factory=dict)
+    edges: dict[_Key, Edge] = field(default_factory=dict)
     coverage: dict[str, Coverage] = field(default_factory=dict)
+    further: dict[_Key, list[_Key]] = field(default_factory=dict)
+    """By edge its versions beyond the first."""
     origin: Origin = field(init=False)
 
     def __post_init__(self) -> None:
@@ -126,7 +132,7 @@ class _Reader:
         self._foreign_lines = 0
         self._starts_foreign = False
         self._kinds: dict[str, NodeKind] = {}
-        self._edge_lines: list[tuple[int, _Section, tuple[str, ...]]] = []
+        self._edge_lines: list[tuple[int, _Section, _Key]] = []
 
     def take(self, number: int, line: bytes) -> None:
         """One line, good or bad. Blank lines are let through."""
@@ -231,27 +237,22 @@ class _Reader:
     def _add_edges(self, number: int, section: _Section, facts: list[Fact]) -> None:
         for fact in facts:
             assert isinstance(fact, Edge)
-            version = fact
-            for nth in count(2):
+            for nth in count(1):
+                version = set_apart(fact, nth)
                 key = _edge_key(version)
                 earlier = section.edges.setdefault(key, version)
                 if earlier is version:
                     self._edge_lines.append((number, section, key))
+                    if nth > 1:
+                        section.further.setdefault(_edge_key(fact), []).append(key)
                     break
                 if _agree(earlier, version):
                     section.edges[key] = replace(earlier, evidence=_united(earlier, version))
                     break
-                version = _set_apart(fact, nth)
 
 
-def _edge_key(edge: Edge) -> tuple[str, ...]:
+def _edge_key(edge: Edge) -> _Key:
     return (edge.evidence[0].inventory, edge.kind, edge.source, edge.target, edge.group, edge.slot)
-
-
-def _set_apart(edge: Edge, nth: int) -> Edge:
-    """Another version of an edge, in an inventory of its own: one inventory keeps one version, and the worse counts."""
-    inventory = f"{edge.evidence[0].inventory} ({nth})"
-    return replace(edge, evidence=tuple(replace(item, inventory=inventory) for item in edge.evidence))
 
 
 def _agree(earlier: Node | Edge, again: Node | Edge) -> bool:
@@ -264,6 +265,9 @@ def _united(earlier: Node | Edge, again: Node | Edge) -> tuple[Evidence, ...]:
 
 def _reading(section: _Section) -> SourceReading:
     assert section.taken_at is not None
+    for first, further in section.further.items():
+        versions = [section.edges.pop(key) for key in (first, *further) if key in section.edges]
+        section.edges.update((_edge_key(one), one) for one in numbered(versions, first[0]))
     facts: tuple[Fact, ...] = (*section.nodes.values(), *section.edges.values())
     return SourceReading(
         section.name, section.taken_at, facts, tuple(section.coverage.values()), True, section.collector

@@ -1,6 +1,7 @@
 """The vocabulary and the values everything else is made of. Pure: no clock, no input, no output."""
 
 from stackmap.model.coverage import LEFT_OUT, Coverage, FixBy, Reach, Sort, listed_whole
+from stackmap.model.days import day_of
 from stackmap.model.emails import all_addresses, equal_domains, local_part, normalise_email
 from stackmap.model.facts import (
     IDENTITY_SOURCE,
@@ -100,6 +101,7 @@ __all__ = [
     "build_graph",
     "check_ends",
     "check_id",
+    "day_of",
     "equal_domains",
     "fingerprint",
     "fold_name",

@@ -200,9 +200,9 @@ def _of_the_rest(report: EveryoneReport, people: Sequence[str]) -> Iterator[str]
     if gone:
         names = "; ".join(_name(report, person) for person in gone[:_LOGINS])
         more = f"; and {len(gone) - _LOGINS} more" if len(gone) > _LOGINS else ""
-        yield from wrapped(
-            f"Nothing more hangs on {names}{more}. What is open still: stackmap leave NAME", hanging="  "
-        )
+        has_left = any(report.gone[person] is Gone.LEFT for person in gone)
+        still = " What is open because somebody has left: stackmap leave NAME" if has_left else ""
+        yield from wrapped(f"Nothing more hangs on {names}{more}.{still}", hanging="  ")
 
 
 def _has_login(report: EveryoneReport, person: str) -> bool:

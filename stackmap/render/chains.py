@@ -10,9 +10,10 @@ from types import MappingProxyType
 from urllib.parse import unquote
 
 from stackmap.analysis import Cause, Departure, is_anonymous
+from stackmap.analysis.departures.doors import behind_door
 from stackmap.model import EdgeKind, NodeKind, Outcome, StackGraph, Vertex, is_unread, kind_of
 from stackmap.render.guards import plain
-from stackmap.render.words import LOSES, person_name
+from stackmap.render.words import loses, person_name
 
 __all__ = ["CHAIN", "behind", "chain", "follow", "leads_to_a_leaver", "missing"]
 
@@ -78,6 +79,9 @@ def chain(
     for cause, choice in follow(departure, thing, first):
         if words and cause.node == thing:  # a further reason, explained by what comes first: that would end here again
             break
+        if words and _is_behind(graph, before.node, cause):
+            before = cause
+            continue
         members = _members_gone(graph, departure, choice) if words else ""
         if members:
             return f"{', which '.join(words)}, {members}"
@@ -89,6 +93,11 @@ def chain(
             words.append(_step(graph, cause) + more)
         before = cause
     return ", which ".join(words)
+
+
+def _is_behind(graph: StackGraph, door: str, cause: Cause) -> bool:
+    """Whether a cause only says what stands behind an address of ours, under whose name the address is told."""
+    return cause.node != door and cause.node == behind_door(graph, door)
 
 
 def _members_gone(graph: StackGraph, departure: Departure, choice: Sequence[Cause]) -> str:
@@ -131,7 +140,7 @@ def _step(graph: StackGraph, cause: Cause) -> str:
         if vertex is not None and vertex.kind is NodeKind.PERSON:
             return "belongs to somebody who has left"  # the login itself may well be on
         return f"is {_past(vertex) or 'off already'}" if vertex else "is not there"
-    return f"{LOSES[cause.link.kind]} {_target_name(cause, graph) or _named(graph, cause.node)}"
+    return f"{loses(cause.link, cause.node)} {_target_name(cause, graph) or _named(graph, cause.node)}"
 
 
 def _target_name(cause: Cause, graph: StackGraph) -> str:
@@ -144,7 +153,7 @@ def _target_name(cause: Cause, graph: StackGraph) -> str:
 
 def _step_to_login(graph: StackGraph, login: Cause, person: str) -> str:
     """A login and whose it is, in one breath."""
-    words = LOSES[login.link.kind] if login.link is not None else "hangs on"
+    words = loses(login.link, login.node) if login.link is not None else "hangs on"
     if is_unread(login.node):
         return f"{words} {_named(graph, login.node)}"
     if is_anonymous(person):
@@ -166,5 +175,5 @@ def _named(graph: StackGraph, node: str) -> str:
     if vertex is None and kind is not None:
         word = "login" if kind is NodeKind.ACCOUNT else kind.value.lower()
         return f"the {word} {plain(unquote(node.rsplit('/', 1)[-1]))}"
-    name = plain(graph.called(node) if vertex is not None else person_name(graph, node))
+    name = plain(graph.called(behind_door(graph, node)) if vertex is not None else person_name(graph, node))
     return f"the login {name}" if vertex is not None and vertex.kind is NodeKind.ACCOUNT else name

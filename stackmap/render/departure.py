@@ -13,7 +13,7 @@ from stackmap.analysis.departures.heirs import Heir
 from stackmap.analysis.departures.named_owners import Forsaken
 from stackmap.analysis.departures.together import Together
 from stackmap.analysis.what_if.supposed import Supposed
-from stackmap.model import Coverage, StackGraph
+from stackmap.model import Coverage, StackGraph, product_of
 from stackmap.render.circles import circles_json
 from stackmap.render.coverage import coverage_dicts, moment
 from stackmap.render.evidence import evidence_dict
@@ -21,7 +21,7 @@ from stackmap.render.sources import link_row
 from stackmap.render.supposing import supposed_json
 from stackmap.rules.left_behind import LeftBehind
 
-__all__ = ["CHANGES_ROLE", "DepartureReport", "LoginMail", "departure_json", "write_json"]
+__all__ = ["CHANGES_ROLE", "DepartureReport", "LoginMail", "departure_json", "never_done", "write_json"]
 
 CHANGES_ROLE = "changes-role"
 """How somebody leaves a role and stays: logins are not touched."""
@@ -47,9 +47,10 @@ class DepartureReport:
     empty where nobody says to whom), `admins_not_known` systems in which a login goes off and of which nobody can say
     who is left to administer them, `admins_in_part` those of these of which some administrators were read, `not_listed`
     the lists of everybody that do not have a leaver, in words, `forsaken` what goes on while nobody who is named to
-    answer for it stays, `noted_rows` departures rows that your notes override, `platforms_say` a sentence
-    for each row that is known, `supposed` what is taken for true beside what was read, `together` what takes several
-    of the leavers, `circular` circles of supply in which something may be lost that is not known to be.
+    answer for it stays, `noted_rows` departures rows that your notes override, `platforms_say` a sentence for each row
+    that is known, `never_done` a sentence for each product on which nobody can do `how`, `supposed` what is taken for
+    true beside what was read, `together` what takes several of the leavers, `circular` circles of supply in which
+    something may be lost that is not known to be.
     """
 
     snapshot: int
@@ -75,6 +76,7 @@ class DepartureReport:
     noted_rows: frozenset[str] = frozenset()
     weights: Mapping[str, float] = field(default_factory=dict)
     platforms_say: Mapping[str, str] = field(default_factory=dict)
+    never_done: Mapping[str, str] = field(default_factory=dict)
     supposed: Supposed = field(default_factory=Supposed)
     together: Sequence[Together] = ()
     circular: Sequence[DoubtfulCircle] = ()
@@ -94,6 +96,7 @@ def departure_json(report: DepartureReport) -> str:
         "snapshot": {"id": report.snapshot, "taken_at": moment(report.taken_at)},
         "leavers": [{"id": person, "name": graph.name(person)} for person in departure.leavers],
         "how": report.how,
+        **_never_done(report),
         "outcomes": [_row(report, row) for row in departure.rows],
         "tokens": [_row(report, row) for row in departure.tokens],
         "handed_tokens": [_row(report, row) for row in departure.handed_tokens],
@@ -123,6 +126,17 @@ def _logins_and_leavers(report: DepartureReport) -> dict[str, Any]:
         "not_listed": [{"id": person, "says": list(lists)} for person, lists in report.not_listed.items()],
         "left_already": [_left(report, one) for one in report.departure.leavers if one in report.left_behind],
     }
+
+
+def never_done(report: DepartureReport, fate: LoginFate) -> str:
+    """Why nobody can do to a login what was asked for; "" where that can be done, or nobody says."""
+    return report.never_done.get(product_of(fate.id) or "", "") if fate.by == report.how else ""
+
+
+def _never_done(report: DepartureReport) -> dict[str, Any]:
+    """The key `never_done`, only where some login that is to go off cannot be treated so."""
+    found = [{"account": one.id, "says": says} for one in report.logins if (says := never_done(report, one))]
+    return {"never_done": found} if found else {}
 
 
 def _loss(loss: Loss) -> dict[str, Any]:

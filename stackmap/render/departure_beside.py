@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Collection, Iterator
+from urllib.parse import unquote
 
 from stackmap.analysis import Fate, LoginFate
-from stackmap.model import Act, Outcome, StackGraph, Vertex, is_unread
+from stackmap.model import Act, EdgeKind, Outcome, StackGraph, Vertex, is_unread
 from stackmap.render.chains import CHAIN
-from stackmap.render.departure import DepartureReport
+from stackmap.render.departure import DepartureReport, never_done
 from stackmap.render.finding_words import how_sure
 from stackmap.render.guards import plain
 from stackmap.render.lines import wrapped
@@ -83,43 +84,48 @@ def _fates(report: DepartureReport) -> Iterator[str]:
             continue
         vertex = report.graph.get(fate.id)
         if fate.what is Fate.NO_HOLDER_LEFT or vertex is None:
-            told[words].append(_login(report.graph, fate))
+            told[words].append(_login(report, fate))
         elif vertex.switched_off:
-            told["Off already"].append(_off_already(report.graph, vertex, fate))
+            told["Off already"].append(_off_already(report, vertex, fate))
         elif fate.by == Outcome.REFUSED.value:
             told[_REFUSED].append(login_name(report.graph, fate.id))
         else:
-            told[words].append(_login(report.graph, fate))
+            told[words].append(_login(report, fate))
     for words, logins in told.items():
         if logins:
             yield from wrapped(f"{words}: {'; '.join(logins)}", "", "  ")
 
 
-def _off_already(graph: StackGraph, login: Vertex, fate: LoginFate) -> str:
+def _off_already(report: DepartureReport, login: Vertex, fate: LoginFate) -> str:
     """A login that was off before, with what is still done to it; whatever is off need not be frozen or deactivated."""
     frozen = login.active is not False
     parts = ["frozen"] if frozen else []
     if fate.by == Outcome.REFUSED.value:
         parts.append("the platform refuses to take it off for good")
+    elif never_done(report, fate):
+        parts.append(_done(report, fate))
     elif fate.by and fate.by not in (_NO_MORE[:1] if frozen else _NO_MORE):
-        parts.append(f"{'then' if fate.what is Fate.GOES_OFF else 'may then be'} {_done(graph, fate)}")
-    return login_name(graph, fate.id) + (f" ({', '.join(parts)})" if parts else "")
+        parts.append(f"{'then' if fate.what is Fate.GOES_OFF else 'may then be'} {_done(report, fate)}")
+    return login_name(report.graph, fate.id) + (f" ({', '.join(parts)})" if parts else "")
 
 
 _NO_MORE = (Act.FROZEN.value, Act.DEACTIVATED.value)
 """Acts that change nothing for a login that is off; the first, for one that is frozen."""
 
 
-def _done(graph: StackGraph, fate: LoginFate) -> str:
-    """What is done to a login, or with which other login it goes."""
-    dragged = graph.get(fate.by)
+def _done(report: DepartureReport, fate: LoginFate) -> str:
+    """What is done to a login, or with which other login it goes; that nobody can do it, where that is so."""
+    if never_done(report, fate):
+        return f"cannot be {fate.by} there"
+    dragged = report.graph.get(fate.by)
     return f"with {plain(dragged.name)}" if dragged else fate.by
 
 
-def _login(graph: StackGraph, fate: LoginFate) -> str:
+def _login(report: DepartureReport, fate: LoginFate) -> str:
     """A login with its system, and what is done to it or runs on it."""
+    graph = report.graph
     things = ", ".join(plain(graph.called(thing)) for thing in fate.things) if fate.what is not Fate.GOES_OFF else ""
-    about = "; ".join(part for part in (_done(graph, fate), things) if part)
+    about = "; ".join(part for part in (_done(report, fate), things) if part)
     return login_name(graph, fate.id) + (f" ({about})" if about else "")
 
 
@@ -133,16 +139,26 @@ def _could_be_theirs(report: DepartureReport, *, everything: bool) -> Iterator[s
     if not fates:
         return
     graph = report.graph
-    things = _named_apart(graph, {thing for fate in fates for thing in fate.things})
-    many = f"{len(things)} things: " if len(things) > _FEW else ""
-    named = f"{counted(len(things), 'thing')}:" if everything else f"{many}{several(things, _FEW)} (which login: --all)"
-    on = f"on {'it' if len(fates) == 1 else 'them'} {'runs' if len(things) == 1 else 'run'} {named}"
+    on = ", and ".join(_on_them(graph, fates, everything=everything))
     could = f"Could be theirs: {counted(len(fates), 'login')} whose holder could not be read; {on}"
-    yield from wrapped(could, "", "  ")
+    yield from wrapped(could + (":" if everything else " (which login: --all)"), "", "  ")
     if everything:
         for fate in fates:
             names = ", ".join(plain(graph.called(thing)) for thing in fate.things)
             yield from wrapped(f"{login_name(graph, fate.id)}: {names}", "  ")
+
+
+def _on_them(graph: StackGraph, fates: Collection[LoginFate], *, everything: bool) -> Iterator[str]:
+    """What runs on these logins, and apart from that what only sends its alarms there: it runs on without them."""
+    them = "it" if len(fates) == 1 else "them"
+    running = {thing for fate in fates for thing in fate.things if thing not in fate.alarming}
+    alarming = {thing for fate in fates for thing in fate.alarming} - running
+    for things in filter(None, (running, alarming)):
+        many = f"{len(things)} things: " if len(things) > _FEW else ""
+        few = f"{many}{several(_named_apart(graph, things), _FEW)}"
+        named = counted(len(things), "thing") if everything else few
+        runs = f"on {them} {'runs' if len(things) == 1 else 'run'} {named}"
+        yield f"alarms of {named} go to {them}" if things is alarming else runs
 
 
 def _named_apart(graph: StackGraph, things: Collection[str]) -> list[str]:
@@ -154,7 +170,12 @@ def _named_apart(graph: StackGraph, things: Collection[str]) -> list[str]:
 
 
 def login_name(graph: StackGraph, login: str) -> str:
-    """A login with its system; one that nobody could read is named by the token that proves it exists."""
+    """A login with its system; one that nobody could read is named by the token that proves it exists, or, where
+    somebody is said to hold it, by its id.
+    """
+    if login not in graph and not is_unread(login) and graph.into(login, EdgeKind.HAS_ACCOUNT):
+        where = plain(graph.system_name(login))
+        return f"{plain(unquote(login.rpartition('/')[2]))}{f' in {where}' if where else ''}"
     if login not in graph or is_unread(login):
         return plain(stands_behind(graph, login))
     system = plain(graph.system_name(login))

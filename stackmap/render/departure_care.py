@@ -11,14 +11,14 @@ from stackmap.render.departure import CHANGES_ROLE, DepartureReport
 from stackmap.render.departure_beside import SHOWN
 from stackmap.render.guards import plain
 from stackmap.render.lines import wrapped
+from stackmap.render.words import IDLE
 
 __all__ = ["administrators", "forsaken"]
 
-_IDLE = "no sign-in within 90 days was read"
 _LISTED: Mapping[Reach, str] = {
     Reach.COMPLETE: "",
-    Reach.PARTIAL: "; the list was read in part",
-    Reach.SKIPPED: "; no list of them was read to the end",
+    Reach.PARTIAL: "; there may be more, for the list of them was read in part",
+    Reach.SKIPPED: "; there may be more, for no list of them was read to the end",
 }
 
 
@@ -31,8 +31,8 @@ def administrators(report: DepartureReport) -> Iterator[str]:
     yield f"ADMINISTRATORS  ({len(changes)})" if changes else "ADMINISTRATORS"
     for change in changes:
         left = f"{len(change.after)} left: {_names(report.graph, change)}"
-        said = left if change.after else "nobody is left who could be read"
-        yield from wrapped(_told(report.graph, change, said), "  ")
+        nobody = "nobody is left who could be read" if change.listed is Reach.COMPLETE else "nobody known is left"
+        yield from wrapped(_told(report.graph, change, left if change.after else nobody), "  ")
     for change in in_part:
         stay = "stays" if len(change.after) == 1 else "all stay"
         yield from wrapped(_told(report.graph, change, f"{stay}: {_names(report.graph, change)}"), "  ")
@@ -44,15 +44,13 @@ def administrators(report: DepartureReport) -> Iterator[str]:
 
 
 def _told(graph: StackGraph, change: AdminChange, said: str) -> str:
-    number = len(change.before)
-    were = "that was read" if number == 1 else "that were read"
-    now = "now" if change.listed is Reach.COMPLETE else were
-    return f"{plain(graph.called(change.system))} · {number} {now}, {said}{_LISTED[change.listed]}"
+    now = "now" if change.listed is Reach.COMPLETE else "known"
+    return f"{plain(graph.called(change.system))} · {len(change.before)} {now}, {said}{_LISTED[change.listed]}"
 
 
 def _names(graph: StackGraph, change: AdminChange) -> str:
     """Those who stay; of whoever was not seen for long, that as well."""
-    names = (plain(graph.called(person)) + (f" ({_IDLE})" if person in change.idle else "") for person in change.after)
+    names = (plain(graph.called(person)) + (f" ({IDLE})" if person in change.idle else "") for person in change.after)
     return ", ".join(names)
 
 

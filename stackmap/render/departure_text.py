@@ -8,7 +8,7 @@ from stackmap.analysis import anonymous_login
 from stackmap.analysis.whereabouts import NOT_KNOWN
 from stackmap.render.circles import circles_lines
 from stackmap.render.coverage import coverage_lines, gaps, not_whole
-from stackmap.render.departure import CHANGES_ROLE, DepartureReport
+from stackmap.render.departure import CHANGES_ROLE, DepartureReport, never_done
 from stackmap.render.departure_beside import beside
 from stackmap.render.departure_care import administrators, forsaken
 from stackmap.render.departure_left import open_already, open_in_short, what_next, whose_departure
@@ -20,7 +20,7 @@ from stackmap.render.guards import plain
 from stackmap.render.lines import wrapped
 from stackmap.render.sources import rows_behind
 from stackmap.render.supposing import supposed_lines
-from stackmap.render.whose_login import whose_login
+from stackmap.render.whose_login import programs_perhaps, whose_login
 from stackmap.render.words import HEADINGS, counted, full_day
 
 __all__ = ["HOW", "departure_text"]
@@ -67,7 +67,8 @@ def _opening(report: DepartureReport) -> list[str]:
     lines.extend(wrapped(" · ".join(parts), hanging=""))
     lines.extend(["", *wrapped(f"{whose_departure(report)} (certain, unless a word says otherwise):", hanging="")])
     for login in filter(None, map(anonymous_login, report.departure.leavers)):
-        lines.extend(whose_login(report.graph, login))
+        lines.extend([*whose_login(report.graph, login), *programs_perhaps(report.graph, login)])
+    lines.extend(_where_never_done(report))
     for person in report.without_login:
         name = plain(report.graph.called(person))
         lines.extend(wrapped(f"no login of {name} was found in anything that was read: little can be said", "  "))
@@ -77,6 +78,14 @@ def _opening(report: DepartureReport) -> list[str]:
     for person, missing in report.not_listed.items():
         lines.extend(wrapped(plain(f"{report.graph.called(person)}: {'; '.join(missing)}"), "  "))
     return lines
+
+
+def _where_never_done(report: DepartureReport) -> Iterator[str]:
+    """Of each place where nobody can do what was asked for, that it is so, and what the answer makes of it."""
+    found = {report.graph.system_name(one.id): says for one in report.logins if (says := never_done(report, one))}
+    for system, says in sorted(found.items()):
+        more = "What hangs on these logins is told as not known. What is done to them instead: --how usual"
+        yield from wrapped(plain(f"no login can be {report.how} in {system}: {says} {more}"), "  ")
 
 
 def _whereabouts(name: str, words: str) -> str:

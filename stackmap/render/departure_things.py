@@ -7,9 +7,10 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from operator import attrgetter
 
 from stackmap.analysis import Cause, Row
+from stackmap.analysis.departures.doors import behind_door
 from stackmap.analysis.departures.heirs import Heir
 from stackmap.analysis.what_if.changes import SUPPOSED_SOURCE
-from stackmap.model import Certainty, How, Outcome, State
+from stackmap.model import Certainty, How, NodeKind, Outcome, State, kind_of
 from stackmap.render.chains import CHAIN, chain, leads_to_a_leaver, missing
 from stackmap.render.coverage import list_name
 from stackmap.render.departure import DepartureReport
@@ -151,7 +152,7 @@ def _before(report: DepartureReport, row: Row) -> str:
 def _causes(report: DepartureReport, row: Row, *, everything: bool) -> Iterator[str]:
     heirs = report.heirs.get((row.thing, row.outcome.value))
     ways = ways_told(report.departure, row, everything=everything)
-    own = [cause for cause in ways.told if not _is_heir(cause, heirs or ())]
+    own = [one for one in ways.told if not _is_heir(one, heirs or ()) and not _is_further_door(report, one, ways.told)]
     # What the leavers bring about first; what was off already only explains why nothing takes over.
     ranked = sorted((not leads_to_a_leaver(report.departure, one), at) for at, one in enumerate(own))
     # Two ways that read the same (two entries of one workflow, say) are told once.
@@ -160,6 +161,19 @@ def _causes(report: DepartureReport, row: Row, *, everything: bool) -> Iterator[
     yield from wrapped(ways.counted(report.graph), "    ")
     if heirs is not None:
         yield from wrapped(f"the platform hands it to {_heirs(report, heirs)}", "    ")
+
+
+def _is_further_door(report: DepartureReport, cause: Cause, told: Iterable[Cause]) -> bool:
+    """Whether a cause is one more address of what is told beside it, and was never there: both are ours alone, and
+    that a workflow has no second one is no news.
+    """
+    link, graph = cause.link, report.graph
+    if link is None or not link.group or cause.node in graph or kind_of(cause.node) is not NodeKind.ENDPOINT:
+        return False
+    doors = [
+        one.node for one in told if one.link is not None and (one.link.kind, one.link.group) == (link.kind, link.group)
+    ]
+    return any(behind_door(graph, node) != node for node in doors)
 
 
 def _way(report: DepartureReport, row: Row, cause: Cause, *, idle: bool) -> str:

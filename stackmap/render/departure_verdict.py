@@ -16,7 +16,7 @@ from stackmap.render.words import counted
 __all__ = ["ending", "ranked", "shown", "verdict_lines"]
 
 _COUNTED = (
-    (Outcome.REFUSED, "blocks the last day: first", "block the last day: first"),
+    (Outcome.REFUSED, "blocks the last day", "block the last day"),
     (Outcome.STOPS, "stops", "stop"),
     (Outcome.STARVES, "runs on old data", "run on old data"),
     (Outcome.LATER, "stops later", "stop later"),

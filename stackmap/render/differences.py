@@ -2,19 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from types import MappingProxyType
 from typing import Any
 
 from stackmap.analysis.bus_factor.standing import Standing
 from stackmap.analysis.departures.logins import Fate
-from stackmap.analysis.what_if.difference import Difference, Shift
+from stackmap.analysis.what_if.difference import Caveat, CaveatKind, Difference, Shift
 from stackmap.model import StackGraph
+from stackmap.render.guards import plain
 from stackmap.render.lines import wrapped
 from stackmap.render.places import name_with_place
 from stackmap.render.standing_words import STANDS
-from stackmap.render.words import HEADINGS
+from stackmap.render.words import HEADINGS, and_listed
 
 __all__ = [
     "BLOCKS",
@@ -22,6 +23,7 @@ __all__ = [
     "LATER",
     "MAY_BE_BROKEN",
     "MAY_BE_LATER",
+    "NO_ADMINISTRATOR",
     "ONE_ADMINISTRATOR",
     "difference_json",
     "difference_lines",
@@ -30,7 +32,7 @@ __all__ = [
 _MOST = 8
 """How many names one line tells."""
 
-ONE_ADMINISTRATOR = "administrators_one_or_none"
+ONE_ADMINISTRATOR, NO_ADMINISTRATOR = "administrators_one_or_none", "administrators_none"
 MAY_BE_BROKEN = "may_be_already_broken"
 """Of what `already_broken` lists, the things of which only the at-worst reading says so."""
 
@@ -48,7 +50,8 @@ GROUPS: Mapping[str, str] = MappingProxyType(
         Fate.COULD_BE_THEIRS.value: "could be theirs",
         "administrators": "systems that lose an administrator",
         ONE_ADMINISTRATOR: "systems left with one administrator or none",
-        "forsaken": "named in your notes or lists, and nobody of them stays",
+        NO_ADMINISTRATOR: "systems left with no administrator who could be read",
+        "forsaken": "goes on, while your notes or lists still name only leavers for it",
         "partial": "goes on with less",
         "mail": "logins whose mail goes to them",
         "rotate": "secrets to change",
@@ -74,12 +77,16 @@ def difference_lines(graph: StackGraph, difference: Difference) -> Iterator[str]
         moves = _moves(difference.shifts)
         for shift in _beside(difference.shifts, moves):
             numbers = f"{GROUPS[shift.group]}: {shift.now}, without it {shift.without}"
-            yield from wrapped(f"{numbers}{_moved(graph, shift)}", "  ", "    ")
+            yield from wrapped(f"{numbers}{_moved(graph, shift, difference.known_by)}", "  ", "    ")
         yield from _move_lines(graph, moves)
+        for caveat in difference.caveats:
+            yield from wrapped(f"But {_SAID[caveat.kind](graph, caveat)}", "  ", "    ")
 
 
 def difference_json(difference: Difference) -> dict[str, Any]:
-    """The same in full. Groups are named as they are elsewhere in the document; `moves` only where there are any."""
+    """The same in full. Groups are named as they are elsewhere in the document; `moves` and `caveats` only where there
+    are any.
+    """
     moves = [
         {"from": move.before.value, "to": move.now.value, "things": list(move.things)}
         for move in _moves(difference.shifts)
@@ -97,7 +104,50 @@ def difference_json(difference: Difference) -> dict[str, Any]:
             for shift in difference.shifts
         ],
         **({"moves": moves} if moves else {}),
+        **({"caveats": [_caveat(one) for one in difference.caveats]} if difference.caveats else {}),
     }
+
+
+def _caveat(one: Caveat) -> dict[str, Any]:
+    return {"kind": one.kind.value, "subject": one.subject, "others": list(one.others)}
+
+
+def _as_many(graph: StackGraph, one: Caveat) -> str:
+    system, number = name_with_place(graph, one.subject), len(one.others)
+    if not one.others:
+        return f"{system} is left with no administrator who could be read either way."
+    left = f"{number} administrator{'s' * (number > 1)} left either way: {_names(graph, one.others)}"
+    return f"{system} has {left}."
+
+
+def _mailed(graph: StackGraph, one: Caveat) -> str:
+    thing, logins = name_with_place(graph, one.subject), _names(graph, one.others)
+    return (
+        f"the alarm of {thing} counts as heard only because it goes to {logins}, whose mail still goes to the mailbox "
+        "of somebody who leaves. Send it to somebody who stays, or to a shared mailbox, too."
+    )
+
+
+def _stays_on(graph: StackGraph, one: Caveat) -> str:
+    return (
+        f"{name_with_place(graph, one.subject)} is one person's own login today, and these numbers count on nobody "
+        "switching it off when they leave. Nothing was moved to another login: if it goes off after all, what hangs on "
+        "it breaks as it does without this."
+    )
+
+
+def _uncared_for(graph: StackGraph, one: Caveat) -> str:
+    return f"nobody who could be read is left to care for {name_with_place(graph, one.subject)} either way."
+
+
+_SAID: Mapping[CaveatKind, Callable[[StackGraph, Caveat], str]] = MappingProxyType(
+    {
+        CaveatKind.AS_MANY_ADMINISTRATORS: _as_many,
+        CaveatKind.MAIL_GOES_TO_LEAVER: _mailed,
+        CaveatKind.COUNTED_AS_STAYING_ON: _stays_on,
+        CaveatKind.UNCARED_FOR: _uncared_for,
+    }
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -148,13 +198,19 @@ def _move_lines(graph: StackGraph, moves: Sequence[_Move]) -> Iterator[str]:
             yield from wrapped(f"{len(move.things)} {way}: {_names(graph, move.things)}", "    ", "      ")
 
 
-def _moved(graph: StackGraph, shift: Shift) -> str:
+def _moved(graph: StackGraph, shift: Shift, known_by: Mapping[str, Sequence[str]]) -> str:
     parts = (("no longer", shift.no_longer), ("newly", shift.newly))
-    told = (f"{words} {_names(graph, ids)}" for words, ids in parts if ids)
+    told = (f"{words} {_names(graph, ids, known_by)}" for words, ids in parts if ids)
     return "".join(f"; {part}" for part in told)
 
 
-def _names(graph: StackGraph, ids: Iterable[str]) -> str:
-    names = sorted((name_with_place(graph, one) for one in ids), key=lambda name: (name.casefold(), name))
+def _names(graph: StackGraph, ids: Iterable[str], known_by: Mapping[str, Sequence[str]] = MappingProxyType({})) -> str:
+    """The first few by name; a login that nobody read by what proves that it exists."""
+    told = (_stands_behind(graph, known_by[one]) if one in known_by else name_with_place(graph, one) for one in ids)
+    names = sorted(told, key=lambda name: (name.casefold(), name))
     more = f" and {len(names) - _MOST} more" if len(names) > _MOST else ""
     return ", ".join(names[:_MOST]) + more
+
+
+def _stands_behind(graph: StackGraph, sources: Sequence[str]) -> str:
+    return f"whoever stands behind {and_listed([plain(graph.called(one)) for one in sources])}"

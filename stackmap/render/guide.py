@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 from types import MappingProxyType
 
 from stackmap.render.document import Block, Bullets, Cell, Document, Heading, Paragraph, Section, Table, Terms
-from stackmap.render.guide_page import Asked, Flow, Gone, Guide, LeaveAlone, Room, Tape, Taped, TapedGroup
+from stackmap.render.guide_page import Asked, Flow, Gone, Guide, LeaveAlone, Room, Tape, Taped, TapedGroup, Tied
 from stackmap.render.sight_words import scope_table
 from stackmap.render.words import counted
 from stackmap.rules.naming import several
@@ -26,6 +26,19 @@ _GONE: Mapping[Gone, str] = MappingProxyType(
         Gone.LOGIN_OFF: "the login of whoever is written down is off or frozen",
     }
 )
+
+_TIED: Mapping[Tied, tuple[str, str]] = MappingProxyType(
+    {
+        Tied.RUNS_AS: ("{} runs as it", "{} run as it"),
+        Tied.SIGNS_IN: ("{} signs in with what it authorised", "{} sign in with what it authorised"),
+        Tied.OWNED: ("{} belongs to it", "{} belong to it"),
+        Tied.WORK: ("{} hands work to it", "{} hand work to it"),
+        Tied.QUEUE: ("{} hands work to a queue that it is in", "{} hand work to queues that it is in"),
+        Tied.OTHER: ("{} hangs on it in another way", "{} hang on it in another way"),
+        Tied.ALARMS: ("the alarms of {} come to it", "the alarms of {} come to it"),
+    }
+)
+"""Said of one thing, and of several."""
 
 _TAPE: Mapping[Tape, tuple[str, str]] = MappingProxyType(
     {
@@ -141,19 +154,24 @@ def _administrators(one: Asked) -> str:
 
 def _leave_alone(guide: Guide) -> Iterator[Block]:
     yield Paragraph(
-        "These logins belong to no single colleague, or to nobody any more, and things run as them. Do not sign in "
+        "These logins belong to no single colleague, or to nobody any more, and things hang on them. Do not sign in "
         "with them, reset them, re-assign them or tidy them away. When one is in your way, ask the people above."
     )
     if guide.leave_alone:
-        columns = ("Login", "What it is", "What runs as it", "Leave it alone, because")
+        columns = ("Login", "What it is", "What hangs on it", "Leave it alone, because")
         yield Table(columns, tuple(map(_login, guide.leave_alone)))
     else:
         yield Paragraph("No such login was read. There may be some all the same.")
 
 
 def _login(one: LeaveAlone) -> tuple[Cell, ...]:
-    runs = several(one.runs, _NAMES) if one.runs else "nothing that was read; that is no proof"
-    return Cell(one.name, one.system), Cell(one.what), Cell(runs), Cell(one.why)
+    hangs = "; ".join(_TIED[tied][len(names) > 1].format(several(names, _NAMES)) for tied, names in one.hangs)
+    return (
+        Cell(one.name, one.system),
+        Cell(one.what),
+        Cell(hangs or "nothing that was read; that is no proof"),
+        Cell(one.why),
+    )
 
 
 def _tape(guide: Guide) -> Iterator[Block]:

@@ -8,7 +8,7 @@ from enum import Enum
 
 from stackmap.render.sight_words import ReadSource
 
-__all__ = ["Asked", "Flow", "Gone", "Guide", "LeaveAlone", "Room", "Tape", "Taped", "TapedGroup"]
+__all__ = ["Asked", "Flow", "Gone", "Guide", "LeaveAlone", "Room", "Tape", "Taped", "TapedGroup", "Tied"]
 
 
 class Tape(Enum):
@@ -21,6 +21,18 @@ class Tape(Enum):
     SIGNS_IN = "signs in"
     OTHER = "other"
     UNOWNED = "unowned"
+
+
+class Tied(Enum):
+    """How something hangs on a login, in the order in which the guide tells it."""
+
+    RUNS_AS = "runs as it"
+    SIGNS_IN = "signs in with what it authorised"
+    OWNED = "belongs to it"
+    WORK = "hands work to it"
+    QUEUE = "hands work to a queue it is in"
+    OTHER = "hangs on it in another way"
+    ALARMS = "alarms it"
 
 
 class Gone(Enum):
@@ -68,12 +80,12 @@ class Asked:
 
 @dataclass(frozen=True, slots=True)
 class LeaveAlone:
-    """A login that is no newcomer's to touch: what it is, what runs as it, and why to leave it."""
+    """A login that is no newcomer's to touch: what it is, the names of what hangs on it, and why to leave it."""
 
     name: str
     system: str
     what: str
-    runs: tuple[str, ...]
+    hangs: tuple[tuple[Tied, tuple[str, ...]], ...]
     why: str
 
 

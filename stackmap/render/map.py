@@ -20,6 +20,7 @@ from stackmap.render.map_coverage import MapCoverage, map_coverage
 from stackmap.render.map_page import MAX_DRAWN, Line, Look, MapNode, MapPage, Risk, check_crowd
 from stackmap.render.map_words import RISK_WORDS_OF_MANY, STANDINGS, TAPE_BESIDES, is_weak
 from stackmap.render.templating import environment, page_policy, template
+from stackmap.render.words import IDLE
 
 __all__ = ["MAX_DRAWN", "render_map", "render_map_svg"]
 
@@ -39,7 +40,7 @@ _SIZES: Mapping[Look, tuple[int, int]] = {
 
 _LANE_TITLES: Mapping[Lane, str] = {
     Lane.PEOPLE: "People",
-    Lane.LOGINS: "Runs as",
+    Lane.LOGINS: "Logins",
     Lane.LINKS: "Links, by target system",
     Lane.SYSTEMS: "Systems",
 }
@@ -138,6 +139,7 @@ def _data(page: MapPage, canvas: Mapping[str, Any], coverage: MapCoverage) -> di
         "gates": dict(page.gates),
         "asides": [asdict(one) for one in page.asides],
         "logins": dict(page.logins),
+        "doors": dict(page.doors),
         "tokens": page.tokens,
         **_consequences(page),
         **_vocabulary(page),
@@ -154,7 +156,7 @@ def _consequences(page: MapPage) -> dict[str, Any]:
             node: {cause: [asdict(heir) for heir in heirs] for cause, heirs in by_cause.items()}
             for node, by_cause in sorted(page.heirs.items())
         },
-        "administrators": dict(sorted(page.administrators.items())),
+        "administrators": {system: asdict(known) for system, known in sorted(page.administrators.items())},
         "fixes": {
             thing: {cause: asdict(fix) for cause, fix in fixes.items()} for thing, fixes in sorted(page.fixes.items())
         },
@@ -171,6 +173,7 @@ def _vocabulary(page: MapPage) -> dict[str, Any]:
         "marks": {**page.risk_tags, **{key: stand.tag for key, stand in STANDINGS.items() if stand.tag}},
         "standings": [(key, stand.heading) for key, stand in STANDINGS.items() if stand.weak],
         "tape_besides": TAPE_BESIDES,
+        "idle": IDLE,
         "sizes": {look.value: size for look, size in _SIZES.items()},
         "lanes": [
             {"lane": lane.value, "title": _LANE_TITLES[lane], "x": _LANE_BOX[lane][0], "width": _LANE_BOX[lane][1]}

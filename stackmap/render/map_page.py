@@ -14,6 +14,7 @@ from stackmap.render.map_words import RISK_TAGS, RISK_WORDS, STANDINGS, WORDS, W
 
 __all__ = [
     "MAX_DRAWN",
+    "Administrators",
     "Aside",
     "Fix",
     "Heir",
@@ -107,6 +108,14 @@ class Heir:
 
 
 @dataclass(frozen=True, slots=True)
+class Administrators:
+    """Who administers a system, by person id; `idle`: whoever of them was not seen there for long."""
+
+    people: tuple[str, ...]
+    idle: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class Aside:
     """An outcome that passes nothing on: shown when the node `gone` stops and `thing` does not.
 
@@ -175,7 +184,10 @@ class MapNode:
 
 @dataclass(frozen=True, slots=True)
 class MapLink:
-    """A link, drawn left to right: person, login, link, system. `words` are read as *source words target*."""
+    """A link, drawn left to right: person, login, link, system.
+
+    `words` are read as *source words target*; where it is `backward`, as *target words source*.
+    """
 
     source: str
     target: str
@@ -183,15 +195,17 @@ class MapLink:
     style: Line = Line.MANAGED
     badge: str = ""
     evidence: tuple[Proof, ...] = ()
+    backward: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class MapPage:
     """Everything the map shows. `gates` is `stackmap.gates/1`.
 
-    `logins` maps those of the gates' nodes that stand for a login going off to the login. `tokens` are keys and
+    `logins` maps those of the gates' nodes that stand for a login going off to the login, `doors` those that are an
+    address of ours to the thing behind it, under whose name they are told. `tokens` are keys and
     connections that nothing is known to sign in with: they are told apart from things. `heirs` are by what may be
-    handed on and by what it hangs on. `administrators` are people by system, as far as they were read. `fixes` are by
+    handed on and by what it hangs on. `administrators` are by system, as far as they were read. `fixes` are by
     thing and by what it hangs on, `outcome_fixes` by outcomes that ask for the same whatever the cause, `token_fix` is
     that of every token. `left` are those who have left already, by id: that nothing stops without them is no news, and
     no all-clear. `hidden` says what is not drawn and how many: ("logins that nothing runs as", 37). `supposing` are
@@ -208,9 +222,10 @@ class MapPage:
     coverage: Sequence[Coverage] = ()
     asides: tuple[Aside, ...] = ()
     logins: Mapping[str, str] = field(default_factory=dict)
+    doors: Mapping[str, str] = field(default_factory=dict)
     tokens: tuple[str, ...] = ()
     heirs: Mapping[str, Mapping[str, tuple[Heir, ...]]] = field(default_factory=dict)
-    administrators: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    administrators: Mapping[str, Administrators] = field(default_factory=dict)
     fixes: Mapping[str, Mapping[str, Fix]] = field(default_factory=dict)
     outcome_fixes: Mapping[str, Fix] = field(default_factory=dict)
     token_fix: str = ""
@@ -237,11 +252,11 @@ class MapPage:
 
     def _check_names(self, known: Set[str]) -> None:
         """Whatever the page may name has a node."""
-        if nameless := {name for name in self.gates["nodes"] if not name.startswith("~")} - known:
+        if nameless := {name for name in self.gates["nodes"] if not name.startswith("~")} - known - self.doors.keys():
             raise ValueError(f"an explanation could name {min(nameless)}, of which the map has no node")
-        if nameless := set(self.logins.values()) - known:
-            raise ValueError(f"the map has no node for the login {min(nameless)}")
-        people = {person for people in self.administrators.values() for person in people}
+        if nameless := {*self.logins.values(), *self.doors.values()} - known:
+            raise ValueError(f"the map has no node for {min(nameless)}, which stands for another")
+        people = {person for known_of in self.administrators.values() for person in known_of.people}
         if nameless := (self.administrators.keys() | people) - known:
             raise ValueError(f"the map has no node for {min(nameless)}, of the administrators")
         if nameless := self.left.keys() - known:

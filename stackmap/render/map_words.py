@@ -58,7 +58,7 @@ class Wording:
 _SPOKEN: Mapping[Outcome, tuple[str, str, str]] = {
     Outcome.STOPS: ("stops", "stops", "stop"),
     Outcome.STARVES: ("old data", "runs on old data", "run on old data"),
-    Outcome.LATER: ("later", "runs until its next change", "run until their next change"),
+    Outcome.LATER: ("later", "stops later", "stop later"),
     Outcome.MOVED: ("moves", "silently changes hands", "silently change hands"),
     Outcome.UNKNOWN: ("may stop", "may stop (not known for sure)", "may stop (not known for sure)"),
     Outcome.UNOWNED: ("no carer", "runs on with nobody to care", "run on with nobody to care"),

@@ -56,6 +56,7 @@ _MAILED_TYPES: Mapping[AccountType, str] = MappingProxyType(
         AccountType.VENDOR_MANAGED: "managed by the vendor",
         AccountType.SHARED: "shared login",
         AccountType.UNKNOWN: "login of unknown type",
+        AccountType.HUMAN: "login that several others hold",
     }
 )
 

@@ -144,7 +144,7 @@ def _seen(report: Report) -> str:
 
 def _care(report: Report) -> Iterator[Block]:
     if not report.uncared:
-        yield Paragraph("Of everything of which it could be read, two people or more look after it.")
+        yield Paragraph(_none_uncared(report))
         return
     yield Paragraph(
         "Some of these fail with one person's login too, and are listed above. The others may run on for months. "
@@ -153,6 +153,17 @@ def _care(report: Report) -> Iterator[Block]:
     yield Table(("Thing", "Looked after by", "What to do"), tuple(_uncared(one) for one in report.uncared[:_ROWS]))
     if len(report.uncared) > _ROWS:
         yield Paragraph(f"And {len(report.uncared) - _ROWS} more: stackmap bus-factor --all")
+
+
+def _none_uncared(report: Report) -> str:
+    """What is known of those who look after things where nothing is known to lack them; unread is never fine."""
+    unread = report.care_not_read
+    if not report.care_read:
+        each = "it" if unread == 1 else "any of them"
+        nobody = f"Of {counted(unread, 'thing')} it was not read who looks after {each}: nothing can be said."
+        return nobody if unread else "Nothing was read that somebody could look after."
+    more = f" Of {counted(unread, 'more thing')} it could not be read." if unread else ""
+    return f"Of everything of which it could be read, two people or more look after it.{more}"
 
 
 def _uncared(one: Uncared) -> tuple[Cell, ...]:

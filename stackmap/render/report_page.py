@@ -98,6 +98,7 @@ class Report:
 
     `only_noted` and `only_named`: systems that were not read themselves, from your notes, and from other systems alone.
     `may_be_paired`: of how many more things two people may do so, at worst; `all_pairs`: all pairs were looked for.
+    `care_read` and `care_not_read`: of how many things it could be read who looks after them, and of how many not.
     `systems`: how many of the things that `standings` counts are systems.
     `platforms_say`: a sentence for each departures row that is known, but not for those that your notes override.
     """
@@ -120,3 +121,5 @@ class Report:
     paired: Sequence[Paired] = ()
     may_be_paired: int = 0
     all_pairs: bool = True
+    care_read: int = 0
+    care_not_read: int = 0

@@ -61,6 +61,8 @@ def gaps_table(coverage: Sequence[Coverage]) -> Block:
     missing = sorted(
         not_whole(coverage), key=lambda item: (not not_read(item), item.source, item.system, item.inventory)
     )
+    if not coverage:
+        return Paragraph("No list says how far it was read: what is not here may still exist.")
     if not missing:
         return Paragraph("Everything there was to ask for was read. What no list shows may still exist.")
     files: dict[str, list[Coverage]] = {}

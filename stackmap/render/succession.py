@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import csv
 import io
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
 from stackmap.analysis.succession.asked import Asked
-from stackmap.analysis.succession.holds import Hold
+from stackmap.analysis.succession.holds import Hold, Way
 from stackmap.analysis.succession.milder import Milder
 from stackmap.analysis.succession.plan import HandOver, Part, SecondHolders
 from stackmap.analysis.succession.rights import Rights
@@ -21,7 +21,7 @@ from stackmap.render.departure import thing_dict, write_json
 from stackmap.render.guards import csv_cell
 from stackmap.render.succession_sentences import scenario_lines, scenario_sentence
 from stackmap.render.supposing import supposed_in_short, supposed_json
-from stackmap.render.words import full_day
+from stackmap.render.words import counted, full_day
 
 __all__ = [
     "NOTHING_TO_TRY",
@@ -42,9 +42,9 @@ _COLUMNS = ("purpose", "way", "id", "name", "system", "holder", "second_holder",
 class SecondHoldersReport:
     """A plan of second holders, made. `wanted`: the things asked about, None for all that are counted, and `asked`
     where they stand; `milder`: what else one person's leaving does to them, by thing; `rights`: what second holders
-    administer only with that login, by hold; `leaving`: who leaves first;
-    `supposed`: what is taken for true beside what was read; `stand_ins`: people go by other names here, which no
-    sentence may use.
+    administer only with that login, by hold; `unseen`: the holds whose second holder was not seen there for long;
+    `leaving`: who leaves first; `asked_with`: the options that made this plan, with NAME for each of these; `supposed`:
+    what is taken for true beside what was read; `stand_ins`: people go by other names here, which no sentence may use.
     """
 
     snapshot: int
@@ -58,6 +58,8 @@ class SecondHoldersReport:
     asked: Sequence[Asked] = ()
     milder: Mapping[str, Milder] = field(default_factory=dict)
     rights: Mapping[Hold, Rights] = field(default_factory=dict)
+    unseen: Collection[Hold] = ()
+    asked_with: Sequence[str] = ()
     stand_ins: bool = False
 
     @property
@@ -145,6 +147,7 @@ def _hand_over(report: SecondHoldersReport, one: HandOver) -> dict[str, Any]:
         "things": list(one.things),
         "sentence": None if report.stand_ins else scenario_sentence(graph, one),
         **({"administers_then": list(report.rights[hold].systems)} if hold in report.rights else {}),
+        **({"second_unseen_there": True} if hold in report.unseen else {}),
     }
 
 
@@ -175,7 +178,7 @@ def second_holders_scenario(report: SecondHoldersReport) -> str:
     """
     lines = [f"# Second holders, planned from the reading of {full_day(report.taken_at.date())}."]
     if has_sentences(report):
-        lines.append("# What they change: stackmap bus-factor --scenario FILE, FILE being this one.")
+        lines.extend(_what_they_change(report))
     else:
         lines.append(f"# {NOTHING_TO_TRY}")
     if told := supposed_in_short(report.graph, report.supposed):
@@ -183,6 +186,20 @@ def second_holders_scenario(report: SecondHoldersReport) -> str:
     for one in report.hand_overs:
         lines.extend(["#", *scenario_lines(report.graph, one)] if one.second is not None else [])
     return "\n".join(lines) + "\n"
+
+
+def _what_they_change(report: SecondHoldersReport) -> Iterator[str]:
+    """The command, where somebody leaves first without their names; and what a login held by two stands for."""
+    if not report.leaving:
+        yield "# What they change: stackmap bus-factor --scenario FILE, FILE being this one."
+    else:
+        yield f"# Planned as if {counted(len(report.leaving), 'person', 'people')} had already left. What they change:"
+        yield "#   stackmap bus-factor --second-holders --scenario FILE, FILE being this one,"
+        yield "# with the same --leaving as then: without it, whoever leaves is still there."
+    if any(one.hold.way is Way.LOGIN and one.second for one in report.hand_overs):
+        yield "# That two hold a login is supposed, to see what a second holder changes."
+        yield "# What to do: move what runs on it to a login that is nobody's own and that"
+        yield "# both can open. Never share a password."
 
 
 def has_sentences(report: SecondHoldersReport) -> bool:

@@ -124,7 +124,9 @@ def why_none(purpose: str, asked: Collection[Asked], milder: Mapping[str, Milder
     """Of these, for none of which one is planned: that none is needed, or would help, or that this is not known."""
     where = {stands(one, purpose) for one in asked}
     if where & _NOT_KNOWN[purpose]:
-        return "no second holder is proven to be needed"
+        return "whether a second holder is needed is not proven"
+    if Stands.PLANNED in where and where <= {Stands.PLANNED, Stands.FINE}:
+        return "no second holder beside those above is needed"
     if where != {Stands.FINE}:
         return "no second holder would help"
     late = purpose == "running" and any(_is_late(milder.get(one.thing)) for one in asked)

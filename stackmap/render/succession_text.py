@@ -2,20 +2,20 @@
 
 from __future__ import annotations
 
-import shlex
 from collections.abc import Iterator, Mapping, Sequence
 
 from stackmap.analysis.succession.fewest import Proof
 from stackmap.analysis.succession.holds import Hold, Way
 from stackmap.analysis.succession.plan import HandOver, Part, SecondHolders
 from stackmap.analysis.succession.remains import Remains, Why
-from stackmap.model import Certainty, EdgeKind, StackGraph, listed_whole, system_of
+from stackmap.model import EdgeKind, listed_whole, system_of
 from stackmap.render.coverage import coverage_lines, gaps
 from stackmap.render.guards import plain
 from stackmap.render.lines import wrapped
 from stackmap.render.succession import SecondHoldersReport
 from stackmap.render.succession_asked import asked_lines, whose_logins, why_none
-from stackmap.render.succession_sentences import scenario_sentence
+from stackmap.render.succession_next import next_steps
+from stackmap.render.succession_seconds import careful, is_administering, names_of, placed, second_holder
 from stackmap.render.supposing import supposed_lines
 from stackmap.render.words import LOSES, counted, full_day
 
@@ -28,13 +28,18 @@ _AIMS = {
     "running": "To keep things running when any one person leaves",
     "care": "To keep somebody who can look after them",
 }
-_ADVICE = (
-    "A second holder is somebody who can take over. A login counts as shared then: it stays on while one of the two is "
-    "here. Best move what runs on it to a login that is nobody's own and that both can open. Never share a password."
+_SECOND = "A second holder is somebody who can take over."
+_LOGINS = (
+    "With a login: move what runs on it to a login there that is nobody's own and that both can open. Never share a "
+    "password. Here the login counts as shared: as on while one of the two is here."
 )
 _OF_QUEUES = (
-    "A queue, or another group that one person fills, needs a second member with a login of their own there. Sharing "
-    "that member's login does not help."
+    "A queue, or another group that one person fills, needs a second member with a login of their own there. A shared "
+    "login is still one member here, whatever --with shows of a login with two holders."
+)
+_OF_RIGHTS = (
+    "An administrator can change nearly everything there. Why somebody is named stands beside them; whether that is "
+    "enough to be one is yours to judge."
 )
 _PROOFS = {
     Proof.FORCED: "No smaller plan exists: without any one of these something stays one person away.",
@@ -60,13 +65,13 @@ def second_holders_text(report: SecondHoldersReport, *, everything: bool = False
         lines.extend(["", *_part(report, purpose, part, everything=everything)])
     lines.extend(_remaining(report, everything=everything))
     lines.extend(gaps(report.coverage))
-    lines.extend(["", *_next(report)])
+    lines.extend(["", *next_steps(report)])
     return "\n".join(lines) + "\n"
 
 
 def _opening(report: SecondHoldersReport) -> list[str]:
     taken = report.taken_at.date()
-    asked = f"Asked about: {_names(report.graph, report.wanted, len(report.wanted))}" if report.wanted else ""
+    asked = f"Asked about: {names_of(report.graph, report.wanted, len(report.wanted))}" if report.wanted else ""
     told = (asked, _left_first(report), _one_away(report))
     lines = [line for text in told for line in wrapped(text, hanging="  ")]
     return [*coverage_lines(report.coverage, taken), f"Reading of {full_day(taken)}", *lines]
@@ -128,9 +133,11 @@ def _part(report: SecondHoldersReport, purpose: str, part: Part, *, everything: 
 def _advice(purpose: str, part: Part) -> Iterator[str]:
     ways = {one.hold.way for one in part.hand_overs}
     if purpose == "running" and ways - {Way.MEMBER}:
-        yield _ADVICE
+        yield f"{_SECOND} {_LOGINS}" if Way.LOGIN in ways else _SECOND
     if Way.MEMBER in ways:
         yield _OF_QUEUES
+    if any(is_administering(one.hold) and one.second is not None for one in part.hand_overs):
+        yield _OF_RIGHTS
 
 
 def _needed(part: Part) -> str:
@@ -141,7 +148,7 @@ def _needed(part: Part) -> str:
 
 
 def _counted(report: SecondHoldersReport, purpose: str, part: Part) -> str:
-    needed, things = _needed(part), counted(len(part.lifted), "thing")
+    needed, things = _needed(part), _lifted(part)
     found = sum(one.second is not None for one in part.hand_overs)
     if not part.hand_overs:
         return _none(report, purpose, part)
@@ -150,6 +157,16 @@ def _counted(report: SecondHoldersReport, purpose: str, part: Part) -> str:
     if not part.lifted:
         return f"{needed} needed, somebody found for {found}, nothing helped by that alone"
     return f"{needed}, {things}" if found == len(part.hand_overs) else f"{needed} needed, {found} found, {things}"
+
+
+def _lifted(part: Part) -> str:
+    """How many things, and why what stands below may not add up to it."""
+    lifted = frozenset(part.lifted)
+    listed = [thing for one in part.hand_overs for thing in one.things if thing in lifted]
+    own = len(set(listed))
+    again = ", some below more than once" if len(listed) > own else ""
+    more = len(part.lifted) - own
+    return counted(own, "thing") + again + (f", and {more} more with a login above" if more else "")
 
 
 def _none(report: SecondHoldersReport, purpose: str, part: Part) -> str:
@@ -167,87 +184,30 @@ def _proof(part: Part) -> str:
 
 def _hand_over(report: SecondHoldersReport, one: HandOver) -> Iterator[str]:
     graph = report.graph
-    count, second = counted(len(one.things), "thing"), _second(report, one)
+    count, second = counted(len(one.things), "thing"), second_holder(report, one)
     what = "second member" if one.hold.way is Way.MEMBER else "second holder"
     yield from wrapped(f"{_held(report, one.hold)}: {count}; {what}: {second}", "  ", hanging="    ")
     if one.things != (one.hold.about,):
-        yield from wrapped(_names(graph, one.things, _NAMED), "    ", hanging="    ")
+        yield from wrapped(names_of(graph, one.things, _NAMED), "    ", hanging="    ")
+    yield from wrapped(careful(report, one), "    ", hanging="    ")
 
 
 def _held(report: SecondHoldersReport, hold: Hold) -> str:
     graph = report.graph
     if hold.way is Way.LOGIN:
-        return f"login {_placed(graph, hold.about)}"
+        return f"login {placed(graph, hold.about)}"
     if hold.way is Way.MEMBER:
         read = "" if _members_read(report, hold.about) else " that was read"
-        return f"{_placed(graph, hold.about)}, whose only active member{read} is {plain(graph.name(hold.person))}"
+        return f"{placed(graph, hold.about)}, whose only active member{read} is {plain(graph.name(hold.person))}"
     name = plain(graph.called(hold.about))
     if hold.way is Way.IN_PERSON and hold.edge is not None:
         return f"{name}, which {LOSES[hold.edge.kind]} {plain(graph.name(hold.person))}"
-    return f"administering {name}" if _administers(hold) else f"looking after {name}"
+    return f"administering {name}" if is_administering(hold) else f"looking after {name}"
 
 
 def _members_read(report: SecondHoldersReport, group: str) -> bool:
     """Whether the lists that say who is in such a group were all read to the end."""
     return system_of(group) in listed_whole(report.coverage, EdgeKind.MEMBER_OF)
-
-
-def _placed(graph: StackGraph, node_id: str) -> str:
-    return " in ".join(filter(None, (plain(graph.called(node_id)), plain(graph.system_name(node_id)))))
-
-
-def _administers(hold: Hold) -> bool:
-    return hold.edge is not None and hold.edge.kind is EdgeKind.ADMINISTERS
-
-
-def _second(report: SecondHoldersReport, one: HandOver) -> str:
-    graph, suitable = report.graph, "suitable who stays" if report.leaving else "suitable"
-    if one.second is not None:
-        return f"{plain(graph.name(one.second))} ({_fit(graph, one)}){_rights(report, one)}"
-    if one.could:
-        return "whoever could has enough already: raise --at-most"
-    login = graph.get(one.hold.about) if one.hold.way is Way.LOGIN else None
-    if login is not None and login.switched_off:
-        return "none, for this login is off: move what hangs on it to one that is on"
-    if login is not None or one.hold.way is Way.MEMBER or _administers(one.hold):
-        return f"nobody {suitable} is known: give somebody a login there"
-    return f"nobody {suitable} is known: name somebody in stack.yaml"
-
-
-def _rights(report: SecondHoldersReport, one: HandOver) -> str:
-    """What they would be able to do that they cannot yet."""
-    rights = report.rights.get(one.hold)
-    if rights is None:
-        return ""
-    gets = "gets" if rights.certainty is Certainty.CERTAIN else "may get"
-    systems = sorted((plain(report.graph.called(system)) for system in rights.systems), key=str.casefold)
-    return f", who {gets} an administrator's rights in {' and '.join(systems)} with it"
-
-
-def _fit(graph: StackGraph, one: HandOver) -> str:
-    """Why this person: if your notes name them, of what."""
-    if one.backup_of and one.backup_of != one.things:
-        return f"by your notes the backup of {_names(graph, one.backup_of, _NAMED)}"
-    if _owns_by_notes(graph, one):
-        return "its owner by your notes"
-    return one.fit.value if one.fit else ""
-
-
-def _owns_by_notes(graph: StackGraph, one: HandOver) -> bool:
-    """Whether your notes name the second holder as owner, and not as backup, of the very thing that is handed over."""
-    facts = (
-        fact
-        for link in graph.out(one.hold.about, EdgeKind.OWNED_BY)
-        if link.target == one.second
-        for fact in link.facts
-    )
-    return any(not fact.properties.get("backup") and any(item.of_notes for item in fact.evidence) for fact in facts)
-
-
-def _names(graph: StackGraph, things: Sequence[str], shown: int) -> str:
-    names = sorted((plain(graph.called(thing)) for thing in things), key=str.casefold)
-    more = f" and {len(names) - shown} more" if len(names) > shown else ""
-    return ", ".join(names[:shown]) + more
 
 
 def _remaining(report: SecondHoldersReport, *, everything: bool) -> Iterator[str]:
@@ -268,32 +228,7 @@ def _whys(report: SecondHoldersReport, found: Mapping[Why, Sequence[Remains]], *
         things = [one.thing for one in found[why]]
         logins = sorted({login for one in found[why] for login in one.logins})
         yield from wrapped(f"{_REMAINS[why]}: {counted(len(things), 'thing')}", "  ")
-        yield from wrapped(_names(report.graph, things, len(things) if everything else _NAMED), "    ", hanging="    ")
-        yield from whose_logins(report.graph, logins, everything=everything)
-
-
-def _next(report: SecondHoldersReport) -> Iterator[str]:
-    agreed = [one for one in report.hand_overs if one.second is not None]
-    if not agreed:
-        yield "Next: stackmap bus-factor      how few people stand between each thing and its failure"
-        return
-    yield "Next: agree with them, hand over in the systems, then stackmap collect."
-    if not report.stand_ins:
-        yield from _to_try(report, agreed)
-    if not report.leaving:
-        yield "Somebody among them leaves? stackmap bus-factor --second-holders --leaving NAME"
-
-
-def _to_try(report: SecondHoldersReport, agreed: Sequence[HandOver]) -> Iterator[str]:
-    """How to suppose the plan, by real names: sentences know no others."""
-    unsaid = sum(scenario_sentence(report.graph, one) is None for one in agreed)
-    if unsaid < len(agreed):
-        whole = f"Try it, without {unsaid} that no sentence can say" if unsaid else "Try all of it"
-        yield from wrapped(f"{whole}: the same with --format scenario -o plan.txt, and then", hanging="  ")
-        yield (
-            "  stackmap bus-factor --scenario plan.txt" if not report.leaving else "  the same with --scenario plan.txt"
+        yield from wrapped(
+            names_of(report.graph, things, len(things) if everything else _NAMED), "    ", hanging="    "
         )
-    for one in [one for one in agreed if one.hold.way is Way.LOGIN][:1]:
-        sentence = f"{plain(report.graph.name(one.second or ''))} holds {_placed(report.graph, one.hold.about)}"
-        yield "What one of them would change:"
-        yield f"  stackmap bus-factor --with {shlex.quote(sentence)}"
+        yield from whose_logins(report.graph, logins, everything=everything)

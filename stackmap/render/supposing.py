@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import Any
 
+from stackmap.analysis.departures.fixes import is_set_up_on_screens
 from stackmap.analysis.what_if.supposed import Ending, Supposed, Supposition
 from stackmap.model import EdgeKind, StackGraph, system_of
 from stackmap.render.differences import difference_json, difference_lines
@@ -17,6 +18,8 @@ __all__ = ["supposed_in_short", "supposed_json", "supposed_lines", "told"]
 
 _MOST = 3
 _OWNS = "owns"
+_ADMINISTERS_NO_LONGER = "no longer administers"
+_RUNS = frozenset({"runs as", "also runs as"})
 
 
 def supposed_lines(graph: StackGraph, supposed: Supposed) -> list[str]:
@@ -71,7 +74,7 @@ def said(graph: StackGraph, one: Supposition) -> str:
 
 def told(graph: StackGraph, one: Supposition) -> str:
     """The same with what goes with it without having been said."""
-    return said(graph, one) + _beside(graph, one)
+    return said(graph, one) + _beside(graph, one) + _but(graph, one)
 
 
 def _supposition(graph: StackGraph, one: Supposition) -> Mapping[str, Any]:
@@ -84,6 +87,8 @@ def _supposition(graph: StackGraph, one: Supposition) -> Mapping[str, Any]:
         "beside": list(one.beside),
         "new_login": one.new_login,
         "already": one.already,
+        **({"api_only": True} if _is_for_the_api_only(graph, one) else {}),
+        **({"still_owner": True} if _still_owns(graph, one) else {}),
     }
 
 
@@ -114,6 +119,35 @@ def _beside(graph: StackGraph, one: Supposition) -> str:
         return f' (answers for it; in {place} it still belongs to {owner}. To change that, say: "{other}")'
     logins = ", ".join(name_with_place(graph, login) for login in one.by)
     return f" (with the login{'s' * bool(one.by[1:])} {logins})" if logins else ""
+
+
+def _but(graph: StackGraph, one: Supposition) -> str:
+    """What a supposition could be taken to mean, and does not."""
+    if _is_for_the_api_only(graph, one):
+        login = name_with_place(graph, one.object)
+        return (
+            f" (but {login} is a login for the API only: it cannot open the screens on which this is set up. First "
+            "check that it can run as it; the numbers take it that it can)"
+        )
+    if _still_owns(graph, one):
+        owner = plain(graph.called(one.subject))
+        thing = name_with_place(graph, one.object)
+        return f" (but {thing} still belongs to {owner}, who can look after it as its owner)"
+    return ""
+
+
+def _is_for_the_api_only(graph: StackGraph, one: Supposition) -> bool:
+    """Whether something that is set up on screens is to run as a login that cannot open any, as its platform tells."""
+    if one.already or one.verb not in _RUNS or not is_set_up_on_screens(graph.get(one.subject)):
+        return False
+    login = graph.get(one.object)
+    return login is not None and login.properties.get("api_only") is True
+
+
+def _still_owns(graph: StackGraph, one: Supposition) -> bool:
+    """Whether somebody who administers a thing no longer is its owner all the same: owners care for it, too."""
+    owners = {link.target for link in graph.out(one.object, EdgeKind.OWNED_BY)} if one.object else set[str]()
+    return one.verb == _ADMINISTERS_NO_LONGER and not one.already and one.subject in owners
 
 
 def _tied_owner(graph: StackGraph, one: Supposition) -> str:

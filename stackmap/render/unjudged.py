@@ -29,7 +29,7 @@ ABOUT: Mapping[str, tuple[str, ...]] = MappingProxyType(
 
 _EVERYTHING = "everything"
 _NOTES = frozenset({NOTES_SOURCE})
-_NOT_ASKED = "no list that was asked for shows it"
+_NOT_ASKED = "no list that was asked for shows it in full"
 _NOT_WHOLE = "not wholly read"
 
 _By = Mapping[str, Mapping[str, NotEvaluated]]

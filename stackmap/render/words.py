@@ -7,11 +7,12 @@ from datetime import date
 from types import MappingProxyType
 
 from stackmap.analysis import ANONYMOUS, anonymous_login
-from stackmap.model import EdgeKind, Outcome, StackGraph, is_unread
+from stackmap.model import EdgeKind, Link, Outcome, StackGraph, is_unread
 
 __all__ = [
     "CARE",
     "HEADINGS",
+    "IDLE",
     "LOSES",
     "MAILED",
     "RUNNING",
@@ -19,6 +20,7 @@ __all__ = [
     "counted",
     "day",
     "full_day",
+    "loses",
     "person_name",
     "since",
     "stands_behind",
@@ -32,6 +34,9 @@ CARE = "so few people's leaving leaves nobody who can look after it"
 
 MAILED = "password resets; on some platforms codes to sign in and notices of failure, too"
 """What a platform writes to a login's address. Who says so stands beside rule PA09."""
+
+IDLE = "no sign-in within 90 days was read"
+"""Said of whoever stays and has not been seen for long."""
 
 HEADINGS: Mapping[Outcome, str] = MappingProxyType(
     {
@@ -71,7 +76,15 @@ LOSES: Mapping[EdgeKind, str] = MappingProxyType(
         EdgeKind.DEPENDS_ON: "depends on",
     }
 )
-"""How what hangs on an edge says so: read as *dependent WORDS cause*, whichever end the edge starts at."""
+"""How what hangs on an edge says so: read as *dependent WORDS cause*, whichever end the edge starts at.
+
+Of `WRITES_TO` either end hangs on the other: these are the words of what is written; `loses` knows both.
+"""
+
+
+def loses(link: Link, cause: str) -> str:
+    """How what hangs on a link says so, when it is `cause`, one of its ends, that is lost."""
+    return "writes to" if link.kind is EdgeKind.WRITES_TO and cause == link.target else LOSES[link.kind]
 
 
 def person_name(graph: StackGraph, person: str) -> str:

@@ -33,7 +33,7 @@ def job_of_a_person(case: Case) -> Iterator[Hit | Blind]:
 
     How to fix it:
     1. Note the job's time, its settings and what it runs: many platforms let nobody change a job's owner.
-    2. Sign in as a service login that may use the interface (one for the API only cannot), and schedule the same job
+    2. Sign in as a service login that may open the screens (one for the API only cannot), and schedule the same job
     there; for a report or a dashboard, let somebody subscribe whose team needs it.
     3. Delete the old job, or both run.
     4. Verify that the next run succeeds; then read the system again: the finding is gone when the change worked.

@@ -7,7 +7,7 @@ A connector declares; the runner (`stackmap.collect`) asks, pages, maps and meet
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TypeAlias
 
 from stackmap.model import (
@@ -138,16 +138,17 @@ class Connector:
     """A vendor as a value.
 
     `tenant` names the tenant from the settings alone. `usual_act` is what this platform's administrators usually do
-    with a leaver's account. `sandbox` is a lazy `"module:factory"` of the vendor's stand-in, `demo` the name of the
-    package file with its share of the made-up company. `blind_spots` are things no endpoint tells, one sentence
-    each. `quota` reads (used, allowed) per day from an answer, where the vendor says so. `docs` is the page where
-    the vendor describes it, to check ours by. `origins` are further addresses (`https://host`) that its own
-    requests, never paging links, may go to: a login host, say. `collector` names the login that the reading was
-    made with, as far as settings and facts tell. `joins` adds what only several lists together tell. `review` then
-    judges the reading as a whole: which inventories were read less far than their own answers tell (a login that is
-    shown only its own records), with the reason. A `directory` says who is here: whoever is switched off in it has
-    left. `exports` are files that people get out of its screens, `access` is what an administrator is asked for.
-    `also_called` are names that people give the product besides its title, in the lists that they keep themselves.
+    with a leaver's account; `never_done` are acts that nobody can do to one there, each with a sentence that says so
+    and what is done instead. `sandbox` is a lazy `"module:factory"` of the vendor's stand-in, `demo` the name of the
+    package file with its share of the made-up company. `blind_spots` are things no endpoint tells, one sentence each.
+    `quota` reads (used, allowed) per day from an answer, where the vendor says so. `docs` is the page where the vendor
+    describes it, to check ours by. `origins` are further addresses (`https://host`) that its own requests, never paging
+    links, may go to: a login host, say. `collector` names the login that the reading was made with, as far as settings
+    and facts tell. `joins` adds what only several lists together tell. `review` then judges the reading as a whole:
+    which inventories were read less far than their own answers tell (a login that is shown only its own records), with
+    the reason. A `directory` says who is here: whoever is switched off in it has left. `exports` are files that people
+    get out of its screens, `access` is what an administrator is asked for. `also_called` are names that people give the
+    product besides its title, in the lists that they keep themselves.
     """
 
     name: str
@@ -174,6 +175,7 @@ class Connector:
     exports: tuple[Export, ...] = ()
     access: Access | None = None
     also_called: tuple[str, ...] = ()
+    never_done: Mapping[Act, str] = field(default_factory=dict)
 
 
 def system_node(

@@ -23,6 +23,7 @@ from stackmap.render.departure import DepartureReport
 from stackmap.render.departure_beside import login_name
 from stackmap.render.map_page import Line
 from stackmap.render.map_words import WORDS
+from stackmap.render.words import IDLE
 from tests.functional.cli import Done
 
 pytestmark = pytest.mark.browser
@@ -84,7 +85,7 @@ def test_whatever_an_explanation_names_has_a_name_and_no_id_is_shown(
     reading: Reading, open_map: Callable[..., Any]
 ) -> None:
     sheet = map_page(reading)
-    known = {node.id for node in sheet.nodes}
+    known = {node.id for node in sheet.nodes} | sheet.doors.keys()
     assert {name for name in sheet.gates["nodes"] if not name.startswith("~")} <= known
     assert [node.name for node in sheet.nodes if node.name in known and "/" in node.name] == []
     for panel in open_map(sheet).run(_PANELS, list(reading.stack.people)):
@@ -157,7 +158,8 @@ def _ending(rows: Sequence[Row]) -> str:
 
 
 def _administered(report: DepartureReport, change: AdminChange) -> str:
-    names = sorted(map(report.graph.name, change.after), key=str.casefold)
+    named = [report.graph.name(one) + (f" ({IDLE})" if one in change.idle else "") for one in change.after]
+    names = sorted(named, key=str.casefold)
     left = f"{len(names)} left: {', '.join(names)}" if names else "nobody is left who could be read"
     return f"{report.graph.name(change.system)}: {len(change.before)} that were read, {left}"
 

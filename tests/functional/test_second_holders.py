@@ -100,10 +100,14 @@ def test_with_both_others_leaving_it_says_what_to_do(folder: Path) -> None:
         (("--second-holders", "--thing", "Nightly snyc"), "crm/prod/integration/sync   Nightly sync   Larkfield CRM"),
         (("--second-holders", "--leaving", "Nobody At All"), "nobody here is called"),
         (("--second-holders", "--everyone"), "ask one at a time"),
-        (("--leaving", "Ravi Menon"), "go with --second-holders"),
-        (("--at-most", "2"), "go with --second-holders"),
+        (
+            ("--thing", "Nightly sync", "--leaving", "Ravi Menon"),
+            "\nTry: stackmap bus-factor --second-holders --thing 'Nightly sync' --leaving 'Ravi Menon'\n",
+        ),
+        (("--at-most", "2", "--everyone"), "\nTry: stackmap bus-factor --second-holders --at-most 2\n"),
+        (("--leaving", "Ravi Menon", "--pseudonymise"), "--second-holders --pseudonymise --leaving NAME\n"),
         (("--second-holders", "--at-most", "0"), "--at-most"),
-        (("--format", "scenario"), "--format scenario goes with --second-holders"),
+        (("--format", "scenario"), "\nTry: stackmap bus-factor --second-holders --format scenario\n"),
         (("--second-holders", "--format", "scenario", "--pseudonymise"), "leave out --pseudonymise"),
     ],
 )
@@ -147,6 +151,18 @@ def test_the_whole_plan_can_be_tried_and_then_nothing_is_left_to_hand_over(folde
     assert _ask(folder, "--format", "scenario", "-o", str(plan)).code == 0
     assert _one_person_away(folder, "--scenario", str(plan)) == []
     assert "no second holder is needed" in _ask(folder, "--scenario", str(plan)).out
+
+
+def test_a_plan_beside_leavers_is_tried_with_the_commands_that_it_prints(folder: Path, tmp_path: Path) -> None:
+    asked = ("--thing", "Nightly sync", "--at-most", "2", "--leaving", "Ravi Menon")
+    told, plan = _ask(folder, *asked).out, tmp_path / "plan.txt"
+    again = "stackmap bus-factor --second-holders --thing 'Nightly sync' --leaving NAME --at-most 2"
+    assert f"  {again} --format scenario -o plan.txt\n  {again} --scenario plan.txt\n" in told
+    assert _ask(folder, *asked, "--format", "scenario", "-o", str(plan)).code == 0
+    written = plan.read_text(encoding="utf-8")
+    assert "ravi" not in written.casefold()
+    assert "with the same --leaving" in written
+    assert "no second holder is needed" in _ask(folder, *asked, "--scenario", str(plan)).out
 
 
 def test_an_empty_plan_says_that_it_has_nothing_to_try(folder: Path) -> None:

@@ -314,6 +314,9 @@ def test_bus_factors_say_whose_last_day_is_blocked_no_more_and_what_stops_later_
     lost = {one["group"]: one["no_longer"] for one in document["changes"]["groups"]}
     assert lost["blocks_last_day_of"] == ["crm/x/automation/rule"]
     assert lost["later_sets"] == ["crm/x/automation/page"]
+    assert [(one["kind"], one["subject"]) for one in document["changes"]["caveats"]] == [
+        ("counted_as_staying_on", "crm/x/account/1")
+    ]
 
 
 def test_bus_factors_say_which_things_stand_elsewhere(folder: Path) -> None:

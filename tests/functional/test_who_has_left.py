@@ -101,3 +101,15 @@ def test_bus_factor_says_of_whom_it_names_that_they_have_left(tmp_path: Path) ->
     write(tmp_path, "crm", [*login("crm", "1", "Ann Quist"), flow, {**runs, "certainty": "certain"}])
     assert "Nightly load · running 1: Ann Quist (has left) · care unknown" in said(tmp_path, "bus-factor")
     assert "Ann Quist - 1 - - - - (has left)" in said(tmp_path, "bus-factor", "--everyone")
+
+
+def test_whose_last_day_lies_ahead_is_here_and_looks_like_everybody_else(tmp_path: Path) -> None:
+    lines = [
+        {"type": "source", "name": "hr", "taken_at": "2026-11-20T08:00:00Z"},
+        {"type": "node", "kind": "Person", "id": "p/a", "name": "Ann Lee", "properties": {"left_on": "2027-12-24"}},
+    ]
+    (tmp_path / "hr.jsonl").write_text("\n".join(map(json.dumps, lines)), encoding="utf-8")
+    assert "hr: 1 last day in the future was not stored" in said(tmp_path, "import", "hr.jsonl")
+    assert "1 person Ann Lee id p/a" in said(tmp_path, "people")
+    assert "Ann Lee" not in said(tmp_path, "people", "--gone")
+    assert "2027-12-24" not in (tmp_path / "stackmap.db").read_bytes().decode("latin-1")

@@ -323,9 +323,10 @@ def _could_be_anybodys(stack: Stack, account: str) -> bool:
 
 
 def _things_on(stack: Stack, account: str) -> list[str]:
-    """Things with an edge to this login, straight or by a token."""
+    """Things with an edge to this login that passes something, straight or by a token."""
     anybody = Departure(NOBODY, USUAL, "worst", "possible")
     edges = [edge for edge in stack.of(*EACH, *PER_SLOT) if edge.end == account]
+    edges = [edge for edge in edges if edge.says_outcome or edge.kind != "OWNED_BY"]
     return sorted({thing for edge in edges for thing in _things_behind(stack, edge, anybody)})
 
 

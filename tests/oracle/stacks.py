@@ -169,6 +169,8 @@ class _Draft:
                 self.tie(person, self.node("Account", account_type="human"))
         for _ in range(self.rng.choice((0, 1, 1, 2))):
             self.odd_login()
+        if self.chance(25):
+            self.tie(self.rng.choice(self.by_kind["Person"]), self.ghost("Account"))
 
     def odd_login(self) -> None:
         kinds = ("human", "human", "shared", "unknown", "integration", "vendor_managed", None)

@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 
+from stackmap.analysis.accounts import Account
 from stackmap.analysis.anonymous import ANONYMOUS, anonymous_id
 from stackmap.analysis.compiling.routes import Routes
 from stackmap.analysis.gates.gate import Gate, Member
 from stackmap.analysis.gates.network import OFF, aside
-from stackmap.analysis.stack import Account, Stack, sure
+from stackmap.analysis.stack import Stack, sure
 from stackmap.model import THING_KINDS, AccountType, Certainty, EdgeKind, Link, NodeKind, State
 
 __all__ = ["Care", "Carer", "care_node", "notice_node"]

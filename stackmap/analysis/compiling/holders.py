@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from stackmap.analysis.accounts import Tie
 from stackmap.analysis.anonymous import ANONYMOUS, anonymous_id
 from stackmap.analysis.gates.gate import Member
 from stackmap.analysis.gates.network import aside
-from stackmap.analysis.stack import Account, Stack, Tie
+from stackmap.analysis.stack import Stack
 from stackmap.model import AccountType, Certainty, EdgeKind, Link, State, Vertex
 
 __all__ = ["by_hand", "falls_with", "holders_gates", "leaving_of"]
@@ -44,11 +45,13 @@ def _still_logs_in(stack: Stack, person: str) -> bool:
     return any(one.type.may_be_a_persons and not one.off for one in stack.accounts_of.get(person, ()))
 
 
-def holders_gates(stack: Stack, account: Account | None) -> list[tuple[Member, ...]]:
+def holders_gates(stack: Stack, login: str) -> list[tuple[Member, ...]]:
     """With whom a login goes off (semantics, rules 16 to 20): each tuple is one gate of alternatives."""
     everybody_unnamed = Member(ANONYMOUS, State.STOPS, Certainty.CERTAIN, True, ANONYMOUS)
+    account = stack.accounts.get(login)
     if account is None:
-        return [(everybody_unnamed,)]
+        said = tuple(_held(stack, tie, unsure=True) for tie in stack.ties(login))
+        return [(everybody_unnamed,), *([said] if said else [])]
     if account.type is AccountType.HUMAN and account.anonymous:
         alone = Member(anonymous_id(account.id), State.STOPS, Certainty.CERTAIN, False, anonymous_id(account.id))
         return [(alone,), (everybody_unnamed,)]
@@ -57,8 +60,8 @@ def holders_gates(stack: Stack, account: Account | None) -> list[tuple[Member, .
     if not account.type.may_be_a_persons:
         return []
     unsure = account.sole_holder is None
-    return [tuple(_held(stack, tie, unsure) for tie in account.holders)]
+    return [tuple(_held(stack, tie, unsure=unsure) for tie in account.holders)]
 
 
-def _held(stack: Stack, tie: Tie, unsure: bool) -> Member:
+def _held(stack: Stack, tie: Tie, *, unsure: bool) -> Member:
     return Member(leaving_of(stack, tie.person), State.STOPS, tie.certainty, unsure, tie.person, tie.link)

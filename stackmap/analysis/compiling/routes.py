@@ -6,11 +6,12 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import TypeAlias
 
+from stackmap.analysis.accounts import Account
 from stackmap.analysis.compiling.holders import falls_with, holders_gates, leaving_of
 from stackmap.analysis.compiling.judgements import judgements, needs_place, refuses
 from stackmap.analysis.gates.gate import Gate, Member
 from stackmap.analysis.gates.network import OFF, aside, gone, off
-from stackmap.analysis.stack import Account, Presence, Stack
+from stackmap.analysis.stack import Presence, Stack
 from stackmap.model import (
     STATE_OF_OUTCOME,
     Act,
@@ -38,7 +39,7 @@ _MOVED = Outcome.MOVED
 _ACCOUNT = NodeKind.ACCOUNT
 
 _ACTS = tuple(Act)
-_LEADS_TO_LOGINS = (EdgeKind.RUNS_AS, EdgeKind.AUTHORIZED_BY, EdgeKind.PROVISIONED_BY)
+_LEADS_TO_LOGINS = (EdgeKind.HAS_ACCOUNT, EdgeKind.RUNS_AS, EdgeKind.AUTHORIZED_BY, EdgeKind.PROVISIONED_BY)
 _MOVES_WITH_THE_JOB = frozenset({EdgeKind.RUNS_AS, EdgeKind.AUTHORIZED_BY})
 
 _Fall: TypeAlias = tuple[Act, str]
@@ -102,7 +103,7 @@ class Routes:
     def _to_what_nobody_read(self, fact: Edge, link: Link, end: str) -> list[Member]:
         by_act = self._is_login(end)
         found: list[Member] = []
-        for act, node in self._falls(end):
+        for act, node in self._felt(fact, end):
             found += self._passed(fact, link, end, node, (act,) if by_act else _ACTS)
         return found
 
@@ -246,7 +247,7 @@ class Routes:
         never_read = account is None and self.stack.presence(end) is Presence.NEVER_READ
         if self.how.moving or missing or not (account or never_read):
             return []
-        return holders_gates(self.stack, account)
+        return holders_gates(self.stack, end)
 
     def _drags(self, end: str) -> Iterator[tuple[Act, Link]]:
         for link in self.stack.graph.out(end, EdgeKind.PROVISIONED_BY):

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 
 from stackmap.analysis.compiling.compiled import CompiledStack
 from stackmap.analysis.compiling.routes import Leaving
 from stackmap.analysis.departures.asides import Silent
 from stackmap.analysis.departures.partial import Partial, goes_on_with_less
-from stackmap.analysis.departures.reasons import Reasons, Why
+from stackmap.analysis.departures.reasons import Lost, Reasons, Why
 from stackmap.analysis.departures.verdict import Verdict
 from stackmap.analysis.gates.explain import Cause
 from stackmap.analysis.gates.marks import Reading
@@ -159,18 +159,21 @@ class _Rows:
         return self._single is None or (thing, outcome) in self._single
 
     def _chain(self, losses: Iterable[tuple[str, Outcome, State, State | None]]) -> Iterator[Row]:
+        rows, asked = list[Row](), list[Lost]()
         for thing, outcome, state, at_worst in losses:
             alone = self._alone(thing, outcome)
             worst = self._reasons.because_of(thing, at_worst or State.WORKS, Reading.WORST)
             if outcome is Outcome.UNKNOWN:
-                also = self._reasons.also(thing, at_worst or State.WORKS, Reading.WORST, worst)
-                yield Row(thing, outcome, None, at_worst, alone, worst, None, also.reasons, also.whole)
+                rows.append(Row(thing, outcome, None, at_worst, alone, worst))
+                asked.append(Lost(thing, at_worst or State.WORKS, Reading.WORST, worst))
             else:
                 grade = self._verdict.grade(thing, state)
                 because = self._reasons.because_of(thing, state, Reading.PROVEN, grade)
-                also = self._reasons.also(thing, state, Reading.PROVEN, because)
                 at_most = worst if at_worst is not None else None
-                yield Row(thing, outcome, grade, at_worst, alone, because, at_most, also.reasons, also.whole)
+                rows.append(Row(thing, outcome, grade, at_worst, alone, because, at_most))
+                asked.append(Lost(thing, state, Reading.PROVEN, because))
+        for row, also in zip(rows, self._reasons.also(asked), strict=True):
+            yield replace(row, also=also.reasons, all_told=also.whole) if also.reasons or not also.whole else row
 
     def _computed(self) -> Iterator[Row]:
         for thing, outcome, node in self._verdict.care_losses():

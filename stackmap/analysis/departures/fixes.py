@@ -7,10 +7,11 @@ from types import MappingProxyType
 
 from stackmap.analysis.compiling.holders import by_hand
 from stackmap.analysis.departures.answer import Row
+from stackmap.analysis.departures.doors import behind_door
 from stackmap.analysis.gates.explain import Cause
 from stackmap.model import Certainty, EdgeKind, Link, NodeKind, Outcome, StackGraph, Vertex, kind_of
 
-__all__ = ["FIND_ITS_USERS", "fix_for"]
+__all__ = ["FIND_ITS_USERS", "fix_for", "is_set_up_on_screens"]
 
 FIND_ITS_USERS = "find out what uses it before it ends, and let that sign in as a login that stays"
 """What to do about a token that nothing is known to sign in with."""
@@ -39,8 +40,8 @@ _BY_LINK: Mapping[EdgeKind, str] = MappingProxyType(
 _RUNS_AS_BY_SORT: Mapping[str, str] = MappingProxyType(
     {
         # A login for the API only cannot open the screens in which these are set up.
-        "dashboard": "let it run as a service login with interface access, then compare its figures once",
-        "scheduled job": "schedule it anew as a service login with interface access, then run it once",
+        "dashboard": "let it run as a service login that may open the screens, then compare its figures once",
+        "scheduled job": "schedule it anew as a service login that may open the screens, then run it once",
         "native sync": "connect a login that belongs to no person in its settings, then run it once",
     }
 )
@@ -51,11 +52,23 @@ _DONE_BY_HAND = "let a program do it, as a login that belongs to no person, and 
 
 _HAND_OVER = "hand it over to somebody who stays"
 
+_ON_ANOTHER_LOGIN = "let it hang on a login that stays, then run it once"
+
 _BEFORE_IT_IS_REMOVED = f"{_HAND_IT}, before that login is removed for good"
 """Of a login that is off already there is no last day to come."""
 
 _KEY_OF_AN_APP = "sign it in again, or rotate its token, as a login that stays, then run it once"
 """For a token that somebody made and put in, where no sign-in grants one."""
+
+
+_ON_SCREENS = frozenset({"dashboard", "scheduled job"})
+
+
+def is_set_up_on_screens(vertex: Vertex | None) -> bool:
+    """Whether whatever it runs as has to open the platform's screens to set it up, which a login for the API only
+    cannot (help.salesforce.com/s/articleView?id=platform.integration_user.htm).
+    """
+    return vertex is not None and vertex.properties.get("automation_type") in _ON_SCREENS
 
 
 def fix_for(graph: StackGraph, row: Row) -> str:
@@ -77,15 +90,26 @@ def fix_for(graph: StackGraph, row: Row) -> str:
         return (
             f"find out ({said or 'or let it hang on something that stays'}, to be safe)"
             if person or said
-            else (f"settle {graph.called(causes[0].node)} first")
+            else (f"settle {graph.called(behind_door(graph, causes[0].node))} first")
         )
-    return said or f"comes back with {_named(graph, causes[0])}"
+    return said or _instead(graph, causes[0])
+
+
+def _instead(graph: StackGraph, cause: Cause) -> str:
+    """What to do where the kind of link does not tell: a thing is waited for, whoever leaves does not come back."""
+    vertex = graph.get(cause.node)
+    match vertex.kind if vertex else kind_of(cause.node):
+        case NodeKind.ACCOUNT:
+            return _ON_ANOTHER_LOGIN
+        case NodeKind.PERSON:
+            return _HAND_OVER
+    return f"comes back with {_named(graph, cause)}"
 
 
 def _named(graph: StackGraph, cause: Cause) -> str:
     """What something hangs on, by name; an id says nothing to people."""
     if cause.node in graph:
-        return graph.called(cause.node)
+        return graph.called(behind_door(graph, cause.node))
     facts = cause.link.facts if cause.link is not None else ()
     given = (fact.properties.get("target_name") for fact in facts)
     kind = kind_of(cause.node)

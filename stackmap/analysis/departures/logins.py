@@ -7,12 +7,13 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from enum import StrEnum
 
+from stackmap.analysis.accounts import Account
 from stackmap.analysis.departures.answer import Analysis
+from stackmap.analysis.departures.ties import HANGS_BY_LOGIN, things_behind, ties_behind
 from stackmap.analysis.gates.marks import RUN_MARKS, Reading, Run, run_of
 from stackmap.analysis.gates.network import gone, gone_by
-from stackmap.analysis.stack import Account, Presence, Stack, unseen
+from stackmap.analysis.stack import Presence, Stack, unseen
 from stackmap.model import (
-    THING_KINDS,
     AccountType,
     Act,
     EdgeKind,
@@ -30,19 +31,17 @@ __all__ = [
     "LoginFate",
     "Rotation",
     "admin_changes",
+    "administered",
     "admins_in_part",
     "admins_not_known",
     "known_credentials",
     "login_fates",
     "rotations",
     "shared_logins",
-    "things_behind",
     "unread_logins",
 ]
 
 _READ = frozenset({Reach.COMPLETE, Reach.PARTIAL})
-_BY_LOGIN = (EdgeKind.RUNS_AS, EdgeKind.AUTHORIZED_BY, EdgeKind.ROUTES_TO, EdgeKind.OWNED_BY)
-_ONTO = (*_BY_LOGIN, EdgeKind.AUTHENTICATES_WITH, EdgeKind.PROVISIONED_BY, EdgeKind.NOTIFIES, EdgeKind.DEPENDS_ON)
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,7 +71,7 @@ class Fate(StrEnum):
 @dataclass(frozen=True, slots=True)
 class LoginFate:
     """One login. `by` is the act, `refused` where the platform does not do it, or the id of the login that drags it; ""
-    where nobody acts on it.
+    where nobody acts on it. `alarming`: of the things on a login that could be theirs, those that only alarm it.
     """
 
     id: str
@@ -80,6 +79,7 @@ class LoginFate:
     what: Fate
     by: str
     things: tuple[str, ...]
+    alarming: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,7 +102,7 @@ def _going(analysis: Analysis, leavers: frozenset[str]) -> Iterator[LoginFate]:
     proven = _gone(analysis, leavers, Reading.PROVEN)
     worst = _gone(analysis, leavers, Reading.WORST)
     for login in sorted(worst | proven):
-        account = analysis.stack.accounts.get(login)
+        account = analysis.stack.accounts.get(login) or analysis.stack.unlisted.get(login)
         if account is not None:
             what = Fate.GOES_OFF if login in proven else Fate.MAY_GO_OFF
             yield _fate(analysis.stack, account, what, _by(analysis, account, leavers))
@@ -144,17 +144,18 @@ def _without_holder(stack: Stack, leavers: frozenset[str]) -> Iterator[LoginFate
 
 
 def _anybodys(compiled: Analysis) -> Iterator[LoginFate]:
-    """Logins that somebody holds and nobody could say who, on which something hangs."""
+    """Logins that somebody holds and nobody says who, on which something hangs."""
     stack = compiled.stack
     read = {
         account.id
         for account in stack.accounts.values()
         if not account.holders and account.type.may_be_a_persons and not account.off
     }
-    for login in sorted(read | unread_logins(stack)):
-        things = {*things_behind(stack, login), *_lost_at_worst(compiled, login)}
-        if things:
-            yield LoginFate(login, (), Fate.COULD_BE_THEIRS, "", tuple(sorted(things)))
+    for login in sorted(read | (unread_logins(stack) - stack.unlisted.keys())):
+        ties, lost = ties_behind(stack, login), _lost_at_worst(compiled, login)
+        alarming = {thing for thing, ways in ties.items() if all(way[0].kind is EdgeKind.NOTIFIES for way in ways)}
+        if things := {*ties, *lost}:
+            yield LoginFate(login, (), Fate.COULD_BE_THEIRS, "", tuple(sorted(things)), frozenset(alarming - lost))
 
 
 def _lost_at_worst(compiled: Analysis, login: str) -> set[str]:
@@ -167,7 +168,7 @@ def _lost_at_worst(compiled: Analysis, login: str) -> set[str]:
 
 def unread_logins(stack: Stack) -> set[str]:
     """The ids of logins on which something hangs and that nobody read."""
-    named = {link.target for kind in _BY_LOGIN for link in stack.graph.links(kind)}
+    named = {link.target for kind in HANGS_BY_LOGIN for link in stack.graph.links(kind)}
     return {end for end in named if _is_unread_login(stack, end)}
 
 
@@ -178,37 +179,6 @@ def _is_unread_login(stack: Stack, node_id: str) -> bool:
 def _fate(stack: Stack, account: Account, what: Fate, by: str) -> LoginFate:
     holders = tuple(tie.person for tie in account.holders)
     return LoginFate(account.id, holders, what, by, things_behind(stack, account.id))
-
-
-def things_behind(stack: Stack, login: str) -> tuple[str, ...]:
-    """The things that hang on a login without another thing between, sorted; switched-off ones left out.
-
-    Straight, by a token, by another login that goes off with it, by a group it is a member of, or by an alarm.
-    """
-    things: set[str] = set()
-    seen, open_ = {login}, [login]
-    while open_:
-        for node in _hanging_on(stack, open_.pop()):
-            if node in seen:
-                continue
-            seen.add(node)
-            vertex = stack.graph.get(node)
-            if vertex is not None and vertex.kind in THING_KINDS and is_thing(vertex):
-                things.add(node)
-            else:
-                open_.append(node)
-    return tuple(sorted(thing for thing in things if _counts(stack, thing)))
-
-
-def _hanging_on(stack: Stack, node: str) -> Iterator[str]:
-    """What hangs on a node by one edge; owners without an outcome pass nothing."""
-    for link in stack.graph.into(node, *_ONTO):
-        if link.kind is not EdgeKind.OWNED_BY or any(fact.outcomes is not None for fact in link.facts):
-            yield link.source
-    for link in stack.graph.out(node, EdgeKind.MEMBER_OF):
-        group = stack.graph.get(link.target)
-        if group is not None and group.kind is NodeKind.GROUP:
-            yield link.target
 
 
 def _counts(stack: Stack, thing: str) -> bool:
@@ -253,6 +223,12 @@ def admin_changes(stack: Stack, people: Iterable[str]) -> tuple[AdminChange, ...
     leavers = frozenset(people)
     found = (_administered(stack, system.id, leavers) for system in stack.graph.vertices(NodeKind.SYSTEM))
     return tuple(change for change in found if leavers.intersection(change.before))
+
+
+def administered(stack: Stack, systems: Iterable[str], people: Iterable[str]) -> tuple[AdminChange, ...]:
+    """Who administers these Systems, with these people and without them, whether or not they are among them."""
+    leavers = frozenset(people)
+    return tuple(_administered(stack, system, leavers) for system in systems)
 
 
 def admins_in_part(stack: Stack, systems: Iterable[str]) -> tuple[AdminChange, ...]:

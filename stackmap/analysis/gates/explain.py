@@ -6,14 +6,19 @@ from collections import defaultdict
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass
 from functools import cache
+from typing import TypeAlias
 
 from stackmap.analysis.gates.arrays import passed_by
 from stackmap.analysis.gates.gate import Gate, Member
+from stackmap.analysis.gates.leading import turned
 from stackmap.analysis.gates.marks import RUN_MARKS, Run, mark_of
-from stackmap.analysis.gates.network import OFF, Network, gone_by, is_aside, word_of
+from stackmap.analysis.gates.network import OFF, Network, aside, gone_by, is_aside, word_of
 from stackmap.model import EdgeKey, Link, State
 
 __all__ = ["Cause", "Explainer"]
+
+_Way: TypeAlias = tuple[int, Sequence[Member]]
+"""A gate that was lost: in which round, and with which members."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,6 +51,7 @@ class Explainer:
         self._fallen = [network.index[OFF], *fallen]
         self._rounds = cache(self._count_rounds)
         self._hosts = cache(self._find_hosts)
+        self._turned = cache(self._turn_to_leavers)
 
     def because(self, names: Iterable[str], state: State) -> tuple[Cause, ...]:
         """The direct causes of a node's loss; of `names`, which together stand for it, the first lost counts."""
@@ -75,7 +81,7 @@ class Explainer:
         """
 
         def lost(member: Member) -> bool:
-            if member.node in names or (member.link is not None and member.link.key in mended):
+            if member.node in names or self._is_mended(member, mended):
                 return False
             return is_lost(member.node) and self._counts(member, state)
 
@@ -84,14 +90,54 @@ class Explainer:
 
     def _causes(self, name: str, state: State) -> Iterator[Cause]:
         number = self._network.index[name]
+        for member in self._turned(int(state)).get(number) or self._lost_first(number, state):
+            yield from self._shown(member, state)
+
+    def _lost_first(self, number: int, state: State) -> Sequence[Member]:
+        """The members with whom a node was lost in the earliest round; none where it fell by itself."""
         rounds = self._rounds(int(state))
-        own = rounds[number]
-        limit = own - 1 if _takes_a_round(name) else own
-        gates = (self._network.gates[gate] for gate in self._network.gates_of.get(name, ()))
-        done = [found for gate in gates if (found := self._lost(gate, state, limit, rounds))[1]]
-        if done:
-            for member in (min(done, key=_earliest) if len(done) > 1 else done[0])[1]:
-                yield from self._shown(member, state)
+        limit = rounds[number] - 1 if _takes_a_round(self._network.names[number]) else rounds[number]
+        ways = self._ways(number, state, limit)
+        return (min(ways, key=_earliest) if len(ways) > 1 else ways[0])[1] if ways else ()
+
+    def _ways(self, number: int, state: State, limit: int) -> list[_Way]:
+        """The gates of a node that were lost by that round."""
+        rounds = self._rounds(int(state))
+        gates = (self._network.gates[gate] for gate in self._network.gates_of.get(self._network.names[number], ()))
+        return [found for gate in gates if (found := self._lost(gate, state, limit, rounds))[1]]
+
+    def _turn_to_leavers(self, level: int) -> Mapping[int, Sequence[Member]]:
+        """Of circles of supply the nodes whose first reasons run in a circle, with one that leads to a leaver.
+
+        Written out round by round, a circle is lost as a whole: which of its nodes was lost first, rounds do not tell.
+        """
+        rounds, names = self._rounds(level), self._network.names
+        if self._mended or not any(_in_a_round(names[number]) for number in rounds):
+            return {}
+        before = self._count_rounds(level, self._fallen[:1])
+        fresh = [number for number in rounds if number not in before]
+        return self._turned_of(fresh, State(level))
+
+    def _turned_of(self, fresh: Collection[int], state: State) -> Mapping[int, Sequence[Member]]:
+        told: dict[int, list[int]] = {}
+        ways: dict[int, list[Sequence[Member]]] = {}
+        ends: dict[int, list[list[int]]] = {}
+        known, last = frozenset(fresh), max(self._rounds(int(state)).values())
+        waiting = dict.fromkeys(number for number in fresh if not _in_a_round(self._network.names[number]))
+        for number in (queue := list(waiting)):  # what is met on the way joins the end
+            found = sorted(self._ways(number, state, last), key=_earliest)
+            ways[number] = [members for _, members in found]
+            ends[number] = [self._ends(members, known) for members in ways[number]]
+            told[number] = self._ends(self._lost_first(number, state), known)
+            met = dict.fromkeys(end for reached in ends[number] for end in reached if end not in waiting)
+            waiting.update(met)
+            queue.extend(met)
+        return {number: ways[number][way] for number, way in turned(told, ends, self._fallen[1:]).items()}
+
+    def _ends(self, members: Iterable[Member], known: Set[int]) -> list[int]:
+        """What these members stand for, as far as it was lost only now."""
+        names = (_behind_a_round(one.node) if one.link is not None else one.node for one in members)
+        return [end for name in names if (end := self._network.index.get(name, -1)) in known]
 
     def _shown(self, member: Member, state: State) -> Iterator[Cause]:
         """A member as people read it: nodes that only serve the computation are replaced by their causes."""
@@ -101,7 +147,7 @@ class Explainer:
             for cause in self._causes(member.node, state):
                 yield Cause(cause.node, cause.link or member.link)
 
-    def _lost(self, gate: Gate, state: State, limit: int, rounds: Mapping[int, int]) -> tuple[int, list[Member]]:
+    def _lost(self, gate: Gate, state: State, limit: int, rounds: Mapping[int, int]) -> _Way:
         """The round in which a gate was lost, and its members lost by then; no members when it was not."""
         index, never = self._network.index, limit + 1
         lost = [
@@ -115,15 +161,26 @@ class Explainer:
         return sorted(round_ for round_, _ in lost)[slack - 1], [member for _, member in lost]
 
     def _counts(self, member: Member, state: State) -> bool:
-        if self._mended and member.link is not None and member.link.key in self._mended:
+        if self._mended and self._is_mended(member, self._mended):
             return False
         return bool(passed_by(member) & mark_of(self._run, state))
 
-    def _count_rounds(self, level: int) -> dict[int, int]:
-        """In which round each node reaches a state of at least `level`."""
+    def _is_mended(self, member: Member, mended: Set[EdgeKey]) -> bool:
+        """Of something that several edges lead to, each of them is asked for itself."""
+        return member.link is not None and member.link.key in mended and not self._has_own_edges(member)
+
+    def _has_own_edges(self, member: Member) -> bool:
+        """Whether its node serves the computation only, and tells of each way into it by which edge that leads."""
+        if _stands_in(member) or not is_aside(member.node) or _takes_a_round(member.node):
+            return False
+        ways = [self._network.gates[gate] for gate in self._network.gates_of.get(member.node, ())]
+        return any(way.link is not None for gate in ways for way in gate.members)
+
+    def _count_rounds(self, level: int, fallen: Iterable[int] | None = None) -> dict[int, int]:
+        """In which round each node reaches a state of at least `level`, these having fallen or all that do."""
         arrays, mark = self._network.arrays, mark_of(self._run, State(level))
         left: dict[int, int] = {}
-        rounds = dict.fromkeys(self._fallen, 0)
+        rounds = dict.fromkeys(self._fallen if fallen is None else fallen, 0)
         now, following, round_ = list(rounds), list[int](), 0
         while now:
             for node in now:
@@ -169,12 +226,24 @@ def _stands_in(member: Member) -> bool:
     return word == "leaves" or (word in {"place", "supply"} and member.link is not None)
 
 
+def _in_a_round(name: str) -> bool:
+    """Whether it stands for a node of a circle in one round, or for what leads from there into the circle."""
+    return word_of(name)[0] in {"supply", "supplied"}
+
+
+def _behind_a_round(name: str) -> str:
+    """The node that stands in a circle's round by that name; any other stands for itself."""
+    word, about = word_of(name)
+    place = aside("place", about)
+    return name if word != "supply" else place if name.endswith(place) else about
+
+
 def _takes_a_round(name: str) -> bool:
     """Nodes of the stack do, and logins that go off; what only serves the computation does not."""
     return not is_aside(name) or gone_by(name) is not None
 
 
-def _earliest(found: tuple[int, Sequence[Member]]) -> tuple[int, Sequence[tuple[str, str]]]:
+def _earliest(found: _Way) -> tuple[int, Sequence[tuple[str, str]]]:
     """The round in which a gate was lost; of equals the first by the ids of the members that were."""
     round_, lost = found
     return round_, sorted((member.cause, member.node) for member in lost)

@@ -70,9 +70,10 @@ def asked_about(now: OneMore, things: Collection[str], plan: SecondHolders) -> t
 
 
 def _told(part: Part) -> dict[str, Stands]:
-    """What the plan itself tells of them."""
+    """What the plan itself tells of them; what it lifts beside its own hand-overs, those for running do."""
     remains = {one.thing: _WHYS[one.why] for one in part.remains}
-    return remains | {thing: Stands.PLANNED for one in part.hand_overs for thing in one.things}
+    planned = (*part.lifted, *(thing for one in part.hand_overs for thing in one.things))
+    return remains | dict.fromkeys(planned, Stands.PLANNED)
 
 
 def _running(now: OneMore, thing: str) -> Stands:

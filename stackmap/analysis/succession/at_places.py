@@ -10,9 +10,10 @@ from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 
+from stackmap.analysis.accounts import Account
 from stackmap.analysis.compiling.compiled import CompiledStack
 from stackmap.analysis.departures.named_owners import people_behind
-from stackmap.analysis.stack import Account, Stack
+from stackmap.analysis.stack import Stack
 from stackmap.analysis.succession.backups import named_backups
 from stackmap.model import AccountType, Certainty, EdgeKind, NodeKind, StackGraph, system_of
 

@@ -28,7 +28,7 @@ from stackmap.analysis.succession.remains import (
     remaining_care,
     remaining_running,
 )
-from stackmap.analysis.succession.rights import administering_too
+from stackmap.analysis.succession.rights import administering_too, administering_with, gives_rights
 from stackmap.analysis.succession.sharing import Choice, Fit, Sharing
 
 __all__ = ["HandOver", "Part", "SecondHolders", "second_holders"]
@@ -77,7 +77,8 @@ class SecondHolders:
     """The plan, and what it does. `most`: how many hand-overs one person was given at most.
 
     `running`: so that nothing stops, or runs on old data, with one person. `care`: so that somebody is left who can
-    look after it; worked out with `running` done, for a login's second holder looks after things as well.
+    look after it; worked out with `running` done, for a login's second holder looks after things as well. Not so with a
+    login that administers anything: nobody is an administrator by a login that is somebody else's.
 
     `one_away`: the things that bus factors call one person away from failing, among those asked about, by id. `gone`:
     those that stop, or run on old data, with whoever leaves first; `may_go`: those that only may.
@@ -136,6 +137,8 @@ class _Planning:
         self._here = tuple(person for person in stack.people if can_share(stack, person) and person not in leaving)
         self._asked: dict[Hold, Choice] = {}
         self._sharing = Sharing(0, firm=at_most is not None)
+        self._judged: dict[Set[tuple[Hold, str]], OneMore] = {frozenset(): now}
+        self._at_its_login: Mapping[str, Set[str]] = {}  # of equals best the same, for fewer get near such rights
 
     def plan(self) -> SecondHolders:
         now, hanging = self._now, self._hanging
@@ -143,26 +146,36 @@ class _Planning:
         running = _needs(self._held(), self._holding.unsure)
         self._sharing.busy = Counter(hold.person for hold in running.things)
         seconds = self._share(running, spare=1)
-        then = self._with(seconds)
+        beside, self._at_its_login = self._without_rights(seconds), administering_with(self._compiled, seconds)
+        then = self._with(beside)
         alone = remaining_care(then, self._wanted, self._here)
         care = _needs(self._cared_for(then, _that_can_be_helped(self._wanted, alone)))
         more = self._share(care, spare=2)  # or whoever fits best might have no room left for what weighs most
-        then = self._with(seconds | more) if more else then
+        cared, then = self._with(beside | more), self._with(seconds | more)
         return SecondHolders(
             self._part(running, seconds, (hanging, remaining_running(then, self._wanted, self._here))),
-            self._part(care, more, [remaining_care(one, self._wanted, self._here) for one in (now, then)]),
+            self._part(care, more, [remaining_care(one, self._wanted, self._here) for one in (now, cared)]),
             max(self._sharing.taken.values(), default=0),
             tuple(sorted(one_person_away(now, hanging))),
             tuple(sorted(gone)),
             tuple(sorted(gone_at_worst - gone)),
         )
 
+    def _without_rights(self, seconds: Mapping[Hold, str]) -> dict[Hold, str]:
+        """Those by which nobody gets an administrator's rights: these nobody should have by a login of somebody else,
+        so what needs an administrator gets one by a hand-over of its own.
+        """
+        return {hold: second for hold, second in seconds.items() if not gives_rights(self._compiled, hold)}
+
     def _takes_first(self, mark: int) -> set[str]:
         return {thing for thing in self._wanted if self._now.takes_first(thing, mark)}
 
     def _with(self, seconds: Mapping[Hold, str]) -> OneMore:
-        """The stack judged again, with these."""
-        return replace(self._now, compiled=agreed(self._candidates, seconds)) if seconds else self._now
+        """The stack judged again, with these; of the same ones once."""
+        asked = frozenset(seconds.items())
+        if asked not in self._judged:
+            self._judged[asked] = replace(self._now, compiled=agreed(self._candidates, seconds))
+        return self._judged[asked]
 
     @cached_property
     def _hanging(self) -> tuple[Remains, ...]:
@@ -208,7 +221,8 @@ class _Planning:
 
     def _choice(self, hold: Hold, things: Collection[str]) -> Choice:
         named = self._named(hold, things)
-        return Choice(hold, self._candidates.of(hold, named), named, administering_too(self._compiled, hold))
+        first = self._at_its_login.get(hold.about, frozenset()) | administering_too(self._compiled, hold)
+        return Choice(hold, self._candidates.of(hold, named), named, first)
 
     def _part(self, needs: _Needs, seconds: Mapping[Hold, str], asked: Sequence[tuple[Remains, ...]]) -> Part:
         before, after = asked

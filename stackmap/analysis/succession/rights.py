@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Set
 from dataclasses import dataclass
 
 from stackmap.analysis.compiling.compiled import CompiledStack
 from stackmap.analysis.succession.holds import Hold, Way
 from stackmap.model import Certainty, EdgeKind, NodeKind
 
-__all__ = ["Rights", "administering_too", "rights_gained"]
+__all__ = ["Rights", "administering_too", "administering_with", "gives_rights", "rights_gained"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,6 +30,20 @@ def rights_gained(compiled: CompiledStack, seconds: Iterable[tuple[Hold, str]]) 
         if gained:
             found[hold] = Rights(tuple(sorted(gained)), min(gained.values()))
     return found
+
+
+def administering_with(compiled: CompiledStack, seconds: Mapping[Hold, str]) -> Mapping[str, Set[str]]:
+    """By System the people who are to take over a login that administers it."""
+    found: defaultdict[str, set[str]] = defaultdict(set)
+    for hold, second in seconds.items():
+        for system in _run_with(compiled, hold):
+            found[system].add(second)
+    return found
+
+
+def gives_rights(compiled: CompiledStack, hold: Hold) -> bool:
+    """Whether this is a login that administers anything, proven or not: a System, or one thing in it."""
+    return hold.way is Way.LOGIN and any(True for _ in compiled.stack.graph.out(hold.about, EdgeKind.ADMINISTERS))
 
 
 def administering_too(compiled: CompiledStack, hold: Hold) -> frozenset[str]:

@@ -14,6 +14,7 @@ from stackmap.app.garbage import collector_paused
 from stackmap.app.imports.strangers import strangers
 from stackmap.app.imports.succession import Before, before_of, succeeding
 from stackmap.app.imports.tables import TableAsk, every_kind, import_table
+from stackmap.app.last_days import days_ahead_told
 from stackmap.app.notes import unmet_notes
 from stackmap.app.opening import check_folder
 from stackmap.app.reading import Readings
@@ -84,7 +85,7 @@ def import_files(
     tables = brought.told([*saved.snapshot.facts, *manifest.facts])
     named_here = {name or file.stem for file in files}
     facts = [one for one in found if one.source not in tables]
-    notes = (*_was_newer(facts, earlier), *_seen_before(saved, {one.source for one in facts}, named_here))
+    notes = (*_days_told(facts, earlier), *_seen_before(saved, {one.source for one in facts}, named_here))
     return Imported(saved.snapshot.id, tuple(found), tuple(brought.bad), notes, unmet_notes(saved.identity), tables)
 
 
@@ -212,8 +213,11 @@ def _refuse_connector(workspace: Workspace, source: str) -> None:
         )
 
 
-def _was_newer(readings: Sequence[SourceReading], earlier: Earlier) -> Iterator[str]:
-    """Fact files that are older than what they replace: whoever hands one over says its day in it."""
+def _days_told(readings: Sequence[SourceReading], earlier: Earlier) -> Iterator[str]:
+    """Last days in fact files that lie ahead; and the files that are older than what they replace: whoever hands one
+    over says its day in it.
+    """
+    yield from days_ahead_told(readings)
     for one in readings:
         known = earlier.sources.get(one.source)
         if known is not None and one.taken_at < known.read_at:

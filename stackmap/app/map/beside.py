@@ -4,14 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
-from stackmap.analysis import Analysis, Cause, Row, admin_changes
+from stackmap.analysis import Analysis, Cause, Row
 from stackmap.analysis.departures.asides import Silent, silent_rows
 from stackmap.analysis.departures.heirs import Heir as Inheritor
 from stackmap.analysis.departures.heirs import heirs
+from stackmap.analysis.departures.logins import administered
 from stackmap.analysis.gates.network import gone_by
-from stackmap.model import Outcome
+from stackmap.model import NodeKind, Outcome
 from stackmap.render.departure_beside import login_name
-from stackmap.render.map_page import Aside, Heir
+from stackmap.render.map_page import Administrators, Aside, Heir
 
 __all__ = ["administrators", "asides", "heirs_of"]
 
@@ -42,9 +43,11 @@ def heirs_of(analysis: Analysis) -> dict[str, Mapping[str, tuple[Heir, ...]]]:
     return {node: by_cause for node, by_cause in found.items() if by_cause}
 
 
-def administrators(analysis: Analysis) -> dict[str, tuple[str, ...]]:
+def administrators(analysis: Analysis) -> dict[str, Administrators]:
     """Who administers each system, by person, as far as that was read."""
-    return {one.system: one.before for one in admin_changes(analysis.stack, analysis.stack.people)}
+    systems = [vertex.id for vertex in analysis.stack.graph.vertices(NodeKind.SYSTEM)]
+    found = administered(analysis.stack, systems, ())
+    return {one.system: Administrators(one.before, one.idle) for one in found if one.before}
 
 
 def _is_told(analysis: Analysis, silent: Silent) -> bool:

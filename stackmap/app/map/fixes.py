@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 
 from stackmap.analysis import Cause, Row, Stack, fix_for
-from stackmap.model import Certainty, EdgeKind, Link, Outcome, StackGraph, Vertex
+from stackmap.model import Certainty, EdgeKind, Link, NodeKind, Outcome, StackGraph, Vertex, kind_of
 from stackmap.render.map_page import Fix
 
 __all__ = ["fix_of", "fixes_of", "outcome_fixes"]
@@ -37,9 +37,15 @@ def fix_of(graph: StackGraph, link: Link) -> str:
 
 
 def _own(graph: StackGraph, thing: Vertex) -> Iterator[tuple[str, Fix]]:
-    links = {link.target: link for kind in reversed(_OWN) for link in graph.out(thing.id, kind)}
+    on_logins = {link.target: link for link in graph.out(thing.id, EdgeKind.DEPENDS_ON) if _is_login(graph, link)}
+    links = on_logins | {link.target: link for kind in reversed(_OWN) for link in graph.out(thing.id, kind)}
     for target, link in sorted(links.items()):
         yield target, Fix(fix_of(graph, link), fix_for(graph, _row(thing.id, Outcome.UNKNOWN, link)))
+
+
+def _is_login(graph: StackGraph, link: Link) -> bool:
+    vertex = graph.get(link.target)
+    return (vertex.kind if vertex else kind_of(link.target)) is NodeKind.ACCOUNT
 
 
 def _row(

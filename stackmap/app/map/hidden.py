@@ -73,7 +73,12 @@ def _unlisted(sights: Sights, node_id: str) -> MapNode:
     word = _KIND_WORDS.get(kind, kind.value.lower()) if kind else "thing"
     used = [stack.graph.called(link.source) for link in stack.graph.into(node_id)]
     used = used or [stack.graph.called(thing) for thing in things_behind(stack, node_id)]
-    name = f"{word} behind {used[0]}" if used else f"{word} that no list names"
+    groups = sorted(stack.graph.called(link.target) for link in stack.graph.out(node_id, EdgeKind.MEMBER_OF))
+    if groups:
+        # A queue may have a whole role or group of people as its member: of that it is only known that it is there.
+        word, name = "member", f"member of {groups[0]} that was not read"
+    else:
+        name = f"{word} behind {used[0]}" if used else f"{word} that no list names"
     told = (("Known from", ", ".join(sorted(set(used)))),) if used else ()
     if kind:
         told = (*told, ("Record", unquote(node_id.rsplit("/", 1)[-1])))

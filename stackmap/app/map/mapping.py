@@ -7,6 +7,7 @@ from dataclasses import replace
 from typing import Any
 
 from stackmap.analysis.compiling.document import gates_document
+from stackmap.analysis.departures.doors import behind_door
 from stackmap.analysis.departures.fixes import FIND_ITS_USERS
 from stackmap.analysis.gates.network import gone_by
 from stackmap.app.asking import check
@@ -21,6 +22,7 @@ from stackmap.app.opening import Reading
 from stackmap.model import Certainty, EdgeKind, Link, StackGraph, is_thing, is_unread
 from stackmap.render.map_page import Left, Line, Look, MapLink, MapNode, MapPage, Proof, check_crowd
 from stackmap.render.supposing import told
+from stackmap.render.ties import tie_words, ways_alike
 from stackmap.render.words import LOSES, counted, full_day
 from stackmap.rules import Case
 from stackmap.rules.left_behind import left_behind
@@ -44,8 +46,9 @@ def map_page(reading: Reading, connectors: Iterable[Connector] = ()) -> MapPage:
     rows = row_proofs(connectors, reading.policy)
     links = [link for link in _links(sights, rows) if link.source in nodes and link.target in nodes]
     gates = gates_document(analysis)
+    doors = _doors(sights, gates["nodes"])
     for node_id in _named_by(gates):
-        if node_id not in nodes:
+        if node_id not in nodes and node_id not in doors:
             nodes[node_id] = hidden_node(sights, node_id)
     return _page(sights, nodes, links, gates)
 
@@ -63,6 +66,7 @@ def _page(sights: Sights, nodes: Mapping[str, MapNode], links: Sequence[MapLink]
         coverage=reading.coverage,
         asides=tuple(asides(analysis, gates["nodes"])),
         logins=_logins(gates["nodes"]),
+        doors=_doors(sights, gates["nodes"]),
         tokens=tuple(sorted(analysis.loose_tokens)),
         heirs=heirs_of(analysis),
         administrators=administrators(analysis),
@@ -104,6 +108,12 @@ def _left(sights: Sights) -> dict[str, Left]:
 def _logins(names: Iterable[str]) -> dict[str, str]:
     """The login that goes off with each of the network's nodes that stand for one."""
     return {name: went[1] for name in names if (went := gone_by(name))}
+
+
+def _doors(sights: Sights, names: Iterable[str]) -> dict[str, str]:
+    """The thing behind each of the network's nodes that is an address of ours."""
+    found = {name: behind_door(sights.reading.stack.graph, name) for name in names}
+    return {name: thing for name, thing in found.items() if thing != name}
 
 
 def _subtitle(sights: Sights) -> str:
@@ -158,7 +168,7 @@ def _behind_things(sights: Sights, rows: Mapping[str, Proof]) -> Iterator[MapLin
             style = Line.LEFT if sights.reading.stack.accounts[login].off else _certain(link)
             yield MapLink(link.source, login, "holds", style, "", sights.proofs(link.evidence))
         for thing in things:
-            yield _runs(sights, rows, login, thing)
+            yield from _hangs(sights, rows, login, thing)
     for link in graph.links(EdgeKind.RUNS_AS):
         if link.target in sights.reading.stack.people:
             yield _runs_in_person(sights, link)
@@ -177,27 +187,33 @@ def _between_things(sights: Sights) -> Iterator[MapLink]:
                 yield MapLink(vertex.id, link.target, "lies in", Line.ORIGIN, "", sights.proofs(link.evidence))
 
 
-def _runs(sights: Sights, rows: Mapping[str, Proof], login: str, thing: str) -> MapLink:
-    """From a login to what runs as it, straight or by a token; with the rows that say what that means."""
+def _hangs(sights: Sights, rows: Mapping[str, Proof], login: str, thing: str) -> Iterator[MapLink]:
+    """From a login to what hangs on it, once for each sort of way; with the rows that say what that means."""
     graph = sights.reading.stack.graph
-    straight = [link for link in graph.out(thing) if link.target == login]
-    tokens = [
-        (use, way)
-        for use in graph.out(thing, EdgeKind.AUTHENTICATES_WITH)
-        for way in graph.out(use.target, EdgeKind.AUTHORIZED_BY)
-        if way.target == login
-    ]
-    links = [*straight, *(link for pair in tokens for link in pair)]
-    evidence = sights.proofs([item for link in links for item in link.evidence])
-    style = _hold(sights, login, thing, links)
-    badge = graph.name(tokens[0][0].target) if tokens else ""
-    return MapLink(login, thing, "is the login behind", style, badge, (*evidence, *said_of(rows, links)))
+    for ways in ways_alike(sights.ties[login][thing]):
+        links = tuple(dict.fromkeys(link for way in ways for link in way))
+        evidence = sights.proofs([item for link in links for item in link.evidence])
+        tokens = [link.target for link in ways[0] if link.kind is EdgeKind.AUTHENTICATES_WITH]
+        yield MapLink(
+            login,
+            thing,
+            tie_words(graph, ways),
+            _hold(sights, login, thing, links),
+            graph.name(tokens[0]) if tokens else "",
+            (*evidence, *said_of(rows, links)),
+            backward=True,
+        )
 
 
-def _hold(sights: Sights, login: str, thing: str, links: Iterable[Link]) -> Line:
-    """Tape is what a rule says of this very login; of one that was not read nobody can say anything."""
+def _hold(sights: Sights, login: str, thing: str, links: Sequence[Link]) -> Line:
+    """Tape is what a rule says of this very login; of one that was not read nobody can say anything.
+
+    An alarm that comes to a login is neither: the thing runs on without it.
+    """
     if is_unread(login):
         return Line.INFERRED
+    if any(link.kind is EdgeKind.NOTIFIES for link in links):
+        return _certain(*links)
     if sights.reading.stack.is_off(login) and thing in sights.broken:
         return Line.LEFT
     return Line.TAPE if (thing, login) in sights.tape_lines else _certain(*links)
@@ -207,7 +223,8 @@ def _runs_in_person(sights: Sights, link: Link) -> MapLink:
     """From a person to what your notes say runs as her or him, with no login in between."""
     tape = (link.source, "") in sights.tape_lines
     style = Line.TAPE if tape else _certain(link)
-    return MapLink(link.target, link.source, "is the one behind", style, "", sights.proofs(link.evidence))
+    words = LOSES[link.kind]
+    return MapLink(link.target, link.source, words, style, "", sights.proofs(link.evidence), backward=True)
 
 
 def _certain(*links: Link) -> Line:

@@ -12,7 +12,7 @@ from stackmap.app.map.sights import Sights
 from stackmap.model import AccountType, EdgeKind, NodeKind, Vertex, is_thing
 from stackmap.render.map_page import Look, MapNode, Risk
 from stackmap.render.map_words import RISK_TAGS, RISK_WORDS, standing_key, standing_words
-from stackmap.render.words import counted, full_day
+from stackmap.render.words import counted, full_day, person_name
 
 __all__ = ["LOGIN", "RUNS", "map_nodes"]
 
@@ -33,6 +33,8 @@ _LOGIN_WORDS = {
     AccountType.VENDOR_MANAGED: "login managed by the vendor",
 }
 _SYSTEM_LANE = {NodeKind.SYSTEM: Look.SYSTEM, NodeKind.DATASET: Look.DATASET, NodeKind.ENDPOINT: Look.ENDPOINT}
+_ALONE = frozenset({Standing.ONE_PERSON, Standing.ONE_CARER})
+_NAMED = 3
 _TAPED = (EdgeKind.RUNS_AS, EdgeKind.OWNED_BY)
 RUNS = (NodeKind.INTEGRATION, NodeKind.AUTOMATION)
 """What stands in the lane of links."""
@@ -157,7 +159,7 @@ def _thing(sights: Sights, vertex: Vertex) -> MapNode:
         standing=standing_key(standing(factor)) if factor else "",
         stands="; ".join(_stands(factor, risk)) if factor else "switched off",
         open=sights.open.get(vertex.id, ()),
-        details=(*_details(vertex), *_owner(sights, vertex), *_own_use(sights, vertex), *_first_aid(sights, vertex)),
+        details=(*_details(vertex), *_which_person(sights, factor), *_told(sights, vertex)),
         evidence=sights.proofs(vertex.evidence, system),
         thing=factor is not None,
         off=vertex.switched_off,
@@ -176,6 +178,24 @@ def _stands(factor: BusFactor, risk: Risk) -> list[str]:
     elif risk not in {Risk.NONE, Risk.UNOWNED}:
         said.append(RISK_WORDS[risk])
     return said
+
+
+def _which_person(sights: Sights, factor: BusFactor | None) -> Iterator[tuple[str, str]]:
+    """Who it is that stands alone between a thing and its failure, or is the only one who knows it."""
+    if factor is None or (where := standing(factor)) not in _ALONE:
+        return
+    sets = factor.minimal_sets if where is Standing.ONE_PERSON else factor.care_sets
+    graph = sights.reading.stack.graph
+    alone = sorted((person_name(graph, people[0]) for people in sets if len(people) == 1), key=str.casefold)
+    if alone:
+        more = f", or one of {len(alone) - _NAMED} more" if len(alone) > _NAMED else ""
+        yield "Which person", ", or ".join(alone[:_NAMED]) + more
+
+
+def _told(sights: Sights, vertex: Vertex) -> Iterator[tuple[str, str]]:
+    yield from _owner(sights, vertex)
+    yield from _own_use(sights, vertex)
+    yield from _first_aid(sights, vertex)
 
 
 def _owner(sights: Sights, vertex: Vertex) -> Iterator[tuple[str, str]]:

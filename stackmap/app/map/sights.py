@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from urllib.parse import unquote
 
-from stackmap.analysis import Analysis, BusFactor, bus_factors, things_behind
+from stackmap.analysis import Analysis, BusFactor, Way, bus_factors, ties_behind
 from stackmap.analysis.sets.budget import Steps
 from stackmap.analysis.what_if.changes import SUPPOSED_SOURCE
 from stackmap.app.map.personal import personal_users
@@ -120,12 +120,17 @@ class Sights:
 
     @cached_property
     def working_logins(self) -> Mapping[str, tuple[str, ...]]:
-        """Logins as which something runs, with what runs, by id: logins never read too, personal use not."""
+        """Logins on which something hangs, with what does, by id: logins never read too, personal use not."""
+        return {login: tuple(things) for login, things in self.ties.items()}
+
+    @cached_property
+    def ties(self) -> Mapping[str, Mapping[str, tuple[Way, ...]]]:
+        """The same with the ways in which things hang on each login."""
         stack = self.reading.stack
         ends = {link.target for link in stack.graph.links(EdgeKind.RUNS_AS, EdgeKind.AUTHORIZED_BY)}
         ends |= {link.target for link in stack.graph.links(EdgeKind.ROUTES_TO, EdgeKind.OWNED_BY)}
         logins = [end for end in ends if end in stack.accounts or is_unread(end)]
-        behind = {login: self._not_personal(login, things_behind(stack, login)) for login in sorted(logins)}
+        behind = {login: self._not_personal(login, ties_behind(stack, login)) for login in sorted(logins)}
         return {login: things for login, things in behind.items() if things}
 
     @cached_property
@@ -133,8 +138,8 @@ class Sights:
         """The logins of those who use an app each for themselves, by app."""
         return personal_users(self.reading.stack)
 
-    def _not_personal(self, login: str, things: Sequence[str]) -> tuple[str, ...]:
-        return tuple(thing for thing in things if login not in self.personal.get(thing, ()))
+    def _not_personal(self, login: str, ties: Mapping[str, tuple[Way, ...]]) -> Mapping[str, tuple[Way, ...]]:
+        return {thing: ways for thing, ways in ties.items() if login not in self.personal.get(thing, ())}
 
     def proofs(self, evidence: Sequence[Evidence], system: str = "") -> tuple[Proof, ...]:
         """Evidence as the panel shows it."""

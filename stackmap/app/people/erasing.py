@@ -21,6 +21,7 @@ from stackmap.app.workspace import Workspace
 from stackmap.declared import parse_manifest
 from stackmap.errors import ConfigError
 from stackmap.model import AccountType, Edge, Fact, Node, NodeKind, Snapshot, normalise_email
+from stackmap.render.departure_beside import login_name
 from stackmap.store import Erased, Erasing, StoreWriter, fresh_salt, open_reader, open_writer
 
 __all__ = ["Erasure", "erase_person", "plan_erasure"]
@@ -103,12 +104,14 @@ class Traces:
 class Erasure:
     """Who is to be erased, and how much that is.
 
-    `keeps`: sources and systems whose names hold the person's, or a hash of an address of theirs.
+    `keeps`: sources and systems whose names hold the person's, or a hash of an address of theirs. `shared`: logins
+    that are not theirs alone, as they are told.
     """
 
     name: str
     readings: int
     logins: int
+    shared: tuple[str, ...]
     gone: int
     changed: int
     keeps: tuple[str, ...]
@@ -124,13 +127,21 @@ def plan_erasure(workspace: Workspace, wanted: str) -> Erasure:
             # As if all that was ever read were one reading: a person may be gone from the latest.
             snapshot = replace(reader.load(), facts=tuple(reader.every_fact()))
             salt = reader.salt()
-        traces = _traces(*_found(workspace, snapshot, wanted), salt)
+        reading, person = _found(workspace, snapshot, wanted)
+        traces = _traces(reading, person, salt)
         left = [(fact, traces.fact(fact)) for fact in snapshot.facts]
     gone = sum(1 for _, now in left if now is None)
     changed = sum(1 for fact, now in left if now is not None and now != fact)
     name = next(iter(traces.subject.names), traces.subject.id)
     keeps = tuple(filter(traces.names, _keys(snapshot)))
-    return Erasure(name, readings, len(traces.held), gone, changed, keeps, traces)
+    shared = tuple(_shared(reading, person, traces.held))
+    return Erasure(name, readings, len(traces.held), shared, gone, changed, keeps, traces)
+
+
+def _shared(reading: Reading, person: str, own: Collection[str]) -> Iterator[str]:
+    """The logins that somebody uses beside their own."""
+    used = reading.stack.accounts_of.get(person, ())
+    yield from (login_name(reading.stack.graph, login.id) for login in used if login.id not in own)
 
 
 def _keys(snapshot: Snapshot) -> list[str]:

@@ -10,9 +10,9 @@ from types import MappingProxyType
 
 from stackmap.app.opening import Reading
 from stackmap.app.people.entries import is_supposed, list_people
-from stackmap.app.people.logins import logins_called
+from stackmap.app.people.logins import logins_by_word, logins_called, person_of
 from stackmap.app.people.unclear import Candidate, Then, again, check_length, check_word, nobody, several, shown
-from stackmap.app.people.words import name_key, nearest
+from stackmap.app.people.words import likeness, name_key, nearest
 from stackmap.errors import UsageError
 from stackmap.model import AccountType, EdgeKind, NodeKind, StackGraph, normalise_email
 from stackmap.render.guards import plain
@@ -53,7 +53,7 @@ def find_person(reading: Reading, people: Sequence[PersonEntry], text: str, then
         return found[0].id
     if found:
         raise several(text, "people", list(map(_candidate, found)), then)
-    if told := _no_persons(reading, text):
+    if told := _no_persons(reading, text) or _somebodys(reading, text, then) or _nobodys(reading, text):
         raise UsageError(told)
     check_length(text)
     raise nobody(f"nobody here is called {shown(text)}", near_people(people, text), then)
@@ -72,12 +72,34 @@ def _no_persons(reading: Reading, text: str) -> str:
             graph = reading.stack.graph
             named = " in ".join(filter(None, (plain(graph.name(account)), plain(graph.system_name(account)))))
             return (
-                f"{shown(text)} is {what}, not a person's: {named}. Nothing was asked of it.\n"
-                f"What runs as it: stackmap map --open, and click it. Who could use it: stackmap people --search "
-                f"{plain(shlex.quote(text))}\n"
+                f"{shown(text)} is {what}, not a person's: {named}.\n"
+                "What runs as it: stackmap map --open, and click it\n"
                 f"If it is one person's after all: stackmap people classify {plain(shlex.quote(account))} human"
             )
     return ""
+
+
+def _somebodys(reading: Reading, text: str, then: Then) -> str:
+    """Whose login is named, and to ask about them, for whoever leaves takes all they have; "" where it is nobody's."""
+    logins = logins_called(reading, text)
+    holders = sorted({holder for one in logins if (holder := person_of(reading, one))})
+    if len(holders) != 1 or not all(person_of(reading, one) for one in logins):
+        return ""
+    name = plain(reading.stack.graph.name(holders[0]))
+    what = "a login" if len(logins) == 1 else f"{len(logins)} logins"
+    return f"{shown(text)} is {what} of {name}, not a person. About {name}, with all they have: {then(holders[0])}"
+
+
+def _nobodys(reading: Reading, text: str) -> str:
+    """That a word is a login's of which nobody knows who holds it, and what to ask instead; "" for none."""
+    logins = logins_called(reading, text)
+    if not logins or any(reading.stack.accounts[one].holders for one in logins):
+        return ""
+    return (
+        f"{shown(text)} is a login that nobody is known to hold.\n"
+        f"What hangs on it: stackmap leave {plain(shlex.quote(text))}\n"
+        f"If you know whose it is: stackmap people merge PERSON {plain(shlex.quote(logins[0]))}"
+    )
 
 
 def people_called(reading: Reading, people: Sequence[PersonEntry], text: str) -> list[PersonEntry]:
@@ -108,7 +130,7 @@ def _called(reading: Reading, people: Sequence[PersonEntry], text: str) -> list[
     for sieve in (_by_id, _by_email, _by_name, _by_part_or_login):
         if found := [entry for entry in people if sieve(entry, text)]:
             return found
-    logins = set(logins_called(reading, text))
+    logins = set(logins_by_word(reading, text))
     return [entry for entry in people if any(one.id in logins and one.type.may_be_a_persons for one in entry.logins)]
 
 
@@ -138,13 +160,17 @@ def _login_names(entry: PersonEntry) -> set[str]:
 def near_people(people: Sequence[PersonEntry], text: str) -> list[Candidate]:
     """Those whose names, addresses or ids come nearest to a word."""
     entries = {entry.id: entry for entry in people}
-    found = nearest(text, {entry.id: (entry.id, entry.name, *entry.emails) for entry in people})
-    return [_candidate(entries[person]) for person in found]
+    found = nearest(text, {entry.id: _names(entry) for entry in people})
+    return [_candidate(entries[one], likeness(text, _names(entries[one]))) for one in found]
 
 
-def _candidate(entry: PersonEntry) -> Candidate:
+def _names(entry: PersonEntry) -> tuple[str, ...]:
+    return (entry.id, entry.name, *entry.emails)
+
+
+def _candidate(entry: PersonEntry, like: float = 0) -> Candidate:
     about = [*entry.emails[:1], *entry.teams[:1]] or [f"{counted(len(entry.logins), 'login')}, no e-mail"]
-    return Candidate(entry.id, (entry.name, ", ".join(about)))
+    return Candidate(entry.id, (entry.name, ", ".join(about)), like)
 
 
 def team_members(reading: Reading, team: str) -> tuple[str, ...]:

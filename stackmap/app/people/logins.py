@@ -1,24 +1,28 @@
-"""Logins as commands name them, and as notes do: by id, by system and login, by e-mail, by name."""
+"""Logins as commands name them, as notes do, and as answers write them: by id, system and login, e-mail, name."""
 
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import lru_cache
 from urllib.parse import unquote
 
 from stackmap.app.opening import Reading
 from stackmap.app.people.notes import said_in
 from stackmap.app.people.unclear import Candidate, Then, check_word, nobody, several, shown
-from stackmap.app.people.words import name_key, nearest
+from stackmap.app.people.words import likeness, name_key, nearest
+from stackmap.app.people.written import bare_logins, parted_at, placed_in, whose_login
 from stackmap.declared.manifest_form import SystemForm
 from stackmap.declared.manifest_names import id_in, login_id, login_word, system_node_id
 from stackmap.model import EdgeKind, NodeKind, StackGraph, fold_name, normalise_email, system_of
+from stackmap.render.places import place_name
 
 __all__ = [
     "account_of",
     "find_login",
+    "logins_by_word",
     "logins_called",
+    "logins_placed",
     "near_logins",
     "note_word",
     "noted_logins",
@@ -32,6 +36,9 @@ _BETWEEN = " · "
 
 _PARTS = ":·"
 """Part a system from a login, in notes and in that list."""
+
+_IN = "in "
+"""Stands before a system where a login is named by whose it is and where it lies."""
 
 _LONGEST = 2000
 """Letters of what may be a login, its system and more beside it: nobody writes longer ones."""
@@ -51,12 +58,17 @@ def find_login(reading: Reading, text: str, then: Then) -> str:
         return found[0]
     if found:
         raise several(text, "logins", [_candidate(reading, account) for account in found], then)
-    where, login = next(((system, login) for system, login, _ in _within(reading, text)), ("", text))
+    where, login, _ = next(_parted(reading, text), ("", text, set()))
     place = f"in {shown(where)}" if where else "here"
     raise nobody(f"no login {place} is called {shown(login)}", near_logins(reading, text), then)
 
 
 def logins_called(reading: Reading, text: str) -> list[str]:
+    """The ids of all logins that a text may mean: as `logins_by_word`, else as answers write them."""
+    return logins_by_word(reading, text) or logins_placed(reading, text)
+
+
+def logins_by_word(reading: Reading, text: str) -> list[str]:
     """The ids of all logins that a word may mean, by the first of these that fits: id, system and login (between them a
     colon, as in notes, or what stands there in the list), one word for the login.
     """
@@ -64,16 +76,64 @@ def logins_called(reading: Reading, text: str) -> list[str]:
         return [exact]
     if len(text) > _LONGEST:
         return []
-    within = list(_within(reading, text))
+    within = list(_within(reading, parted_at(text, _PARTS)))
     for fold, called in zip(_CLOSER_FIRST, _called_in(reading.stack.graph), strict=True):
-        for _, login, systems in within:
-            for found in (called.get(fold(login), ()), _listed_so(called, fold(login))):
-                if there := [one for one in found if _systems(reading, one) & systems]:
-                    return there
+        if there := _there(reading, called, fold, within):
+            return there
         if anywhere := called.get(fold(text)):
             return list(anywhere)
         if nowhere := [one for one in _listed_so(called, fold(text)) if _systems(reading, one) == {""}]:
             return nowhere
+    return []
+
+
+def logins_placed(reading: Reading, text: str) -> list[str]:
+    """The ids of all logins that a text names with their system, as what they are ("login d.kim") or as whose ("Dana
+    Kim's login"), so that nobody's name is meant by it; none for one that is called so as a whole.
+    """
+    if len(text) > _LONGEST:
+        return []
+    if by_word := logins_by_word(reading, text):
+        return by_word if next(_within(reading, parted_at(text, _PARTS)), None) else []
+    words = list(dict.fromkeys(bare_logins(text)))
+    bare = (logins_by_word(reading, word) for word in words[1:])
+    found = (*(_in_its_system(reading, word) for word in words), *bare, _held_by_whom(reading, text))
+    return next(filter(None, found), [])
+
+
+def _in_its_system(reading: Reading, text: str) -> list[str]:
+    within = list(_within(reading, placed_in(text)))
+    ways = zip(_CLOSER_FIRST, _called_in(reading.stack.graph), strict=True)
+    return next(filter(None, (_there(reading, called, fold, within) for fold, called in ways)), [])
+
+
+def _held_by_whom(reading: Reading, text: str) -> list[str]:
+    """The logins of whoever is named, of those the one that is named too, or those in a system."""
+    if (whose := whose_login(text)) is None:
+        return []
+    graph, (who, which) = reading.stack.graph, whose
+    people = {one.id for one in graph.vertices(NodeKind.PERSON) if who == one.id or name_key(one.name) == name_key(who)}
+    held = sorted(
+        one.id for one in reading.stack.accounts.values() if people.intersection(tie.person for tie in one.holders)
+    )
+    if not which:
+        return [one for one in held if reading.stack.accounts[one].type.may_be_a_persons]
+    systems = {*system_ids(reading, which[len(_IN) :])} if which.startswith(_IN) else set()
+    named = logins_called(reading, which) if not systems else ()
+    return [one for one in held if one in named or _systems(reading, one) & systems]
+
+
+def _there(
+    reading: Reading,
+    called: Mapping[str, Sequence[str]],
+    fold: Callable[[str], str],
+    within: Iterable[tuple[str, str, set[str]]],
+) -> list[str]:
+    """The logins of that name in that system, by the first way to part the two that fits."""
+    for _, login, systems in within:
+        for found in (called.get(fold(login), ()), _listed_so(called, fold(login))):
+            if there := [one for one in found if _systems(reading, one) & systems]:
+                return there
     return []
 
 
@@ -92,12 +152,19 @@ def _by_word(words: Mapping[str, set[str]]) -> Mapping[str, Sequence[str]]:
     return dict(found)
 
 
-def _within(reading: Reading, text: str) -> Iterator[tuple[str, str, set[str]]]:
-    """A system as it is written, a login, and the ids of that system: wherever the text may be parted into the two."""
-    for at in (at for at, char in enumerate(text) if char in _PARTS):
-        system, login = text[:at].strip(), text[at + 1 :].strip()
+def _within(reading: Reading, parted: Iterable[tuple[str, str]]) -> Iterator[tuple[str, str, set[str]]]:
+    """Of these parts those where the first is a system: that, a login, and the ids of the system."""
+    for system, login in parted:
         if login and system and (ids := system_ids(reading, system)):
             yield system, login, set(ids)
+
+
+def _parted(reading: Reading, text: str) -> Iterator[tuple[str, str, set[str]]]:
+    """The same of a text, in whatever way it names a login with its system."""
+    if len(text) <= _LONGEST:
+        yield from _within(reading, parted_at(text, _PARTS))
+        for word in bare_logins(text):
+            yield from _within(reading, placed_in(word))
 
 
 def _listed_so(called: Mapping[str, Sequence[str]], wanted: str) -> list[str]:
@@ -129,14 +196,22 @@ def _systems(reading: Reading, account: str) -> set[str]:
 
 def system_ids(reading: Reading, word: str) -> list[str]:
     """What a system's key, name, product or id stands for: Systems, and `product/tenant` of logins without one."""
-    graph, folded = reading.stack.graph, fold_name(word)
-    found = {keyed} if (keyed := _declared_systems(reading).get(word)) else set()
-    for system in {system for account in reading.stack.accounts for system in _systems(reading, account)} - {""}:
-        names = (graph.name(system), graph.system_name(system))
-        words = (system, *names, system.split("/", 1)[0], system_of(system) or "")
-        if folded in map(fold_name, words):
-            found.add(system)
-    return sorted(found)
+    keyed = _declared_systems(reading).get(word)
+    called = _systems_called(reading.stack.graph).get(fold_name(word), frozenset())
+    return sorted({*called, *([keyed] if keyed else ())})
+
+
+@lru_cache(maxsize=2)
+def _systems_called(graph: StackGraph) -> Mapping[str, frozenset[str]]:
+    """The systems that each word is a name of, among those with logins."""
+    found: dict[str, set[str]] = defaultdict(set)
+    for account in graph.vertices(NodeKind.ACCOUNT):
+        place = place_name(graph, account.id)
+        for system in {*graph.systems_of(account.id), system_of(account.id) or ""} - {""}:
+            names = (graph.name(system), graph.system_name(system))
+            for word in (system, *names, system.split("/", 1)[0], system_of(system) or "", place):
+                found[fold_name(word)].add(system)
+    return {word: frozenset(systems) for word, systems in found.items() if word}
 
 
 def _declared_systems(reading: Reading) -> dict[str, str]:
@@ -166,16 +241,25 @@ def person_of(reading: Reading, account: str) -> str:
 
 
 def near_logins(reading: Reading, text: str) -> list[Candidate]:
-    """Logins of which a word comes nearest to what was typed."""
-    called = {account: (account, *_words(reading.stack.graph, account)) for account in sorted(reading.stack.accounts)}
-    return [_candidate(reading, account) for account in nearest(text, called)]
+    """Logins of which a word comes nearest to what was typed, in the system that it names first. One that lies
+    elsewhere is none that was mistyped.
+    """
+    _, word, systems = next(_parted(reading, text), ("", text, set[str]()))
+    called = {account: tuple(_words(reading.stack.graph, account)) for account in sorted(reading.stack.accounts)}
+    if systems and (elsewhere := logins_by_word(reading, word)):
+        return [_candidate(reading, one) for one in elsewhere]
+    there = {one: words for one, words in called.items() if not systems or _systems(reading, one) & systems}
+    for among in (there, called):
+        if near := nearest(word, {one: (one, *words) for one, words in among.items()}):
+            return [_candidate(reading, one, likeness(word, there.get(one, ()))) for one in near]
+    return []
 
 
-def _candidate(reading: Reading, account: str) -> Candidate:
+def _candidate(reading: Reading, account: str, like: float = 0) -> Candidate:
     vertex = reading.stack.graph.get(account)
     email = str(vertex.properties.get("email") or "") if vertex else ""
     about = (_named(reading, account), reading.stack.accounts[account].type.value, email)
-    return Candidate(account, (_BETWEEN.join(filter(None, about)),))
+    return Candidate(account, (_BETWEEN.join(filter(None, about)),), like)
 
 
 def _named(reading: Reading, account: str) -> str:

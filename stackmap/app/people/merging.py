@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shlex
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from functools import partial
@@ -123,13 +124,22 @@ def _not_merged(groups: Sequence[Sequence[Subject]], before: Reading, after: Rea
     told = [f"{_called(before, group)} cannot be one person: {why}" for group, why in whys if why]
     told = told or [_refusal(after, conflict) for conflict in refused]
     for group in groups:
-        aliases = after.identity.aliases
-        holders = {person_of(after, account) for subject in group for account in _personal(before, subject)}
-        holders |= {aliases.get(subject.id, subject.id) for subject in group if subject.person}
-        if len(holders) > 1 and not told:
+        if len(_holders(before, after, group)) > 1 and not told:
             names = " and ".join(f"{plain(subject.name)} ({subject.id})" for subject in group)
             told.append(f"{names} would still not be one person: {_why_not(after, group)}")
     return told
+
+
+def _holders(before: Reading, after: Reading, group: Sequence[Subject]) -> set[str]:
+    """Who has the logins of a group afterwards, and who its people are then.
+
+    An id that was made up for the holder of some logins is nobody's without them, or the next one's.
+    """
+    aliases, made_up = after.identity.aliases, {*before.identity.person_ids.values()}
+    logins = {subject.id: _personal(before, subject) for subject in group}
+    stand = [one.id for one in group if one.person and not (one.id in made_up and logins[one.id])]
+    holders = {person_of(after, account) for own in logins.values() for account in own}
+    return holders | {aliases.get(person, person) for person in stand}
 
 
 def _called(reading: Reading, group: Sequence[Subject]) -> str:
@@ -167,7 +177,9 @@ def _listed_apart(reading: Reading, group: Sequence[Subject]) -> str:
 
 def _refusal(reading: Reading, conflict: Conflict) -> str:
     names = " and ".join(f"{plain(reading.stack.graph.name(one))} ({one})" for one in conflict.subjects)
-    return f"{names} cannot be one person: {plain(conflict.reason)}"
+    robots = [one for one in conflict.subjects if one in reading.stack.accounts and _robot(reading, one)]
+    way_out = "".join(f"\nTry: {_called_human(one)}" for one in robots[:1])
+    return f"{names} cannot be one person: {plain(conflict.reason)}{way_out}"
 
 
 def _why_not(reading: Reading, group: Sequence[Subject]) -> str:
@@ -176,8 +188,12 @@ def _why_not(reading: Reading, group: Sequence[Subject]) -> str:
         return "your notes keep them apart; take that entry out of `apart` in stack.yaml first"
     robots = [account for subject in group for account in subject.accounts if _robot(reading, account)]
     if robots:
-        return f"{robots[0]} is no person's login; if it is, say so first: stackmap people classify {robots[0]} human"
+        return f"{robots[0]} is no person's login; if it is, say so first: {_called_human(robots[0])}"
     return "nothing that notes can say ties them; look at both with `stackmap people show`"
+
+
+def _called_human(account: str) -> str:
+    return plain(shlex.join(["stackmap", "people", "classify", account, "human"]))
 
 
 def _robot(reading: Reading, account: str) -> bool:

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Set
 from dataclasses import dataclass, replace
 
 from stackmap.analysis import Whereabouts
 from stackmap.app.opening import Reading
 from stackmap.app.people.finding import team_members
-from stackmap.app.people.logins import system_ids
+from stackmap.app.people.logins import logins_called, system_ids
 from stackmap.app.people.words import name_key
 from stackmap.errors import UsageError
 from stackmap.model import AccountType, NodeKind, listed_whole, system_of
@@ -57,13 +57,14 @@ def selected(reading: Reading, report: PeopleReport, wanted: Selection) -> Peopl
     if wanted == Selection(gone=True):
         chosen = replace(chosen, nothing=_NOBODY_GONE)
     fits, member = _fits(reading, wanted), _members(reading, wanted)
-    people = [_narrowed(person, wanted, fits) for person in report.people if member(person)]
+    called = frozenset(logins_called(reading, wanted.search) if wanted.search else ())
+    people = [_narrowed(person, wanted, fits, called) for person in report.people if member(person)]
     if wanted.conflicts:
         found = [person for person in people if person is not None and person.whereabouts.differing]
         return replace(chosen, people=found, loose=(), nothing=_NOTHING_OPEN)
     kept = [person for person in people if person is not None and not wanted.unresolved]
-    only_people = wanted.team is not None or wanted.gone
-    loose = [login for login in report.loose if fits(login) and _found(login, wanted.search) and not only_people]
+    logins = () if wanted.team is not None or wanted.gone else report.loose
+    loose = [login for login in logins if fits(login) and _found(login, wanted.search, called)]
     if wanted.unresolved and not loose:
         nothing = _EVERY_LOGIN if wanted == Selection(unresolved=True) else f"No login{chosen.chosen}."
         chosen = replace(chosen, nothing=nothing, caution=_hidden_logins(reading))
@@ -147,21 +148,27 @@ def _in_doubt(whereabouts: Whereabouts) -> bool:
     return bool(whereabouts.half or whereabouts.differing or missing)
 
 
-def _narrowed(person: PersonEntry, wanted: Selection, fits: Callable[[LoginEntry], bool]) -> PersonEntry | None:
-    """The person with the logins that were asked for; None where none is left of those."""
+def _narrowed(
+    person: PersonEntry, wanted: Selection, fits: Callable[[LoginEntry], bool], called: Set[str]
+) -> PersonEntry | None:
+    """The person with the logins that were asked for; None where none is left of those. `called`: the logins that the
+    words to search for name, however answers write them.
+    """
     if not wanted.about_logins and not wanted.search:
         return person
     logins = tuple(filter(fits, person.logins))
     if wanted.about_logins and not logins:
         return None
     about = (person.id, person.name, *person.emails, *person.teams)
-    if wanted.search and not (_holds(about, wanted.search) or any(_found(one, wanted.search) for one in logins)):
+    if not wanted.search or _holds(about, wanted.search):
+        return replace(person, logins=logins)
+    if not any(_found(one, wanted.search, called) for one in logins):
         return None
     return replace(person, logins=logins)
 
 
-def _found(login: LoginEntry, text: str | None) -> bool:
-    return text is None or _holds((login.id, login.name, login.email, login.system), text)
+def _found(login: LoginEntry, text: str | None, called: Set[str]) -> bool:
+    return text is None or login.id in called or _holds((login.id, login.name, login.email, login.system), text)
 
 
 def _holds(values: tuple[str, ...], text: str) -> bool:

@@ -8,9 +8,9 @@ from collections.abc import Iterator, Mapping
 from stackmap.analysis.mailboxes import mail_to
 from stackmap.app.opening import Reading
 from stackmap.app.people.asked import asked_about
-from stackmap.app.people.entries import person_entry
-from stackmap.app.people.finding import find_people
-from stackmap.app.people.logins import account_of, person_of
+from stackmap.app.people.entries import list_people, person_entry
+from stackmap.app.people.finding import find_people, people_called
+from stackmap.app.people.logins import account_of, logins_called, person_of
 from stackmap.app.people.seen import line_of, seen_in, told
 from stackmap.app.people.suggesting import questions
 from stackmap.errors import UsageError
@@ -40,12 +40,22 @@ def person_shown(reading: Reading, word: str) -> PersonReport:
     """
     if reading.behind is not None:
         return person_report(reading, asked_about(reading, [word], then=_COMMAND)[0])
-    account = account_of(reading, word)
-    if account and not person_of(reading, account):
-        login = reading.stack.accounts[account]
-        whose = f"nobody's ({login.type.value})" if not login.holders else "several people's"
-        raise UsageError(f"that login is {whose}. To say whose it is: stackmap people merge PERSON {account}")
-    return person_report(reading, find_people(reading, [word], then=_COMMAND)[0], questions(reading))
+    account = account_of(reading, word) or _login_shown(reading, word)
+    if not account:
+        return person_report(reading, find_people(reading, [word], then=_COMMAND)[0], questions(reading))
+    if person := person_of(reading, account):
+        return person_report(reading, person, questions(reading))
+    login = reading.stack.accounts[account]
+    whose = f"nobody's ({login.type.value})" if not login.holders else "several people's"
+    raise UsageError(f"that login is {whose}. To say whose it is: stackmap people merge PERSON {account}")
+
+
+def _login_shown(reading: Reading, word: str) -> str:
+    """The one login that may be a person's that a word means; "" where it means a person, or not one such login."""
+    if people_called(reading, list_people(reading), word):
+        return ""
+    found = logins_called(reading, word)
+    return found[0] if len(found) == 1 and reading.stack.accounts[found[0]].type.may_be_a_persons else ""
 
 
 def person_report(reading: Reading, person: str, pairs: tuple[Pair, ...] = ()) -> PersonReport:

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import shlex
 from collections.abc import Iterator, Sequence
 from functools import partial
 
 from stackmap.app.opening import Reading
 from stackmap.app.people.changing import Plan
-from stackmap.app.people.logins import account_of, find_login, note_word, noted_logins, person_of
+from stackmap.app.people.logins import account_of, find_login, note_word, noted_logins
 from stackmap.app.people.notes import listed
 from stackmap.app.people.subjects import Subject, declared_people, find_subject
 from stackmap.app.people.unclear import again
@@ -33,25 +34,38 @@ def split_plan(word: str, logins: Sequence[str], reading: Reading) -> Plan:
     addresses = {email: _needed_by(reading, subject, rest, email) for email in _noted_emails(reading, subject, parted)}
     changes: list[Change] = list(_given_back(reading, subject.id, parted))
     changes += [Drop(("people", subject.id, "emails"), word) for word, why in addresses.items() if not why]
-    kept = subject.id in declared_people(reading)
-    if not kept and _founder(reading, subject) in parted:
-        words = [note_word(reading, account) for account in rest]
-        changes += person_changes(subject.id, name=plain(subject.name) or subject.id, logins=words)
-        kept = True
-    anchor = subject.id if kept else note_word(reading, min(rest))
-    alone = [account for account in parted if reading.stack.accounts[account].type is not AccountType.SHARED]
-    changes += apart_changes([(anchor, note_word(reading, account)) for account in alone])
+    changes += _told_apart(reading, subject, parted, rest)
     stays = (f"{plain(word)} stays under their e-mails: {why}." for word, why in addresses.items() if why)
-    return Plan(tuple(changes), partial(_not_split, subject, parted, rest), tuple(stays))
+    return Plan(tuple(changes), partial(_not_split, subject, parted, rest, command), tuple(stays))
 
 
-def _founder(reading: Reading, subject: Subject) -> str:
-    """The login with which an id that was made up for somebody would go; "" for an id that a file gives."""
-    minted = reading.snapshot.person_ids
-    if subject.id not in minted.values():
-        return ""
-    claims = [account for account in subject.accounts if minted.get(f"account:{account}") == subject.id]
-    return min(claims or subject.accounts)
+def _told_apart(reading: Reading, subject: Subject, parted: Sequence[str], rest: Sequence[str]) -> Iterator[Change]:
+    """That the logins which go are somebody else's. One that several use is given back, and that is all."""
+    kept = subject.id in declared_people(reading)
+    own = [account for account in rest if not _is_shared(reading, account)]
+    if not kept and _goes_along(reading, subject, parted):
+        words = [note_word(reading, account) for account in own]
+        yield from person_changes(subject.id, name=plain(subject.name) or subject.id, logins=words)
+        kept = True
+    anchor = subject.id if kept else note_word(reading, min(own or rest))
+    alone = [account for account in parted if not _is_shared(reading, account)]
+    yield from apart_changes([(anchor, note_word(reading, account)) for account in alone])
+
+
+def _is_shared(reading: Reading, account: str) -> bool:
+    return reading.stack.accounts[account].type is AccountType.SHARED
+
+
+def _goes_along(reading: Reading, subject: Subject, parted: Sequence[str]) -> bool:
+    """Whether an id that was made up for somebody may go with these logins; an id that a file gives does not.
+
+    A stored one goes with its first login. Of one that no reading has stored yet, nothing tells with which.
+    """
+    stored = reading.snapshot.person_ids
+    if subject.id not in stored.values():
+        return subject.id in reading.identity.person_ids.values()
+    claims = [account for account in subject.accounts if stored.get(f"account:{account}") == subject.id]
+    return min(claims or subject.accounts) in parted
 
 
 def _check_parted(reading: Reading, subject: Subject, parted: Sequence[str], rest: Sequence[str]) -> None:
@@ -116,10 +130,24 @@ def _is_called(reading: Reading, person: str, word: str) -> bool:
 
 
 def _not_split(
-    subject: Subject, parted: Sequence[str], rest: Sequence[str], _before: Reading, after: Reading
+    subject: Subject, parted: Sequence[str], rest: Sequence[str], command: Sequence[str], _: Reading, after: Reading
 ) -> list[str]:
-    told = [account for account in parted if person_of(after, account) == subject.id]
-    lost = [account for account in rest if person_of(after, account) != subject.id]
-    if told:
+    theirs = {account for account in subject.accounts if _holds(after, subject.id, account)}
+    if told := [account for account in parted if account in theirs]:
         return [f"{told[0]} would still be a login of {plain(subject.name)}: a source says that it is theirs"]
-    return [f"{account} would no longer be a login of {plain(subject.name)}" for account in lost]
+    lost = [account for account in rest if account not in theirs]
+    if not lost:
+        return []
+    ties = "only the login that goes ties it" if len(parted) == 1 else "only the logins that go tie it"
+    it = "it" if len(lost) == 1 else "they"
+    lines = [f"{account} would go too: {ties} to {plain(subject.name)}" for account in lost]
+    if len(lost) < len(rest):
+        lines.append(f"If {it} shall go too: {plain(shlex.join([*command, *lost]))}")
+    stays = "it stays" if len(lost) == 1 else "they stay"
+    return [*lines, f"If {stays} theirs: write that under `people`, `{subject.id}`, `logins` in stack.yaml first"]
+
+
+def _holds(reading: Reading, person: str, account: str) -> bool:
+    """Whether a login is this person's, alone or with others."""
+    known = reading.stack.accounts.get(account)  # a login that your notes alone know goes with the last word about it
+    return known is not None and any(tie.person == person for tie in known.holders)

@@ -10,7 +10,7 @@ from typing import TypeAlias
 from stackmap.errors import UsageError
 from stackmap.render.guards import plain
 
-__all__ = ["Candidate", "Then", "again", "check_length", "check_word", "nobody", "several", "shown"]
+__all__ = ["Candidate", "Then", "again", "check_length", "check_word", "nobody", "several", "shown", "to_try"]
 
 _SHOWN = 8
 _LONGEST = 100
@@ -22,10 +22,14 @@ Then: TypeAlias = Callable[[str], str]
 
 @dataclass(frozen=True, slots=True)
 class Candidate:
-    """Somebody or something that may be meant: an id, which fits nothing else, and what tells them from the others."""
+    """Somebody or something that may be meant: an id, which fits nothing else, and what tells them from the others.
+
+    `like`: how like a name of theirs is to what was typed, 0 where that is more than mistyped.
+    """
 
     id: str
     about: tuple[str, ...]
+    like: float = 0
 
 
 def again(*words: str, at: int) -> Then:
@@ -53,8 +57,17 @@ def nobody(told: str, near: Sequence[Candidate], then: Then) -> UsageError:
     """`told` says that nobody or nothing is called so."""
     if not near:
         return UsageError(f"{told}. See: stackmap people")
-    lines = [f"{told}; nearest:", *map(_line, near), f"Try: {then(near[0].id)}", "See all: stackmap people --all"]
+    lines = [f"{told}; nearest:", *map(_line, near), *to_try(near, then), "See all: stackmap people --all"]
     return UsageError("\n".join(lines))
+
+
+def to_try(near: Sequence[Candidate], then: Then) -> list[str]:
+    """A line with the command to type where one alone comes nearest, and what was typed may be that one mistyped: who
+    copies it changes notes, or takes its answer for one about whom they meant.
+    """
+    most = max((one.like for one in near), default=0)
+    likest = [one for one in near if most and one.like == most]
+    return [f"Try: {then(likest[0].id)}"] if len(likest) == 1 else []
 
 
 def several(text: str, what: str, found: Sequence[Candidate], then: Then) -> UsageError:

@@ -62,6 +62,7 @@ class _Reporter:
     def report(self) -> Report:
         fates = login_fates(self._analysis, ())
         noted, named = not_read_themselves(self._reading)
+        unread = sum(factor.care_at_worst == "unknown" for factor in self._factors.values())
         may_be_paired, all_pairs = may_have_pairs(tuple(self._factors.values()))
         return Report(
             read_on=full_day(self._reading.snapshot.taken_at.date()),
@@ -82,6 +83,8 @@ class _Reporter:
             paired=self._paired(),
             may_be_paired=may_be_paired,
             all_pairs=all_pairs,
+            care_read=len(self._factors) - unread,
+            care_not_read=unread,
         )
 
     @property

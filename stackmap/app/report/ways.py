@@ -9,6 +9,7 @@ from functools import cached_property
 from types import MappingProxyType
 
 from stackmap.analysis import Account, Cause, Departure, Row, Stack, fix_for
+from stackmap.analysis.departures.doors import behind_door
 from stackmap.app.map.sights import Sights
 from stackmap.app.opening import Reading
 from stackmap.model import Act, Certainty, Evidence, NodeKind, Outcome, State, is_thing, kind_of
@@ -122,7 +123,7 @@ class Ways:
         """What to do; of what is lost with another thing, which thing at the end of the way is to be mended."""
         graph, fix = self._stack.graph, fix_for(self._stack.graph, row)
         first = row.because[0] if row.because else None
-        if first is not None and fix == f"comes back with {graph.called(first.node)}":
+        if first is not None and fix == f"comes back with {graph.called(behind_door(graph, first.node))}":
             return f"comes back with {graph.called(self._last_thing(departure, row, first))}"
         return fix
 

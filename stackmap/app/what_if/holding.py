@@ -149,7 +149,8 @@ def alarms(names: Naming) -> Meant:
     """Somebody more who hears that it failed."""
     thing = names.thing(names.sentence.subject, _RUNS, "integrations and automations")
     word = names.sentence.object
-    who = names.somebody_here(word) if names.people(word) else names.login(word)
+    in_person = names.people(word) and not names.names_a_login(word)
+    who = names.somebody_here(word) if in_person else names.login(word)
     if any(link.target == who for link in names.graph.out(thing, EdgeKind.NOTIFIES)):
         return Meant(Supposition(thing, Verb.ALARMS, who, already=True))
     return Meant(Supposition(thing, Verb.ALARMS, who), (Added(supposed_edge(EdgeKind.NOTIFIES, thing, who)),))

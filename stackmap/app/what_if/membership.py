@@ -6,8 +6,6 @@ from collections.abc import Collection, Sequence
 
 from stackmap.analysis.what_if.changes import Added, Removed, supposed_edge
 from stackmap.analysis.what_if.supposed import Supposition
-from stackmap.app.lists import unquoted
-from stackmap.app.people.logins import account_of
 from stackmap.app.what_if.meant import Meant
 from stackmap.app.what_if.naming import Naming, places_of
 from stackmap.app.what_if.sentences import Verb
@@ -107,7 +105,7 @@ def _who_goes(names: Naming) -> tuple[str, Collection[str]]:
 
 def _names_a_login(names: Naming, word: str) -> bool:
     """Whether a word is a login's and no person's; a login's id is that login's, whoever holds it."""
-    if account_of(names.reading, unquoted(word)):
+    if names.names_a_login(word):
         return True
     if names.people(word):
         return False

@@ -2,23 +2,22 @@
 
 from __future__ import annotations
 
-import difflib
-import itertools
-import re
 import shlex
-from collections.abc import Collection, Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Collection, Iterable, Sequence
+from dataclasses import dataclass, replace
 from functools import cached_property
 
 from stackmap.analysis import Stack
 from stackmap.app.lists import unquoted
 from stackmap.app.opening import Reading
 from stackmap.app.people.entries import list_people
-from stackmap.app.people.finding import near_people, people_called
-from stackmap.app.people.logins import account_of, find_login, logins_called
-from stackmap.app.people.unclear import Candidate, Then, check_word, nobody, several, shown
-from stackmap.app.people.words import name_key, nearest
+from stackmap.app.people.finding import find_person, people_called
+from stackmap.app.people.logins import account_of, find_login, logins_called, logins_placed, system_ids
+from stackmap.app.people.unclear import Candidate, Then, check_word, several, shown, to_try
+from stackmap.app.people.words import likeness, name_key, nearest
 from stackmap.app.what_if.sentences import Sentence
+from stackmap.app.what_if.thing_names import things_called, with_these_words
+from stackmap.app.what_if.unheld_names import UnheldNames
 from stackmap.errors import UsageError
 from stackmap.model import (
     THING_KINDS,
@@ -39,30 +38,16 @@ __all__ = ["TOKENS", "Naming", "places_of"]
 
 TOKENS = frozenset({NodeKind.GRANT, NodeKind.CREDENTIAL})
 _IN = " in "
-"""Parts a login or a thing from its system, as answers write it."""
-
-_BETWEEN = ":"
-"""Parts a system from a login, as notes write it."""
+"""Parts what something is from its system, where candidates are told."""
 
 _NAMED = 5
 """So many names are told where one fits nothing and no command lists them."""
-
-_WORD = re.compile(r"[^\W_]+")
 
 
 def places_of(graph: StackGraph, node_id: str) -> set[str]:
     """The Systems that something lies in, by id and as `product/tenant`; empty where nobody can tell."""
     found = {*graph.systems_of(node_id), node_id if _is_system(graph, node_id) else ""}
     return {*found, *(system_of(one) or "" for one in (*found, node_id))} - {""}
-
-
-def _words(text: str) -> set[str]:
-    """The words of a name, whatever stands between them: few keyboards have a dash."""
-    return set(_WORD.findall(name_key(text)))
-
-
-def _likeness(one: str, other: str) -> float:
-    return difflib.SequenceMatcher(a=one, b=other).ratio()
 
 
 def _is_system(graph: StackGraph, node_id: str) -> bool:
@@ -107,8 +92,7 @@ class Naming:
         check_word(word)
         found = self.people(word)
         if not found:
-            told = f"nobody here is called {shown(unquoted(word))}"
-            raise nobody(told, near_people(self._people, unquoted(word)), self._then(word))
+            return find_person(self.reading, self._people, unquoted(word), self._then(word))
         return found[0] if len(found) == 1 else self._which(word, "people", found)
 
     def somebody_here(self, word: str) -> str:
@@ -125,24 +109,42 @@ class Naming:
     def login(self, word: str, places: Collection[str] = ()) -> str:
         """The login that a word means, by its own name or its person's; only in `places` where some are given."""
         check_word(word)
-        bare = self._with_system(unquoted(word))
+        bare = unquoted(word)
         if exact := account_of(self.reading, bare):
             return exact
-        people = [] if _BETWEEN in bare and logins_called(self.reading, bare) else self.people(word)
+        if placed := logins_placed(self.reading, bare):
+            return placed[0] if len(placed) == 1 else self._which(word, "logins", placed)
+        people = self.people(word)
         found = [one for person in people[:1] for one in self.own_logins(person, places)] if len(people) == 1 else []
-        found = found or [one for one in logins_called(self.reading, bare) if not people or self._lies_in(one, places)]
+        found = found or [one for one in self.logins(word) if not people or self._lies_in(one, places)]
         if len(found) == 1:
             return found[0]
         if found:
             return self._which(word, "logins", found)
+        self.refuse_unread(word)
         if len(people) == 1 and places:
             where = " or ".join(sorted({self.name(one) for one in places if one in self.graph} or set(places)))
             raise UsageError(f"{self.name(people[0])} has no login in {plain(where)} that was read and is on")
         return find_login(self.reading, bare, self._then(word))
 
+    def refuse_unread(self, word: str) -> None:
+        """Raise UsageError for whoever stands behind a login that was not read: no sentence can change that."""
+        bare = unquoted(word)
+        if any(one not in self.stack.accounts for one in UnheldNames(self.reading).meant(bare)):
+            asked = plain(shlex.quote(bare))
+            raise UsageError(
+                f"{shown(bare)} is known by what hangs on it alone: that login was not read. What hangs on it: "
+                f"stackmap leave {asked}"
+            )
+
     def logins(self, word: str) -> list[str]:
         """Every login that a word may mean, by id."""
-        return logins_called(self.reading, self._with_system(unquoted(word)))
+        return logins_called(self.reading, unquoted(word))
+
+    def names_a_login(self, word: str) -> bool:
+        """Whether a word is a login's and not its person's: an id, or a name as answers tell logins by."""
+        bare = unquoted(word)
+        return bool(account_of(self.reading, bare) or logins_placed(self.reading, bare))
 
     def own_logins(self, person: str, places: Collection[str] = ()) -> list[str]:
         """The logins that are somebody's alone and on, in these places where some are given."""
@@ -166,52 +168,17 @@ class Naming:
         raise self._nothing(word, kinds, what)
 
     def things(self, word: str, kinds: Collection[NodeKind]) -> list[str]:
-        """Everything of these kinds that a word may mean, by the first of these that fits: id, name, name in a system,
-        words of a name.
-        """
-        bare = unquoted(word)
-        vertices = self._of(kinds)
-        if any(vertex.id == bare for vertex in vertices):
-            return [bare]
-        for fold in (fold_name, name_key):
-            named = [vertex for vertex in vertices if fold(bare) in map(fold, self._names(vertex))]
-            if found := named or list(self._within(vertices, bare, fold(bare))):
-                return [vertex.id for vertex in found]
-        words = _words(bare)
-        if not any(char.isalpha() for char in "".join(words)):  # a figure is no part of a name that somebody would say
-            return []
-        return [vertex.id for vertex in vertices if words <= _words(vertex.name)]
+        """Everything of these kinds that a word may mean: called so, else with all of its words in the name."""
+        among = self._of(kinds)
+        return self.things_called(word, kinds) or [one.id for one in with_these_words(among, unquoted(word))]
+
+    def things_called(self, word: str, kinds: Collection[NodeKind]) -> list[str]:
+        """Everything of these kinds that is called so, by id."""
+        return [one.id for one in things_called(self.graph, self._of(kinds), unquoted(word))]
 
     def _of(self, kinds: Collection[NodeKind]) -> list[Vertex]:
         """Everything of these kinds but people's mailboxes and internal addresses: those are no things."""
         return [one for one in self.graph.vertices(*kinds) if one.kind not in THING_KINDS or is_thing(one)]
-
-    def _within(self, vertices: Iterable[Vertex], word: str, folded: str) -> Iterator[Vertex]:
-        """What is called by a name and its system: "Lead router in n8n", as answers write it, or "n8n: Lead router"."""
-        if _IN in word or _BETWEEN in word:
-            for vertex in vertices:
-                pairs = itertools.product(self._names(vertex), self._names_of_place(vertex.id))
-                placed = (form for name, system in pairs for form in (f"{name}{_IN}{system}", f"{system}: {name}"))
-                if folded in map(fold_name, placed):
-                    yield vertex
-
-    def _names(self, vertex: Vertex) -> set[str]:
-        """What something may be called: as its vendor does, and as answers do where others have that name."""
-        return {vertex.name, self.graph.called(vertex.id)} if vertex.name else set()
-
-    def _names_of_place(self, node_id: str) -> set[str]:
-        """What the system that something lies in may be called, by its vendor and by answers."""
-        return {place_name(self.graph, node_id), *map(self.graph.name, self.graph.systems_of(node_id))}
-
-    def _with_system(self, word: str) -> str:
-        """Of "d.kim in Salesforce", as logins are looked up; a login that is called so goes before."""
-        login, part, system = word.rpartition(_IN)
-        if not part or logins_called(self.reading, word):
-            return word
-        named = (one.id for one in self.graph.vertices(NodeKind.SYSTEM) if fold_name(one.name) == fold_name(system))
-        places = {*map(system_of, named)} - {None}
-        place = places.pop() if len(places) == 1 else system.strip()
-        return f"{place}{_BETWEEN}{login.strip()}"
 
     def _lies_in(self, account: str, places: Collection[str]) -> bool:
         return not places or not places_of(self.graph, account).isdisjoint(places)
@@ -220,18 +187,35 @@ class Naming:
         raise several(unquoted(word), what, [self._candidate(one) for one in found], self._then(word))
 
     def _nothing(self, word: str, kinds: Collection[NodeKind], what: str) -> UsageError:
-        called = {one.id: (one.name, *([one.id] if "/" in word else [])) for one in self._of(kinds)}
-        wanted = name_key(unquoted(word))
-        likest = sorted(nearest(wanted, called), key=lambda one: -_likeness(wanted, name_key(self.graph.name(one))))
+        near = self.near_things(word, kinds)
         told = f"none of the {what} that were read is called {shown(unquoted(word))}"
-        if not likest:
+        if not near:
             return UsageError(told + self._where_to_look(kinds, what))
-        return self.meant(word, f"{told}; nearest", likest)
+        return self.meant(word, f"{told}; nearest", near)
 
-    def meant(self, word: str, told: str, near: Sequence[str]) -> UsageError:
-        """What is wrong with a word, in words of `told`, and what may be meant by it: at least one, by id."""
-        lines = ["   ".join(("", one.id, *map(plain, one.about))) for one in map(self._candidate, near)]
-        return UsageError("\n".join([f"{told}:", *lines, f"Try: {self._then(word)(near[0])}"]))
+    def near_things(self, word: str, kinds: Collection[NodeKind]) -> list[Candidate]:
+        """What of these kinds comes nearest to a word, the likest first."""
+        bare = unquoted(word)
+        called = {one.id: (one.name, *([one.id] if "/" in word else [])) for one in self._of(kinds)}
+        near = [self._likened(one, bare) for one in nearest(name_key(bare), called)]
+        return sorted(near, key=lambda one: -one.like)
+
+    def _likened(self, node_id: str, word: str) -> Candidate:
+        """With how like it is to a word; where that names a system, only what lies in it is."""
+        name, place = self.graph.name(node_id), place_name(self.graph, node_id)
+        bare, _, system = word.rpartition(_IN)
+        elsewhere = bare and system_ids(self.reading, system) and fold_name(system) != fold_name(place)
+        like = 0.0 if elsewhere else max(likeness(word, [name]), likeness(bare or word, [name]))
+        return replace(self._candidate(node_id), like=like)
+
+    def meant(self, word: str, told: str, near: Sequence[Candidate]) -> UsageError:
+        """What is wrong with a word, in words of `told`, and what may be meant by it."""
+        lines = ["   ".join(("", one.id, *map(plain, one.about))) for one in near]
+        return UsageError("\n".join([f"{told}:", *lines, *to_try(near, self._then(word))]))
+
+    def sure(self, found: Sequence[str]) -> list[Candidate]:
+        """What is meant, by id, for certain where it is one."""
+        return [replace(self._candidate(one), like=1) for one in found]
 
     def _where_to_look(self, kinds: Collection[NodeKind], what: str) -> str:
         """Where such names are listed: a command for things, else a few of them, where any was read."""

@@ -82,7 +82,9 @@ def _token(names: Naming, word: str) -> str:
         tokens = [token for slot in _slots(names, things[0]).values() for token in slot]
         if tokens:
             listed = and_listed([f'"{names.name(one)}"' for one in tokens])
-            raise names.meant(word, f'"{names.name(things[0])}" is a thing, and signs in with {listed}', tokens)
+            raise names.meant(
+                word, f'"{names.name(things[0])}" is a thing, and signs in with {listed}', names.sure(tokens)
+            )
     return names.thing(word, TOKENS, "keys and consents")
 
 

@@ -7,7 +7,7 @@ import shlex
 from stackmap.analysis.what_if.changes import Switch, Switched
 from stackmap.analysis.what_if.supposed import Supposition
 from stackmap.app.lists import unquoted
-from stackmap.app.people.logins import account_of
+from stackmap.app.people.logins import near_logins
 from stackmap.app.people.unclear import shown
 from stackmap.app.people.words import name_key
 from stackmap.app.what_if.meant import Meant
@@ -34,7 +34,7 @@ def is_off(names: Naming) -> Meant:
 def is_back(names: Naming) -> Meant:
     """A login, a token or a thing is on; or somebody is here again, with all logins that are theirs alone."""
     word = names.sentence.subject
-    if not account_of(names.reading, unquoted(word)) and names.people(word):
+    if names.people(word) and not names.names_a_login(word):
         return _person_back(names, names.person(word))
     return _switched(names, _found(names, word), Verb.IS_BACK, Switch.ON)
 
@@ -56,14 +56,26 @@ def _person_back(names: Naming, person: str) -> Meant:
 
 
 def _found(names: Naming, word: str) -> str:
-    """A login, token or thing. A name that is a person's means nobody's login in particular."""
-    things = names.things(word, _KINDS)
-    if things:
+    """A login, token or thing: what is called so goes before what has these words in a longer name. A name that is a
+    person's means nobody's login in particular.
+    """
+    if names.things_called(word, _KINDS):
         return names.thing(word, _KINDS, _WHAT)
     people = [one for one in names.people(word) if name_key(names.graph.name(one)) == name_key(unquoted(word))]
     if people:
         raise UsageError(_a_person(names, word, people[0]))
-    return names.login(word) if names.logins(word) or names.people(word) else names.thing(word, _KINDS, _WHAT)
+    if names.logins(word):
+        return names.login(word)
+    if names.things(word, _KINDS):
+        return names.thing(word, _KINDS, _WHAT)
+    names.refuse_unread(word)
+    return names.login(word) if names.people(word) or _likest_a_login(names, word) else names.thing(word, _KINDS, _WHAT)
+
+
+def _likest_a_login(names: Naming, word: str) -> bool:
+    """Whether what fits nothing is a login mistyped, sooner than a token or a thing."""
+    logins = [one.like for one in near_logins(names.reading, unquoted(word))]
+    return max(logins, default=0) > max((one.like for one in names.near_things(word, _KINDS)), default=0)
 
 
 def _a_person(names: Naming, word: str, person: str) -> str:

@@ -8,7 +8,7 @@ from itertools import islice
 from urllib.parse import unquote
 
 from stackmap.analysis import anonymous_id
-from stackmap.analysis.what_if.changes import Added, supposed_edge, supposed_evidence
+from stackmap.analysis.what_if.changes import Added, Removed, supposed_edge, supposed_evidence
 from stackmap.analysis.what_if.supposed import Instead
 from stackmap.app.lists import Said, unquoted
 from stackmap.app.opening import Reading
@@ -178,7 +178,7 @@ def _held(reading: Reading, logins: Sequence[str]) -> Reading:
     return replace(with_changes(reading, shown, reading.supposed), behind=replace(behind, reading=real))
 
 
-def _holders(reading: Reading, logins: Iterable[str]) -> Iterator[Added]:
+def _holders(reading: Reading, logins: Iterable[str]) -> Iterator[Added | Removed]:
     """Somebody for each, who holds it unless it is held already: as in a reading before what is supposed.
 
     Of a login that nobody read it is not known whether it is a person's, so it goes off at worst only.
@@ -193,5 +193,7 @@ def _holders(reading: Reading, logins: Iterable[str]) -> Iterator[Added]:
             said = {"account_type": AccountType.UNKNOWN.value}
             known_as = "" if is_unread(login) else unquote(login.rpartition("/")[2])
             yield Added(Node(NodeKind.ACCOUNT, login, known_as, supposed_evidence("", How.OBSERVED), said))
+            # Whoever stands behind it is asked about, and no longer whoever was said to.
+            yield from (Removed(EdgeKind.HAS_ACCOUNT, tie.person, login) for tie in stack.ties(login))
         if account is None or not account.holders:
             yield Added(supposed_edge(EdgeKind.HAS_ACCOUNT, person, login))

@@ -57,7 +57,7 @@ class UnheldNames:
             return []
         if told := self._as_told.get(_folded(word)):
             return sorted(told)
-        found = logins_called(self.reading, _as_a_login(word))
+        found = logins_called(self.reading, anonymous_login(word.strip()) or word.strip())
         return found if self.logins.issuperset(found) else []
 
     def refuse_everybody(self, word: str) -> None:
@@ -102,12 +102,3 @@ class UnheldNames:
 
 def _folded(word: str) -> str:
     return fold_name(plain(word))
-
-
-def _as_a_login(word: str) -> str:
-    """A login as it is looked up, of what answers call its holder."""
-    bare = anonymous_login(word.strip()) or word.strip()
-    if not bare.casefold().startswith(_HOLDS):
-        return bare
-    login, _, system = bare[len(_HOLDS) :].rpartition(_IN)
-    return f"{system}:{login}" if login else system

@@ -78,11 +78,14 @@ def _page(lines: list[str]) -> str:
 
 def _asked(plan: Erasure) -> list[str]:
     from stackmap.render.guards import plain
-    from stackmap.render.words import counted
+    from stackmap.render.words import and_listed, counted
 
-    logins = counted(plan.logins, "login")
+    told = [f"{plain(plan.name)}: {counted(plan.logins, 'login')}, in {counted(plan.readings, 'reading')} stored here."]
+    if plan.shared:
+        stay = "stays" if len(plan.shared) == 1 else "stay"
+        told.append(f"Not theirs alone, so {stay} as read: {and_listed(plan.shared)}.")
     return [
-        f"{plain(plan.name)}: {logins}, in {counted(plan.readings, 'reading')} stored here.",
+        *told,
         f"{counted(plan.gone, 'fact')} would go and {plan.changed} would lose their name. This cannot be undone.",
     ]
 

@@ -39,9 +39,10 @@ const besideOf = (data, nameOf) => {
 
   /* Systems that lose administrators: how many were read, and who of them stays. */
   const administrators = (leavers) => Object.entries(data.administrators)
-    .filter(([, people]) => people.some((person) => leavers.has(person)))
-    .map(([system, people]) => {
-      const stay = people.filter((person) => !leavers.has(person)).map(nameOf).sort(collate);
+    .filter(([, { people }]) => people.some((person) => leavers.has(person)))
+    .map(([system, { people, idle }]) => {
+      const called = (person) => nameOf(person) + (idle.includes(person) ? ` (${data.idle})` : "");
+      const stay = people.filter((person) => !leavers.has(person)).map(called).sort(collate);
       const told = stay.length ? `${stay.length} left: ${stay.join(", ")}` : "nobody is left who could be read";
       return { system, text: `${people.length} that were read, ${told}` };
     })

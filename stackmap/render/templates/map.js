@@ -15,6 +15,7 @@ const page = (() => {
   const outcomeFixes = new Map(Object.entries(data.outcome_fixes));
   const logins = new Map(Object.entries(data.logins));
   const loginIds = new Set(logins.values());
+  const doors = new Map(Object.entries(data.doors));
   const left = new Map(Object.entries(data.left));
   const tokens = new Set(data.tokens);
   const beside = besideOf(data, (id) => nodes.get(id).name);
@@ -78,8 +79,12 @@ const page = (() => {
 
   /* ---- without these logins */
 
-  /* What a node of the gates is to people: itself, or the login that goes off with it; nothing if it only counts. */
-  const shown = (number) => nodes.get(logins.get(data.gates.nodes[number]) ?? data.gates.nodes[number]);
+  /* What a node of the gates is to people: itself, the login that goes off with it, or the thing behind an address that
+     no system shows; nothing if it only counts. */
+  const shown = (number) => {
+    const name = data.gates.nodes[number];
+    return nodes.get(logins.get(name) ?? doors.get(name) ?? name);
+  };
   const named = (numbers, reading, depth = 0) => [...new Set(numbers.flatMap((number) => {
     if (shown(number)) return [number];
     return depth > 6 ? [] : named((reading.because.get(number) || {}).causes || [], reading, depth + 1);
@@ -116,7 +121,8 @@ const page = (() => {
     const seen = new Set();
     for (let at = [start]; at.length && steps.length < 6;) {
       const holders = steps.length > 0 && at.every((number) => shown(number).look === "person");
-      if (!holders) steps.push(namesOf(at));
+      const names = namesOf(at);
+      if (!holders && names !== steps[steps.length - 1]) steps.push(names);
       for (const number of at) {
         found.lost.add((reading.because.get(number) || {}).seed);
         seen.add(holders ? `held ${number}` : number);
@@ -344,7 +350,8 @@ const page = (() => {
       ...group("tape", data.tape_besides, (node) => node.risk === "tape" && !failing.has(node.standing)),
       ...data.risks.filter(([risk]) => risk === "owner-gone").flatMap(([risk, one, many]) => group(risk, [one, many], (node) => node.risk === risk)),
     ];
-    if (!parts.length) parts.push(make("p", {}, "Of what was read, everything is two people away or more."));
+    const fine = data.nodes.some(isThing) ? "Of what was read, everything is two people away or more." : "Nothing was read that could stop.";
+    if (!parts.length) parts.push(make("p", {}, fine));
     return [make("h2", {}, "What to look at first"), ...parts];
   };
 
@@ -396,9 +403,18 @@ const page = (() => {
     return parts;
   };
 
-  const connections = (node) => make("ul", {}, ...touching.get(node.id).map((link) => (link.source === node.id
-    ? make("li", {}, `${link.words} `, go(link.target), node.look === "person" && nodes.get(link.target).system ? ` in ${nodes.get(link.target).system}` : null)
-    : make("li", {}, go(link.source), ` ${link.words} this`))));
+  /* Who says something of whom: a link is drawn from left to right, and some are told the other way round. */
+  const sides = (link) => (link.backward ? [link.target, link.source] : [link.source, link.target]);
+  const connections = (node) => make("ul", {}, ...touching.get(node.id).map((link) => {
+    const [subject, object] = sides(link);
+    const away = nodes.get(subject === node.id ? object : subject);
+    const where = node.look === "person" && away.system ? ` in ${away.system}` : null;
+    return subject === node.id ? make("li", {}, `${link.words} `, go(object), where) : make("li", {}, go(subject), where, ` ${link.words} this`);
+  }));
+  const linkTold = (link, node) => {
+    const [subject, object] = sides(link);
+    return subject === node.id ? `It ${link.words} ${nodes.get(object).name}` : `${nodes.get(subject).name} ${link.words} it`;
+  };
 
   /* A link leads into a vendor's own screen, and is one only when it is https; else the record is mere text. */
   const recordOf = ({ link, record }) => {
@@ -439,8 +455,7 @@ const page = (() => {
       make("span", { class: "quiet" }, ` ${[place(nodes.get(id)), [asItStands(nodes.get(id)), openWords(nodes.get(id))].filter(Boolean).join("; ")].filter(Boolean).join(": ")}`),
       state.rows.has(id) ? make("b", {}, ` · ${labels(state.rows.get(id))}`) : null))));
     if (touching.get(node.id).length) parts.push(make("h3", {}, "Connected to"), connections(node));
-    const rows = [...proofs("It is there", node.evidence), ...touching.get(node.id).flatMap((link) => proofs(
-      link.source === node.id ? `It ${link.words} ${nodes.get(link.target).name}` : `${nodes.get(link.source).name} ${link.words} it`, link.evidence))];
+    const rows = [...proofs("It is there", node.evidence), ...touching.get(node.id).flatMap((link) => proofs(linkTold(link, node), link.evidence))];
     if (rows.length)
       parts.push(make("h3", {}, "How we know"), make("table", {}, make("thead", {}, make("tr", {},
         ...["Seen in", "Record", "On, and how sure"].map((text) => make("th", { scope: "col" }, text)))), ...rows));
@@ -487,7 +502,7 @@ const page = (() => {
   const showList = () => {
     if ($("list").hidden) return;
     const asked = plain($("filter").value.trim());
-    const all = data.nodes.filter((node) => node.look !== "fold");
+    const all = data.nodes.filter((node) => node.look !== "fold" && node.kind);
     const found = all.filter((node) => plain(`${node.name} ${node.kind} ${node.system} ${node.search} ${asItStands(node)} ${tagOf(node)} ${fate(node)}`).includes(asked))
       .sort((a, b) => sortOf(a) - sortOf(b) || hurt(a) - hurt(b) || trouble(a) - trouble(b) || collate(a.name, b.name) || (a.id < b.id ? -1 : 1));
     $("rows").replaceChildren(...found.map(listRow));
@@ -498,7 +513,8 @@ const page = (() => {
 
   const plain = (text) => text.normalize("NFKD").replace(/\p{M}/gu, "").toLowerCase();
 
-  const chooser = (input, list, options, pick) => {
+  /* `none`: what to say where nothing is found. `asks`: of several that fit, none is taken until somebody chooses. */
+  const chooser = (input, list, options, pick, none, asks = false) => {
     let hits = [], at = 0;
     const close = () => { list.hidden = true; input.setAttribute("aria-expanded", "false"); input.removeAttribute("aria-activedescendant"); };
     const mark = () => [...list.children].forEach((item, number) => {
@@ -510,13 +526,17 @@ const page = (() => {
       const asked = plain(input.value.trim()), all = options().filter((node) => plain(`${node.name} ${node.kind} ${node.system} ${node.search}`).includes(asked));
       const rank = (node) => (plain(node.name).startsWith(asked) ? 0 : plain(node.name).includes(asked) ? 1 : 2);
       hits = all.sort((a, b) => rank(a) - rank(b) || collate(a.name, b.name) || (a.id < b.id ? -1 : 1)).slice(0, 12);
-      at = 0;
-      const more = all.length > hits.length ? `${all.length - hits.length} more: type on` : hits.length ? "" : "Nothing of that name";
+      const exact = hits.filter((node) => plain(node.name) === asked).length;
+      at = asks && hits.length > 1 && exact !== 1 ? -1 : 0;
+      const several = asked && at < 0 ? `${all.length} fit: choose one` : "";
+      const beyond = all.length > hits.length ? `${all.length - hits.length} more: type on` : "";
+      const more = hits.length ? [several, beyond].filter(Boolean).join("; ") : none;
       list.replaceChildren(...hits.map((node, number) => make("li", { role: "option", id: `${list.id}-${number}`, click: () => take(node) },
         make("span", { class: "name" }, node.name), make("span", { class: "quiet" }, leftWords(node.id) || place(node)))),
         ...(more ? [make("li", { class: "quiet", role: "presentation" }, more)] : []));
       list.hidden = false;
       input.setAttribute("aria-expanded", "true");
+      input.removeAttribute("aria-activedescendant");
       mark();
     };
     input.addEventListener("input", open);
@@ -527,7 +547,7 @@ const page = (() => {
       if (event.key === "ArrowDown" || event.key === "ArrowUp") {
         event.preventDefault();
         if (list.hidden) open();
-        else if (hits.length) at = (at + (event.key === "ArrowDown" ? 1 : hits.length - 1)) % hits.length;
+        else if (hits.length) at = (Math.max(at, event.key === "ArrowDown" ? -1 : 0) + (event.key === "ArrowDown" ? 1 : hits.length - 1)) % hits.length;
         mark();
       } else if (event.key === "Enter" && hits[at] && !list.hidden) { event.preventDefault(); take(hits[at]); }
       else if (event.key === "Escape") { event.stopPropagation(); input.value = ""; close(); input.blur(); }
@@ -617,8 +637,11 @@ const page = (() => {
   drawing.on("click", ({ nodes: hit }) => { select(hit[0] ?? null); $("objects").focus({ preventScroll: true }); });
   drawing.on("hoverNode", ({ node }) => { if (!state.selected) { state.hovered = node; paint(); } });
   drawing.on("blurNode", () => { if (state.hovered) { state.hovered = null; paint(); } });
-  chooser($("search"), $("hits"), () => [...nodes.values()], (id) => { select(id); $("objects").focus({ preventScroll: true }); });
-  chooser($("person"), $("people"), () => [...nodes.values()].filter((node) => seeds.has(node.id) && node.look === "person" && !leavers.has(node.id)), toggle);
+  /* What has no kind is an address of ours: explanations may name it, and there is nothing to open. */
+  chooser($("search"), $("hits"), () => [...nodes.values()].filter((node) => node.kind), (id) => { select(id); $("objects").focus({ preventScroll: true }); },
+    "Nothing of that name");
+  chooser($("person"), $("people"), () => [...nodes.values()].filter((node) => seeds.has(node.id) && node.look === "person" && !leavers.has(node.id)), toggle,
+    "Nobody of that name. Here are people only; without a login that nobody is known to hold: stackmap leave LOGIN", true);
   const asked = new URLSearchParams(location.hash.slice(1)).getAll("without");
   for (const id of asked) if (nodes.has(id) && seeds.has(id)) leavers.add(id);
   const strays = asked.filter((id) => !leavers.has(id)).length;

@@ -1,7 +1,7 @@
 """A workspace with a few logins and notes, and what `stackmap people` does in it."""
 
 import json
-from collections.abc import Callable
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from typing import Any, TypeAlias
 
@@ -59,6 +59,25 @@ accounts:
     type: shared
     holders: [Dana Okafor, kim]
 """
+
+
+def imported(
+    folder: Path, logins: Sequence[tuple[str, str, Mapping[str, object]]], account_type: str = "human"
+) -> None:
+    """Import further logins of one type."""
+    lines = [
+        {
+            "type": "node",
+            "kind": "Account",
+            "id": key,
+            "name": name,
+            "properties": {"account_type": account_type, **properties},
+        }
+        for key, name, properties in logins
+    ]
+    (folder / "more.jsonl").write_text("\n".join(map(json.dumps, lines)), encoding="utf-8")
+    done = inside("import", "more.jsonl", cwd=folder)
+    assert done.code == 0, done.notes
 
 
 def running(folder: Path) -> Run:

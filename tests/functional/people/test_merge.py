@@ -4,7 +4,7 @@ from pathlib import Path
 
 from stackmap.declared.yaml_source import parse_yaml
 from tests.functional.cli import inside
-from tests.functional.people.larkfield import NOTES, Run, ids_of, notes, refused
+from tests.functional.people.larkfield import NOTES, Run, ids_of, imported, notes, refused
 
 
 def test_merging_two_people_writes_one_entry_and_says_what_it_changes(run: Run, tmp_path: Path) -> None:
@@ -77,3 +77,27 @@ def test_what_the_notes_keep_apart_is_not_merged(run: Run, tmp_path: Path) -> No
     assert done.code == 2
     assert "take that entry out of `apart`" in done.notes
     assert notes(tmp_path) == text
+
+
+def test_the_way_out_that_is_told_leads_out(run: Run, tmp_path: Path) -> None:
+    """Called human, a program's login with an address is somebody of its own until it is merged."""
+    imported(tmp_path, [("crm/prod/account/20", "svc-tools", {"email": "svc-tools@larkfield.test"})], "integration")
+    command = "stackmap people classify crm/prod/account/20 human"
+    why = refused(run("merge", "Dana Okafor", "svc-tools"), tmp_path)
+    assert f"Try: {command}\n" in why, why
+    assert run(*command.split()[2:]).code == 0
+    assert "crm/prod/account/20" not in ids_of(run)["dana-okafor"]
+    done = run("merge", "Dana Okafor", "svc-tools")
+    assert done.code == 0, done.notes
+    assert ids_of(run)["dana-okafor"] == ["crm/prod/account/1", "crm/prod/account/20"]
+
+
+def test_two_whom_changed_notes_have_just_made_are_merged(run: Run, tmp_path: Path) -> None:
+    """Their ids are stored nowhere yet: the second's may be a third one's afterwards."""
+    more = [(f"crm/prod/account/{key}", key, {"email": f"svc-{key}@larkfield.test"}) for key in ("ga", "gb", "gc")]
+    imported(tmp_path, more, "integration")
+    assert all(run("classify", login, "human").code == 0 for login, _, _ in more)
+    done = run("merge", "crm/prod/account/ga", "crm/prod/account/gb")
+    assert done.code == 0, done.notes
+    held = sorted(logins for logins in ids_of(run).values() if logins[0].startswith("crm/prod/account/g"))
+    assert held == [["crm/prod/account/ga", "crm/prod/account/gb"], ["crm/prod/account/gc"]]

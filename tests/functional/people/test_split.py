@@ -3,7 +3,7 @@
 from pathlib import Path
 
 from stackmap.declared.yaml_source import parse_yaml
-from tests.functional.people.larkfield import NOTES, Run, ids_of, notes, refused
+from tests.functional.people.larkfield import NOTES, Run, ids_of, imported, notes, refused
 
 
 def test_splitting_takes_the_login_away_and_the_id_stays_with_the_rest(run: Run, tmp_path: Path) -> None:
@@ -50,3 +50,49 @@ def test_a_shared_login_is_split_off_by_taking_the_holder_out(run: Run, tmp_path
     done = run("split", "Dana Okafor", "mail/eu/account/9")
     assert done.code == 0, done.notes
     assert notes(tmp_path) == shared.replace("[Dana Okafor, kim]", "[kim]")
+
+
+def test_whoever_holds_a_shared_login_is_split_as_anybody_else(run: Run, tmp_path: Path, shared: str) -> None:
+    assert run("merge", "Dana Okafor", "Dana Kim").code == 0
+    done = run("split", "Dana Okafor", "mail/eu/account/7")
+    assert done.code == 0, done.notes
+    assert ids_of(run)["dana-okafor"] == ["crm/prod/account/1", "mail/eu/account/9"]
+    assert notes(tmp_path) == shared.replace("systems:", "apart:\n  - [dana-okafor, mail/eu/account/7]\n\nsystems:")
+
+
+def test_what_only_the_login_that_goes_ties_is_named_with_the_reason_and_the_way_on(run: Run, tmp_path: Path) -> None:
+    more = [
+        ("crm/prod/account/20", "gil.r", {"directory_id": "hr/acme:G"}),
+        ("mail/eu/account/21", "gil", {"directory_id": "hr/acme:G", "email": "gil.rowe@larkfield.test"}),
+        ("chat/eu/account/22", "Gil Rowe", {"email": "gil.rowe@larkfield.test"}),
+    ]
+    imported(tmp_path, more)
+    (gil,) = (key for key, logins in ids_of(run).items() if "mail/eu/account/21" in logins)
+    why = refused(run("split", gil, "mail/eu/account/21"), tmp_path)
+    assert "crm/prod/account/20 would go too: only the login that goes ties it to Gil Rowe" in why, why
+    assert f"If it shall go too: stackmap people split {gil} mail/eu/account/21 crm/prod/account/20\n" in why
+    assert f"If it stays theirs: write that under `people`, `{gil}`, `logins` in stack.yaml first\n" in why
+
+
+def test_one_whom_a_changed_note_has_just_made_is_split_too(run: Run, tmp_path: Path) -> None:
+    """No reading has stored their id yet, so either login might come out with it."""
+    more = [(f"{place}/account/30", "console", {"email": "ops@larkfield.test"}) for place in ("alpha/a", "beta/b")]
+    imported(tmp_path, more, account_type="integration")
+    before = notes(tmp_path)
+    for parted, rest in (("alpha/a/account/30", "beta/b/account/30"), ("beta/b/account/30", "alpha/a/account/30")):
+        (tmp_path / "stack.yaml").write_text(before, encoding="utf-8")
+        assert all(run("classify", login, "human").code == 0 for login in (parted, rest))
+        (key,) = (key for key, logins in ids_of(run).items() if rest in logins)
+        done = run("split", key, parted)
+        assert done.code == 0, done.notes
+        assert ids_of(run)[key] == [rest]
+
+
+def test_a_login_that_the_notes_alone_know_is_split_off(run: Run, tmp_path: Path) -> None:
+    before = notes(tmp_path)
+    text = before.replace("    emails: [d.okafor", "    logins: crm:ghost\n    emails: [d.okafor")
+    (tmp_path / "stack.yaml").write_text(text, encoding="utf-8")
+    assert len(ids_of(run)["dana-okafor"]) == 2
+    done = run("split", "Dana Okafor", "crm:ghost")
+    assert done.code == 0, done.notes
+    assert ids_of(run)["dana-okafor"] == ["crm/prod/account/1"]

@@ -27,8 +27,8 @@ SIGNS_IN = "x:{} -AUTHENTICATES_WITH-> t:{}"
 @pytest.mark.parametrize(
     ("sort", "said"),
     [
-        ("dashboard", "let it run as a service login with interface access, then compare its figures once"),
-        ("scheduled job", "schedule it anew as a service login with interface access, then run it once"),
+        ("dashboard", "let it run as a service login that may open the screens, then compare its figures once"),
+        ("scheduled job", "schedule it anew as a service login that may open the screens, then run it once"),
         ("flow", "let it run as an integration login, then run it once"),
     ],
 )
@@ -98,10 +98,29 @@ def test_of_a_login_that_is_off_no_last_day_is_to_come() -> None:
     )
 
 
+def test_nothing_comes_back_with_whoever_leaves() -> None:
+    said = "let it hang on a login that stays, then run it once"
+    assert fix(graph("x:Automation -DEPENDS_ON-> kim_sf:Account {outcome=stops}")) == said
+    assert fix(graph("x:Automation -DEPENDS_ON-> acme/prod/account/kim {outcome=stops}")) == said
+    assert fix(graph("x:Automation -DEPENDS_ON-> Kim:Person {outcome=stops}")) == "hand it over to somebody who stays"
+    assert fix(graph("x:Endpoint -MAILBOX_OF-> Kim:Person")) == "hand it over to somebody who stays"
+    assert fix(graph("x:Automation -DEPENDS_ON-> y:Automation {outcome=stops}")) == "comes back with y"
+
+
 def test_a_group_that_takes_work_gets_a_member_who_stays() -> None:
     assert fix(graph("x:Automation -ROUTES_TO-> leads:Group")) == "add a member who stays to leads"
     to_one = graph("x:Automation -ROUTES_TO-> kim_sf:Account {outcome=stops certainty=certain}")
     assert fix(to_one) == "let it hand its work to a queue with two members"
+
+
+def test_what_comes_back_with_an_address_that_no_system_shows_comes_back_with_what_is_behind_it() -> None:
+    picture = """
+        x:Automation -CALLS-> door:Endpoint
+        door {internal=true}
+        door -SERVED_BY-> scoring:Automation
+    """
+    assert fix(graph(picture)) == "comes back with scoring"
+    assert fix(graph(picture.replace("{internal=true}", ""))) == "comes back with door"
 
 
 def test_what_no_list_has_is_told_by_what_it_is_called_or_by_its_sort_and_never_by_its_id() -> None:

@@ -6,10 +6,13 @@ from collections.abc import Set
 from dataclasses import replace
 from typing import Any
 
+import pytest
+
 from stackmap.analysis import Analysis, Cause, Departure, Row
+from stackmap.analysis.departures import reasons
 from stackmap.analysis.gates.gate import Gate
 from stackmap.analysis.gates.marks import Run, state_of
-from stackmap.analysis.gates.network import Network
+from stackmap.analysis.gates.network import Network, word_of
 from stackmap.analysis.gates.solve import Solver
 from stackmap.model import STATE_OF_OUTCOME, EdgeKey, Outcome
 from tests.support.laws import on_random_stacks
@@ -84,10 +87,40 @@ def test_what_several_acts_or_readings_say_of_one_edge_is_one_reason() -> None:
     assert (row.outcome, row.also) == (Outcome.UNKNOWN, ())
 
 
+def test_one_with_many_reasons_uses_up_no_others_effort(monkeypatch: pytest.MonkeyPatch) -> None:
+    keys = "\n".join(
+        f"A:Automation -AUTHENTICATES_WITH-> key{n}:Credential {{slot=s{n}}}\n"
+        f"key{n} -AUTHORIZED_BY-> a {{outcome=stops}}"
+        for n in range(12)
+    )
+    monkeypatch.setattr(reasons, "_EFFORT", 100)
+    heavy, small = _left(f"{_OWNED}\n{keys}\nX -RUNS_AS-> a {{outcome=stops}}", "P").rows
+    assert (_nodes(small), small.all_told) == ([["a"], ["a"]], True)
+    assert 0 < len(heavy.also) < 11
+    assert not heavy.all_told
+
+
+def test_a_second_edge_of_another_kind_to_the_same_member_of_a_group_is_a_further_reason() -> None:
+    picture = f"""{_OWNED}
+        Y:Automation -RUNS_AS-> a {{outcome=stops}}
+        Z:Automation -CALLS-> Y {{group=g need=1}}
+        Z -DEPENDS_ON-> Y {{group=g need=1}}
+    """
+    [row] = [row for row in _left(picture, "P").rows if row.thing == "Z"]
+    kinds = [[cause.link.kind.value for cause in reason if cause.link] for reason in (row.because, *row.also)]
+    assert (kinds, row.all_told) == ([["CALLS"], ["DEPENDS_ON"]], True)
+
+
+_OF_SEVERAL = {"way", "unknown", "alarm"}
+"""What stands for a member to which several edges may lead: each of them is mended for itself."""
+
+
 def _without(gate: Gate, mended: Set[EdgeKey]) -> Gate:
     """The gate as it is when nothing is ever lost over these edges."""
     whole = [
-        replace(member, node="~whole\x1e") if member.link is not None and member.link.key in mended else member
+        replace(member, node="~whole\x1e")
+        if member.link is not None and member.link.key in mended and word_of(member.node)[0] not in _OF_SEVERAL
+        else member
         for member in gate.members
     ]
     return replace(gate, members=tuple(whole))

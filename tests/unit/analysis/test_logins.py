@@ -12,7 +12,7 @@ from stackmap.analysis import (
     rotations,
     things_behind,
 )
-from stackmap.model import Act
+from stackmap.model import Act, Outcome, State
 from tests.support.loading import stack_of
 from tests.support.notation import notation
 
@@ -47,6 +47,25 @@ def test_a_shared_login_without_a_holder_is_said() -> None:
 def test_a_login_of_unknown_type_may_go_off() -> None:
     picture = "P:Person -HAS_ACCOUNT-> u:Account\nu:Account {account_type=unknown}"
     assert fates(picture, "P") == {"u": Fate.MAY_GO_OFF.value}
+
+
+TIED = """
+    P:Person -HAS_ACCOUNT-> p:Account
+    P -HAS_ACCOUNT-> hubspot/1/account/7
+    Q:Person -HAS_ACCOUNT-> q:Account
+    f:Automation -RUNS_AS-> hubspot/1/account/7 {outcome=stops}
+"""
+
+
+def test_a_login_that_nobody_read_may_go_off_with_whoever_is_said_to_hold_it() -> None:
+    assert fates(TIED, "P") == {"p": Fate.GOES_OFF.value, "hubspot/1/account/7": Fate.MAY_GO_OFF.value}
+    [row] = Analysis(stack_of(notation(TIED))).leave(["P"]).rows
+    assert (row.thing, row.outcome, row.at_worst) == ("f", Outcome.UNKNOWN, State.STOPS)
+    assert [cause.node for cause in row.because] == ["hubspot/1/account/7"]
+
+
+def test_a_login_that_nobody_read_and_somebody_holds_is_not_said_to_be_anybodys() -> None:
+    assert fates(TIED, "Q") == {"q": Fate.GOES_OFF.value}
 
 
 def test_systems_that_lose_an_administrator_name_who_stays() -> None:

@@ -99,6 +99,21 @@ def test_a_staff_list_alone_says_that_somebody_is_here() -> None:
     )
 
 
+@pytest.mark.parametrize("last", ["2026-11-05", "2027-12-24", "tomorrow", 5, True])
+def test_nobody_has_left_whose_last_day_lay_ahead_or_is_no_day(last: object) -> None:
+    leaving = replace(LIST, properties={"email": KIM, "left_on": last})
+    found = of_kim(leaving, coverage=(read("staff-list", 5),))
+    assert (found.here, found.since) == (None, "")
+    assert of_kim(leaving, coverage=()).here is (False if last == "2026-11-05" else None), "without a day of its own"
+
+
+def test_whose_last_day_was_past_when_it_was_read_has_left() -> None:
+    left = replace(LIST, properties={"email": KIM, "left_on": "2026-11-04T00:00:00Z"})
+    assert of_kim(left, coverage=(read("staff-list", 5),)).text() == (
+        "has left (on 2026-11-04), says staff-list (read on 2026-11-05)"
+    )
+
+
 def test_of_a_list_and_a_directory_the_newest_counts_and_the_other_is_named() -> None:
     off = users("okta", login("okta", active=False))
     newer = of_kim(LIST, *off, coverage=(read("staff-list", 5), read("okta", 20)))

@@ -84,6 +84,9 @@ def test_everything_that_can_be_handed_over_has_a_sentence_or_a_comment() -> Non
     assert scenario.splitlines() == [
         "# Second holders, planned from the reading of 22 Nov 2026.",
         "# What they change: stackmap bus-factor --scenario FILE, FILE being this one.",
+        "# That two hold a login is supposed, to see what a second holder changes.",
+        "# What to do: move what runs on it to a login that is nobody's own and that",
+        "# both can open. Never share a password.",
         "#",
         "# No sentence can say this, so it is left out: queue, which hands work to dana; second holder: ravi",
         "#",
@@ -162,3 +165,18 @@ def test_under_stand_ins_no_sentence_is_offered() -> None:
     report = plan_second_holders(_reading(lines))
     assert '"sentence": "\\"ravi\\" holds' in second_holders_json(report)
     assert '"sentence": null' in second_holders_json(replace(report, stand_ins=True))
+
+
+def test_a_second_holder_who_was_not_seen_there_and_what_was_asked_are_part_of_the_answer() -> None:
+    lines = notation("""
+        crm/x/account/dana:Account -PART_OF-> crm/x/system/x:System
+        crm/x/account/ravi:Account {last_used=2020-01-01}
+        crm/x/account/ravi -PART_OF-> crm/x/system/x
+        dana:Person -HAS_ACCOUNT-> crm/x/account/dana
+        ravi:Person -HAS_ACCOUNT-> crm/x/account/ravi
+        sync:Integration -RUNS_AS-> crm/x/account/dana {outcome=stops certainty=certain}
+    """)
+    report = plan_second_holders(_reading(lines), ["sync"], at_most=3)
+    assert report.unseen == {one.hold for one in report.hand_overs}
+    assert report.asked_with == ("--thing", "sync", "--at-most", "3")
+    assert plan_second_holders(_reading(lines)).asked_with == ()

@@ -104,6 +104,17 @@ def test_outcomes_may_differ_by_act() -> None:
     assert fact.outcomes == Outcomes({Act.FROZEN: unknown, Act.REMOVED: stops})
 
 
+@pytest.mark.parametrize("value", ["tomorrow", 5, True, "2026-13-45", "24.12.2025", [], {}])
+def test_a_last_day_that_is_no_day_is_refused(value: object) -> None:
+    said = complaint(SOURCE, node("p/a", "Person", properties={"left_on": value}))
+    assert "line 2: 'left_on' must be a day such as 2026-11-22, not " in said
+
+
+@pytest.mark.parametrize("value", ["2026-10-01", "2026-10-01T00:00:00Z", "", None])
+def test_a_last_day_may_be_a_day_or_be_left_empty(value: object) -> None:
+    assert only(node("p/a", "Person", properties={"left_on": value})).properties == {"left_on": value}
+
+
 @pytest.mark.parametrize("evidence", [{"how": "declared"}, [{"how": "declared"}]])
 def test_evidence_is_an_object_or_a_list(evidence: object) -> None:
     assert only(edge(evidence=evidence)).evidence == (Evidence("s", "facts", how=How.DECLARED),)
@@ -299,10 +310,19 @@ def test_a_node_has_one_kind_in_a_file() -> None:
 
 def test_two_versions_of_an_edge_are_both_kept() -> None:
     lines = (edge(outcome="stops"), edge(outcome="starves"), edge(outcome="starves", evidence={"record": "9"}))
-    (reading,) = read_facts(stream(SOURCE, *lines)).readings
-    assert [[item.inventory for item in fact.evidence] for fact in reading.facts] == [["facts"], ["facts (2)"] * 2]
-    (link,) = build_graph(reading.facts).links()
-    assert len(link.facts) == 2
+    for order in (lines, lines[::-1]):
+        (reading,) = read_facts(stream(SOURCE, *order)).readings
+        told = {_word_of(fact): [item.inventory for item in fact.evidence] for fact in reading.facts}
+        assert told == {"starves": ["facts"] * 2, "stops": ["facts (2)"]}, "numbered by what they say"
+        (link,) = build_graph(reading.facts).links()
+        assert len(link.facts) == 2
+
+
+def _word_of(fact: Fact) -> str:
+    assert isinstance(fact, Edge)
+    assert fact.outcomes is not None
+    assert fact.outcomes.uniform is not None
+    return fact.outcomes.uniform.outcome.value
 
 
 def test_a_line_that_contradicts_an_earlier_one_is_bad() -> None:
@@ -345,6 +365,7 @@ RESERVED = {"active", "frozen", "mailbox", "internal", "directory", "supply", "r
     "moved_to",
     "act",
     "how",
+    "left_on",
 }
 PROPERTIES = st.dictionaries(TEXT.filter(lambda name: name not in RESERVED), JSON_VALUES, max_size=3)
 INVENTORY = st.sampled_from(["users", "flows"])

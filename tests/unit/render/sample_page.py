@@ -9,7 +9,19 @@ from typing import Any
 from stackmap.analysis.lanes import Lane, LaneItem, Position, fold_quiet, lay_out
 from stackmap.app.map.placing import fold_node
 from stackmap.model import Coverage, FixBy, Reach
-from stackmap.render.map_page import Aside, Fix, Heir, Line, Look, MapLink, MapNode, MapPage, Proof, Risk
+from stackmap.render.map_page import (
+    Administrators,
+    Aside,
+    Fix,
+    Heir,
+    Line,
+    Look,
+    MapLink,
+    MapNode,
+    MapPage,
+    Proof,
+    Risk,
+)
 
 HOSTILE = (
     "</script><script>window.__pwned=1</script>",
@@ -354,7 +366,7 @@ def hostile_page(text: str) -> MapPage:
         asides=tuple(replace(aside, text=text, heirs=(Heir(text),)) for aside in page.asides),
         tokens=tuple(id_of(node.id) for node in page.nodes if node.id.startswith("a/")),
         heirs={id_of("i/0"): {id_of("a/0"): (Heir(text),)}},
-        administrators={id_of("s/0"): (id_of("p/0"), id_of("p/1"))},
+        administrators={id_of("s/0"): Administrators((id_of("p/0"), id_of("p/1")), (id_of("p/1"),))},
         token_fix=text,
         fixes={node.id: {other.id: Fix(text, text) for other in nodes[:9]} for node in nodes},
         outcome_fixes=dict.fromkeys(page.words, Fix(text, text)),

@@ -105,11 +105,18 @@ def test_of_somebody_without_a_login_little_can_be_said() -> None:
 
 def test_somebody_gone_on_whom_nothing_hangs_is_no_all_clear() -> None:
     shown = joined(report_of({"nora": Gone.LEFT, "zoe": Gone.LEFT}))
-    assert (
-        "Nothing more hangs on Nora Blum (has left); Zoe Lind (has left). What is open still: stackmap leave" in shown
-    )
+    named = "Nothing more hangs on Nora Blum (has left); Zoe Lind (has left)."
+    assert f"{named} What is open because somebody has left: stackmap leave NAME" in shown
     assert "Nothing that was read" not in shown
     assert "No login" not in shown
+
+
+def test_of_whom_nobody_says_that_they_have_left_nothing_is_open_because_of_it() -> None:
+    """`leave` has a list of what is open for those who have left, and for nobody else."""
+    assert "Nothing more hangs on Zoe Lind (logins off)." in joined(report_of({"zoe": Gone.LOGINS_OFF}))
+    assert "What is open" not in joined(report_of({"zoe": Gone.LOGINS_OFF}))
+    both = joined(report_of({"nora": Gone.LEFT, "zoe": Gone.LOGINS_OFF}))
+    assert "What is open because somebody has left: stackmap leave NAME" in both
 
 
 def test_what_hangs_on_somebody_gone_says_so_and_what_takes_it() -> None:

@@ -113,6 +113,27 @@ def test_two_ways_that_read_the_same_are_told_once() -> None:
     assert told(both, "ann", names=named)[0].count("waits for one way, which belongs to") == 1
 
 
+DOORS = """
+    coverage n8n/cloud {kinds=Automation,Endpoint state=complete}
+    ann:Person -HAS_ACCOUNT-> a:Account
+    flow:Automation -CALLS-> n8n/cloud/endpoint/call%3A7%3Aany:Endpoint {group=call outcome=stops}
+    flow -CALLS-> n8n/cloud/endpoint/call%3A7%3Amine {group=call outcome=stops target_name=a}
+    n8n/cloud/endpoint/call%3A7%3Aany {internal=true}
+    n8n/cloud/endpoint/call%3A7%3Aany -SERVED_BY-> n8n/cloud/automation/7:Automation
+    n8n/cloud/automation/7 -OWNED_BY-> a {outcome=stops}
+"""
+
+
+def test_an_address_that_no_system_shows_is_told_by_what_stands_behind_it() -> None:
+    names = {"n8n/cloud/automation/7": "Clean up", "n8n/cloud/endpoint/call%3A7%3Aany": "Calls of Clean up"}
+    text, _ = told(DOORS, "ann", names=names)
+    section = text[text.index(" flow ") : text.index("fix: comes back with")]
+    assert "waits for Clean up, which belongs to ann's login a" in section
+    assert "fix: comes back with Clean up" in text
+    assert "Calls of" not in text
+    assert "no other takes over" not in text, "that a workflow has no second address is no news"
+
+
 def test_of_somebody_of_whom_nobody_can_tell_it_is_said_what_is_not_known() -> None:
     text, _ = told(LATER, "ann", names={"ann": "Ann Roe"})
     assert "whether Ann Roe has left is not known: no directory and no staff list tells" in text

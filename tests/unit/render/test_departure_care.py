@@ -25,6 +25,8 @@ ADMINS = """
     hub/x/account/1 -ADMINISTERS-> hub/x/system/x
     hub/x/account/2 -ADMINISTERS-> hub/x/system/x
 """
+MORE = "there may be more, for "
+IN_PART_ONLY = f"{MORE}the list of them was read in part"
 IN_PART = "coverage hub/x {inventory=users state=partial reason=some kinds=ADMINISTERS}"
 STAFF = Coverage("staff", "", "people", Reach.COMPLETE, frozenset({NodeKind.PERSON}), read_at=TAKEN)
 NAMES = {"ann": "Ann Lee", "bea": "Bea Roux", "cy": "Cy Berg", "hub/x/system/x": "Hub"}
@@ -39,8 +41,8 @@ def told(picture: str, *people: str, **more: Any) -> tuple[str, Any]:
 def test_of_a_list_read_in_part_both_answers_say_the_same_whoever_leaves() -> None:
     one, of_one = told(f"{ADMINS}\n{IN_PART}", "ann")
     other, of_other = told(f"{ADMINS}\n{IN_PART}", "cy")
-    assert "ADMINISTRATORS (1) Hub · 2 that were read, 1 left: Bea Roux; the list was read in part" in one
-    assert "ADMINISTRATORS Hub · 2 that were read, all stay: Ann Lee, Bea Roux; the list was read in part" in other
+    assert f"ADMINISTRATORS (1) Hub · 2 known, 1 left: Bea Roux; {IN_PART_ONLY} " in one
+    assert f"ADMINISTRATORS Hub · 2 known, all stay: Ann Lee, Bea Roux; {IN_PART_ONLY} " in other
     assert "not known for" not in one + other
     assert of_one["administrators"]["not_known"] == []
     assert of_other["administrators"]["not_known"] == ["hub/x/system/x"]
@@ -51,10 +53,10 @@ def test_of_a_list_read_in_part_both_answers_say_the_same_whoever_leaves() -> No
     ("coverage", "says"),
     [
         ("coverage hub/x {inventory=users kinds=ADMINISTERS}", "Hub · 2 now, 1 left: Bea Roux "),
-        ("", "Hub · 2 that were read, 1 left: Bea Roux; no list of them was read to the end "),
+        ("", f"Hub · 2 known, 1 left: Bea Roux; {MORE}no list of them was read to the end "),
         (
             "coverage hub/x {inventory=users state=denied reason=no kinds=ADMINISTERS}",
-            "Hub · 2 that were read, 1 left: Bea Roux; no list of them was read to the end ",
+            f"Hub · 2 known, 1 left: Bea Roux; {MORE}no list of them was read to the end ",
         ),
     ],
 )
@@ -62,10 +64,15 @@ def test_administrators_are_all_there_are_only_where_a_list_was_read_to_the_end(
     assert says in told(f"{ADMINS}\n{coverage}", "ann")[0]
 
 
+def test_that_nobody_known_is_left_is_no_word_about_those_whom_nobody_read() -> None:
+    text = told(ADMINS, "ann", "bea")[0]
+    assert f"Hub · 2 known, nobody known is left; {MORE}no list of them was read to the end " in text
+
+
 @pytest.mark.parametrize(("last", "idle"), [("2026-06-12", True), ("2026-11-01", False)])
 def test_an_administrator_who_stays_and_was_not_seen_for_long_is_told_as_such(last: str, idle: bool) -> None:
     text, document = told(f"{ADMINS}\n{IN_PART}\nhub/x/account/2:Account {{last_used={last}}}", "ann")
-    assert ("Bea Roux (no sign-in within 90 days was read); the list" in text) is idle
+    assert ("Bea Roux (no sign-in within 90 days was read); there may be more" in text) is idle
     assert document["administrators"]["changes"][0]["idle"] == (["bea"] if idle else [])
 
 

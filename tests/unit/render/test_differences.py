@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from stackmap.analysis import Fate
 from stackmap.analysis.bus_factor.standing import Standing
-from stackmap.analysis.what_if.difference import Difference, Shift
+from stackmap.analysis.what_if.difference import Caveat, CaveatKind, Difference, Shift
 from stackmap.render.differences import GROUPS, difference_json, difference_lines
 from stackmap.render.words import HEADINGS
 from tests.support.stacks import case_of
@@ -70,3 +70,23 @@ def test_the_json_has_the_groups_in_full_and_the_moves_beside_them() -> None:
         {"from": "no carer", "to": "one person", "things": ["fallen"]},
     ]
     assert "moves" not in difference_json(Difference((Shift("stops", 1, 0, ("feed",), ()),), same=False))
+
+
+def test_every_caveat_is_said_beside_the_numbers_and_is_in_the_json() -> None:
+    login = ("crm/acme/account/1",)
+    caveats = tuple(Caveat(kind, "x", login) for kind in CaveatKind)
+    difference = Difference((Shift("stops", 0, 1, (), ("x",)),), same=False, caveats=caveats)
+    told = " ".join(" ".join(difference_lines(_GRAPH, difference)).split())
+    assert "But x has 1 administrator left either way: crm/acme/account/1 in crm." in told
+    assert "But the alarm of x counts as heard only because it goes to crm/acme/account/1 in crm, whose mail" in told
+    assert "But x is one person's own login today, and these numbers count on nobody switching it off" in told
+    assert "But nobody who could be read is left to care for x either way." in told
+    kinds = [(one["kind"], one["others"]) for one in difference_json(difference)["caveats"]]
+    assert kinds == [(kind.value, list(login)) for kind in CaveatKind]
+    assert "caveats" not in difference_json(Difference(difference.shifts, same=False))
+
+
+def test_nobody_left_to_administer_either_way_is_said_so() -> None:
+    caveat = Caveat(CaveatKind.AS_MANY_ADMINISTRATORS, "x")
+    told = " ".join(difference_lines(_GRAPH, Difference((Shift("stops", 0, 1, (), ("x",)),), False, (caveat,))))
+    assert "But x is left with no administrator who could be read either way." in told

@@ -5,7 +5,7 @@ from dataclasses import replace
 from stackmap.render.document import Bullets, Document, Heading, Table
 from stackmap.render.document_markdown import document_markdown
 from stackmap.render.guide import ASKING, guide_document
-from stackmap.render.guide_page import Asked, Flow, Gone, Guide, LeaveAlone, Room, Tape, Taped, TapedGroup
+from stackmap.render.guide_page import Asked, Flow, Gone, Guide, LeaveAlone, Room, Tape, Taped, TapedGroup, Tied
 from stackmap.render.sight_words import ReadSource
 
 GUIDE = Guide(
@@ -73,6 +73,15 @@ def test_of_whoever_is_written_down_and_gone_it_is_said_without_a_name() -> None
 def test_a_login_of_which_nothing_is_known_is_not_called_unused() -> None:
     ((_, _, runs, _),) = rows(guide_document(GUIDE), "logins")
     assert runs == "nothing that was read; that is no proof"
+
+
+def test_what_hangs_on_a_login_is_told_by_how_it_does() -> None:
+    hangs = ((Tied.RUNS_AS, ("Digest",)), (Tied.SIGNS_IN, ("Form", "Sync")), (Tied.ALARMS, ("Upload", "Batch")))
+    login = LeaveAlone("a personal login", "CRM", "switched off", hangs, "these still point to it")
+    ((_, _, told, _),) = rows(guide_document(replace(GUIDE, leave_alone=(login,))), "logins")
+    assert told == (
+        "Digest runs as it; Form and Sync sign in with what it authorised; the alarms of Upload and Batch come to it"
+    )
 
 
 def test_tape_is_told_by_kind_with_what_one_sees_and_what_is_not_shown_is_counted() -> None:

@@ -22,7 +22,7 @@ from stackmap.render import vis
 from stackmap.render.coverage import coverage_lines, gaps, not_whole
 from stackmap.render.document import Table
 from stackmap.render.map import MAX_DRAWN, render_map, render_map_svg
-from stackmap.render.map_page import Look, MapLink, MapNode, MapPage, Risk
+from stackmap.render.map_page import Administrators, Look, MapLink, MapNode, MapPage, Risk
 from stackmap.render.map_words import WORDS
 from stackmap.render.sight_words import gaps_table
 from tests.unit.render.sample_page import HOSTILE, crowded_page, hostile_page, sample_page
@@ -317,7 +317,7 @@ def test_an_explanation_that_could_name_what_the_page_does_not_know_is_refused()
     gates = {**page.gates, "nodes": [*page.gates["nodes"], "n8n/x/credential/7"]}
     with pytest.raises(ValueError, match="n8n/x/credential/7"):
         replace(page, gates=gates)
-    with pytest.raises(ValueError, match="no node for the login"):
+    with pytest.raises(ValueError, match="which stands for another"):
         replace(page, logins={"~gone": "n8n/x/account/7"})
 
 
@@ -338,7 +338,7 @@ def test_a_circle_on_the_picture_has_the_initials_that_were_decided_or_those_of_
 
 def test_an_administrator_whom_the_page_does_not_know_is_refused() -> None:
     with pytest.raises(ValueError, match="of the administrators"):
-        replace(sample_page(), administrators={"s/0": ("nobody",)})
+        replace(sample_page(), administrators={"s/0": Administrators(("nobody",))})
 
 
 def test_the_legend_explains_every_word_that_a_box_may_show() -> None:

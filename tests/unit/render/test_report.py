@@ -268,9 +268,33 @@ def test_files_that_lack_the_same_share_a_row_below_what_was_not_read() -> None:
 
 
 def test_without_gaps_the_report_does_not_call_itself_complete() -> None:
-    text = document_markdown(report_document(replace(report_of(), coverage=())))
-    assert "What no list shows may still exist." in text
+    whole = Coverage("crm", "crm/prod", "tokens", Reach.COMPLETE)
+    text = document_markdown(report_document(replace(report_of(), coverage=(whole,))))
+    assert "Everything there was to ask for was read. What no list shows may still exist." in text
     assert "complete" not in text
+
+
+def test_where_no_list_says_how_far_it_was_read_the_report_does_not_call_everything_read() -> None:
+    text = document_markdown(report_document(replace(report_of(), coverage=())))
+    assert "No list says how far it was read: what is not here may still exist." in text
+    assert "Everything there was to ask for was read" not in text
+
+
+@pytest.mark.parametrize(
+    ("read", "unread", "said"),
+    [
+        (2, 0, "Of everything of which it could be read, two people or more look after it."),
+        (2, 1, "two people or more look after it. Of 1 more thing it could not be read."),
+        (0, 3, "Of 3 things it was not read who looks after any of them: nothing can be said."),
+        (0, 1, "Of 1 thing it was not read who looks after it: nothing can be said."),
+        (0, 0, "Nothing was read that somebody could look after."),
+    ],
+)
+def test_care_that_was_not_read_is_never_called_fine(read: int, unread: int, said: str) -> None:
+    report = replace(report_of(), uncared=(), care_read=read, care_not_read=unread)
+    (text,) = (block.text for block in blocks(report_document(report), "care") if isinstance(block, Paragraph))
+    assert text.endswith(said)
+    assert ("two people" in text) is (read > 0)
 
 
 def test_an_empty_report_says_so_in_each_section() -> None:
@@ -279,7 +303,7 @@ def test_an_empty_report_says_so_in_each_section() -> None:
     text = document_markdown(report_document(empty))
     for said in (
         "is known to hang on one person",
-        "two people or more look after it",
+        "Nothing was read that somebody could look after",
         "Nothing that was read is broken",
     ):
         assert said in text

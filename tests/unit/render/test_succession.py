@@ -9,12 +9,13 @@ from datetime import UTC, datetime
 
 import pytest
 
-from stackmap.analysis.succession.asked import asked_about
+from stackmap.analysis.succession.asked import Stands, asked_about
 from stackmap.analysis.succession.fewest import Proof
 from stackmap.analysis.succession.milder import milder
 from stackmap.analysis.succession.plan import second_holders
 from stackmap.analysis.succession.remains import OneMore
 from stackmap.analysis.succession.rights import rights_gained
+from stackmap.analysis.what_if.supposed import Supposed, Supposition
 from stackmap.render.succession import NOTHING_TO_TRY, SecondHoldersReport, second_holders_json, second_holders_scenario
 from stackmap.render.succession_text import second_holders_text
 from tests.support.stacks import case_of
@@ -130,17 +131,63 @@ def test_who_leaves_first_is_not_named_but_counted() -> None:
     assert "Worked out as if 2 people had already left" in _told(_report(leaving=["dana", "ravi"]))
 
 
+_PLANNED = "stackmap bus-factor --second-holders"
+
+
 def test_how_to_try_it_is_told_where_it_can_be() -> None:
-    whole, then = (
-        "--format scenario -o plan.txt, and then stackmap bus-factor --scenario plan.txt",
-        "--with 'Ravi Menon",
-    )
-    assert whole in _told(_report())
-    assert then in _told(_report())
-    assert "and then the same with --scenario plan.txt" in _told(_report(leaving=["nobody"]))
+    told = _told(_report())
+    whole = f"{_PLANNED} --format scenario -o plan.txt stackmap bus-factor --scenario plan.txt What one"
+    assert f"Try all of it: {whole}" in told
+    assert "would change: stackmap bus-factor --with 'Ravi Menon holds d.okafor in Larkfield CRM'" in told
     under_stand_ins = _told(replace(_report(), stand_ins=True))
     assert "--scenario" not in under_stand_ins
     assert "--with" not in under_stand_ins
+
+
+def test_the_commands_that_try_it_are_whole_and_name_nobody_who_leaves_first() -> None:
+    asked = ("--thing", "Nightly sync", "--leaving", "NAME", "--at-most", "2")
+    told = _told(replace(_report(leaving=["nobody"]), asked_with=asked))
+    again = f"{_PLANNED} --thing 'Nightly sync' --leaving NAME --at-most 2"
+    assert (
+        f"Try all of it (NAME: who leaves first, as you wrote it): {again} --format scenario -o plan.txt "
+        f"{again} --scenario plan.txt What one of them would change: {again} --with 'Ravi Menon holds" in told
+    )
+    assert "the same with" not in told
+
+
+def test_the_commands_that_try_it_suppose_the_same() -> None:
+    one, also = Supposition("sync", "is off"), " --with 'sync is off'"
+    told = _told(replace(_report(), supposed=Supposed((one,))))
+    assert f"{_PLANNED}{also} --format scenario -o plan.txt stackmap bus-factor{also} --scenario plan.txt" in told
+    many = _told(replace(_report(), supposed=Supposed((one,) * 4)))
+    assert f"Try all of it (with all that you supposed, too): {_PLANNED} --format scenario" in many
+
+
+def test_a_plan_beside_leavers_says_how_to_try_it_and_not_who_they_are() -> None:
+    head = "\n".join(second_holders_scenario(_report(leaving=["dana", "nobody"], more=_STAYS)).splitlines()[:8])
+    assert "# Planned as if 2 people had already left. What they change:\n#   stackmap bus-factor" in head
+    assert (
+        "stackmap bus-factor --second-holders --scenario FILE, FILE being this one,\n# with the same --leaving" in head
+    )
+    assert "Dana" not in head
+    assert "# What they change: stackmap bus-factor --scenario FILE" in second_holders_scenario(_report())
+
+
+_STAYS = """
+    mia:Person -HAS_ACCOUNT-> acme/prod/account/mia:Account
+    acme/prod/account/mia -PART_OF-> crm
+    rest:Automation -RUNS_AS-> acme/prod/account/mia {outcome=stops certainty=certain}
+"""
+
+
+def test_what_to_do_is_told_step_by_step_for_what_the_plan_hands_over() -> None:
+    everything = _told(_report(more=_QUEUE)).partition("Next: ")[2].partition("Then: stackmap collect")[0]
+    login, queue, rights, rest = ("- login: make one there", "- queue or group:", "- administering:", "- the rest:")
+    assert [step in everything for step in (login, queue, rights, rest)] == [True] * 4
+    only = _told(_report("rota", more=_QUEUE)).partition("Next: ")[2]
+    assert [step in only for step in (login, queue, rights, rest)] == [False, True, False, False]
+    assert "move what runs on it to a login there that is nobody's own" in _told(_report("sync"))
+    assert "With a login:" not in _told(_report("upload"))
 
 
 def test_where_nothing_goes_with_them_nothing_is_said_to() -> None:
@@ -163,7 +210,7 @@ def test_where_nothing_goes_with_them_nothing_is_said_to() -> None:
         (
             "guess",
             (),
-            "second holder is proven to be needed guess may hang on one person (Ravi Menon): nothing that was",
+            "leaves: whether a second holder is needed is not proven guess may hang on one person (Ravi Menon):",
         ),
         ("guess", (), "A second holder may help. Look there, and write"),
         ("report", (), "report may hang on somebody whom no list names: see what was not read, below."),
@@ -257,14 +304,58 @@ def test_a_member_is_called_the_only_one_only_where_the_list_of_members_was_read
 
 
 _ADMIN = "\n acme/prod/account/dana -ADMINISTERS-> crm"
-_GETS = "second holder: Ravi Menon (same team), who gets an administrator's rights in Larkfield CRM with it digest"
+_GETS = (
+    "With this login Ravi Menon would get an administrator's rights in Larkfield CRM: do not hand it over, move what "
+    "runs on it."
+)
 
 
 def test_what_an_administrators_login_gives_whoever_gets_it_stands_beside_them() -> None:
-    assert _GETS in _told(_report(more=_ADMIN))
-    assert _GETS.replace("gets", "may get") in _told(_report(more=f"{_ADMIN} {{how=inferred_name}}"))
+    whole = _told(_report(more=_ADMIN))
+    assert f"second holder: Ravi Menon (same team) digest, sync {_GETS} They get such rights below, with a" in whole
+    capped = _told(_report("sync", at_most=1, more=_ADMIN))
+    assert f"{_GETS} To keep somebody" in capped
+    assert _GETS.replace("would", "might") in _told(_report("sync", more=f"{_ADMIN} {{how=inferred_name}}"))
     gained = [one.get("administers_then") for one in _hand_overs(_report(more=_ADMIN)) if one["way"] == "login"]
     assert [one for one in gained if one] == [["crm"]]
+
+
+def test_of_an_administrator_it_is_said_how_much_that_is() -> None:
+    warned = "An administrator can change nearly everything there."
+    assert warned in _told(_report())
+    assert warned not in _told(_report("sheet"))
+
+
+def test_a_second_holder_who_was_not_seen_there_is_told_as_such() -> None:
+    report = _report("sync")
+    (one,) = report.plan.running.hand_overs
+    told = _told(replace(report, unseen=[one.hold]))
+    assert "second holder: Ravi Menon (same team; no sign-in there within 90 days was read)" in told
+    assert "no sign-in" not in _told(report)
+    (document,) = _hand_overs(replace(report, unseen=[one.hold]))
+    assert document["second_unseen_there"] is True
+    assert "second_unseen_there" not in _hand_overs(report)[0]
+
+
+def test_care_that_comes_with_a_shared_login_is_counted_beside_what_is_listed() -> None:
+    owned = "\n page:Dataset -OWNED_BY-> acme/prod/account/dana"
+    told = _told(_report(more=owned))
+    assert "look after them: 2 second holders, 2 things, and 1 more with a login above" in told
+    assert "with a login above" not in _told(_report())
+
+
+def test_what_stands_under_several_hand_overs_is_counted_once_and_that_is_said() -> None:
+    told = _told(_report(more="\n both:Automation -DEPENDS_ON-> upload\n both -DEPENDS_ON-> sync"))
+    assert "4 second holders needed, 2 found, 4 things, some below more than once" in told
+    assert "more than once" not in _told(_report())
+
+
+def test_of_a_thing_that_somebody_looks_after_with_a_shared_login_it_is_said_that_no_more_are_needed() -> None:
+    report = _report("sync", more="\n sync -OWNED_BY-> acme/prod/account/dana")
+    told = _told(report).partition("look after them: ")[2]
+    assert told.startswith("no second holder beside those above is needed")
+    assert "may have only one person" not in told
+    assert [(one.running, one.care) for one in report.asked] == [(Stands.PLANNED, Stands.PLANNED)]
 
 
 def test_of_a_login_without_rights_and_of_whoever_has_them_nothing_is_said_of_rights() -> None:
@@ -304,7 +395,7 @@ def test_namesakes_are_told_apart() -> None:
 
 def test_whoever_is_added_to_a_queue_is_named_by_the_login_with_which_they_are_in_it() -> None:
     report = _report("rota", "sync", more=_QUEUE)
-    assert "Try all of it: the same with --format scenario" in _told(report)
+    assert f"Try all of it: {_PLANNED} --format scenario" in _told(report)
     lines = second_holders_scenario(report).splitlines()
     assert "# Dana Okafor is a member of events in Larkfield CRM" in lines
     said = '"acme/prod/account/dana" is a member of "events"'
@@ -320,7 +411,7 @@ _BY_HAND = """
 
 def test_what_no_sentence_can_say_is_counted_and_stands_in_the_scenario_as_a_comment() -> None:
     report = _report("triage", "sync", more=_BY_HAND)
-    assert "Try it, without 1 that no sentence can say: the same with --format scenario" in _told(report)
+    assert f"Try it, without 1 that no sentence can say: {_PLANNED} --format scenario" in _told(report)
     lines = second_holders_scenario(report).splitlines()
     left_out = "# No sentence can say this, so it is left out: "
     assert f"{left_out}triage, which hands work to Ravi Menon; second holder: Dana Okafor" in lines

@@ -55,7 +55,7 @@ def test_a_subject_stands_once_for_each_system_with_its_main_reason() -> None:
     assert told == [
         (
             "crm: what runs as a person (in part), AI connections and agents, tokens, apps that share a login, "
-            "what blocks a last day: no list that was asked for shows it"
+            "what blocks a last day: no list that was asked for shows it in full"
         ),
         (
             "crm: administrators, logins of people who have left, mailboxes of integration logins, alarms: "

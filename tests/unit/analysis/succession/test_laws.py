@@ -18,6 +18,7 @@ from stackmap.analysis.succession.fewest import Proof
 from stackmap.analysis.succession.holds import Hold, Holding, Way, can_share
 from stackmap.analysis.succession.plan import second_holders
 from stackmap.analysis.succession.remains import OneMore, one_person_away, remaining_running
+from stackmap.analysis.succession.rights import gives_rights
 from stackmap.analysis.succession.sharing import Fit
 from stackmap.declared.factwriting import SourceHead, write_facts
 from stackmap.model import Act, Fact, State
@@ -218,12 +219,39 @@ def test_what_is_said_to_be_lifted_has_two_and_the_rest_is_told(lines: Lines) ->
     analysis = _analysis(lines)
     plan = second_holders(analysis)
     seconds = {one.hold: one.second for one in (*plan.running.hand_overs, *plan.care.hand_overs) if one.second}
-    before, after = _numbers(analysis), _numbers(agreed(Candidates(analysis), seconds))
-    for place, part in enumerate((plan.running, plan.care)):
+    without_rights = {hold: second for hold, second in seconds.items() if not gives_rights(analysis, hold)}
+    before = _numbers(analysis)
+    for place, (part, some) in enumerate(((plan.running, seconds), (plan.care, without_rights))):
+        after = _numbers(agreed(Candidates(analysis), some))
         still = {one.thing for one in part.remains if one.why.proven}
         lifted = {thing for thing in before if before[thing][place] == 1 and after[thing][place] != 1}
         assert set(part.lifted) == lifted
         assert still == {thing for thing in after if after[thing][place] == 1}
+
+
+@on_random_stacks(60)
+def test_what_is_lifted_stands_with_a_hand_over_or_is_looked_after_with_what_is_shared_to_keep_it_running(
+    lines: Lines,
+) -> None:
+    """So what is told adds up; and no login by which its holder administers anything counts for that."""
+    administered = _with_administrators(lines)
+    analysis = _analysis(administered)
+    plan = second_holders(analysis)
+    told = {thing for one in plan.care.hand_overs if one.second for thing in one.things}
+    shared = {one.hold: one.second for one in plan.running.hand_overs if one.second}
+    some = {hold: second for hold, second in shared.items() if not gives_rights(analysis, hold)}
+    alone = {thing for thing, (_, care) in _numbers(agreed(Candidates(analysis), some)).items() if care == 1}
+    assert set(plan.care.lifted) & alone <= told
+    assert {thing for one in plan.care.hand_overs for thing in one.things} <= alone
+
+
+def _with_administrators(lines: Lines) -> Lines:
+    """The stack with one place for everything, which the first login administers."""
+    inside = sorted(line["id"] for line in lines if line.get("kind") in {"Account", "Automation", "Integration"})
+    first = next((line["id"] for line in lines if line.get("kind") == "Account"), None)
+    more: list[Line] = [{"type": "source", "name": "place"}, {"type": "node", "kind": "System", "id": "place"}]
+    more += [_edge("PART_OF", one, "place") for one in inside]
+    return [*lines, *more, *([_edge("ADMINISTERS", first, "place")] if first else [])]
 
 
 def _numbers(compiled: CompiledStack) -> dict[str, tuple[Count, Count]]:

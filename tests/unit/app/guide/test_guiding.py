@@ -7,7 +7,7 @@ import pytest
 from stackmap.app.guide.guiding import newcomers_guide
 from stackmap.render.document_markdown import document_markdown
 from stackmap.render.guide import ASKING, guide_document
-from stackmap.render.guide_page import Gone, Guide, Tape
+from stackmap.render.guide_page import Gone, Guide, Tape, Tied
 from tests.support.workspaces import reading_of
 
 STOPS = "{outcome=stops certainty=certain}"
@@ -43,6 +43,18 @@ TAPED = f"""
     crm/prod/integration/b:Integration {{app_kind=agent}}
     crm/prod/integration/b -AUTHENTICATES_WITH-> crm/prod/grant/g:Grant
     crm/prod/grant/g -AUTHORIZED_BY-> crm/prod/account/1 {STOPS}
+"""
+LEFTOVER = f"""
+    crm/prod/account/2:Account {{account_type=human active=false}}
+    crm/prod/group/g:Group
+    crm/prod/account/2 -MEMBER_OF-> crm/prod/group/g
+    crm/prod/automation/c:Automation -NOTIFIES-> crm/prod/account/2
+    crm/prod/automation/d:Automation -NOTIFIES-> crm/prod/account/2
+    crm/prod/automation/d -RUNS_AS-> crm/prod/account/2 {STOPS}
+    crm/prod/automation/q:Automation -ROUTES_TO-> crm/prod/group/g {STOPS}
+    crm/prod/automation/w:Automation -ROUTES_TO-> crm/prod/account/2 {STOPS}
+    crm/prod/integration/i:Integration -AUTHENTICATES_WITH-> crm/prod/grant/g:Grant
+    crm/prod/grant/g -AUTHORIZED_BY-> crm/prod/account/2 {STOPS}
 """
 FLOWS = """
     crm/prod/system/prod:System
@@ -146,13 +158,30 @@ def test_administrators_that_were_not_read_are_not_said_to_be_none(guide: Guide)
 
 
 def test_logins_to_leave_alone_are_those_of_nobody_in_person(guide: Guide) -> None:
-    told = {one.name: (one.what, one.runs) for one in guide.leave_alone}
+    told = {one.name: (one.what, dict(one.hangs)) for one in guide.leave_alone}
     assert told == {
-        "Karen Smith": ("login of a program", ("Nightly sync",)),
-        "marketing": ("shared login", ()),
-        "Console": ("not known: a program's or a person's", ("Export",)),
-        "a personal login": ("switched off", ("a colleague: digest",)),
+        "Karen Smith": ("login of a program", {Tied.RUNS_AS: ("Nightly sync",)}),
+        "marketing": ("shared login", {}),
+        "Console": ("not known: a program's or a person's", {Tied.RUNS_AS: ("Export",)}),
+        "a personal login": ("switched off", {Tied.RUNS_AS: ("a colleague: digest",)}),
     }
+
+
+def test_of_what_only_sends_its_alarms_to_a_login_it_is_not_said_that_it_runs_as_it(tmp_path: Path) -> None:
+    (told,) = newcomers_guide(reading_of(tmp_path, LEFTOVER, names=NAMES)).leave_alone
+    assert told.hangs == (
+        (Tied.RUNS_AS, ("Export",)),
+        (Tied.SIGNS_IN, ("crm/prod/integration/i",)),
+        (Tied.WORK, ("crm/prod/automation/w",)),
+        (Tied.QUEUE, ("crm/prod/automation/q",)),
+        (Tied.ALARMS, ("Nightly sync",)),
+    )
+
+
+def test_a_login_that_is_off_is_not_said_to_be_one_that_may_be_deleted(tmp_path: Path) -> None:
+    (told,) = newcomers_guide(reading_of(tmp_path, LEFTOVER, names=NAMES)).leave_alone
+    assert "delete" not in told.why
+    assert told.why.endswith("nothing may be done to it before they point elsewhere")
 
 
 def test_a_programs_login_that_looks_like_an_ex_employees_is_said_to_be_none(guide: Guide) -> None:

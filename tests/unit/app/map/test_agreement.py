@@ -111,10 +111,13 @@ def test_the_administrators_who_stay_are_those_that_leave_names(
     changes = 0
     for leavers, report in reports.items():
         found: dict[str, Any] = {
-            system: (people, tuple(one for one in people if one not in leavers))
-            for system, people in page.administrators.items()
-            if not set(people).isdisjoint(leavers)
+            system: (
+                known.people,
+                *(tuple(one for one in some if one not in leavers) for some in (known.people, known.idle)),
+            )
+            for system, known in page.administrators.items()
+            if not set(known.people).isdisjoint(leavers)
         }
-        assert found == {one.system: (tuple(one.before), tuple(one.after)) for one in report.administrators}, leavers
+        assert found == {one.system: (one.before, one.after, one.idle) for one in report.administrators}, leavers
         changes += len(found)
     assert changes

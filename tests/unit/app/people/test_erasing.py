@@ -218,3 +218,11 @@ def test_the_command_says_what_is_left_to_do(place: Workspace) -> None:
     assert "map.html" in told
     assert "The systems still have them" in told
     assert "2 logins, in 2 readings" in done.notes
+
+
+def test_what_they_use_beside_their_own_is_told_and_stays(place: Workspace) -> None:
+    """`people show` counts it, so whoever compares the two would miss one."""
+    plan = plan_erasure(place, "ravi.menon@larkfield.test")
+    assert (plan.logins, plan.shared) == (2, ("Marketing in crm/1",))
+    told = inside("people", "erase", "ravi.menon@larkfield.test", "--dry-run", cwd=place.folder).out
+    assert "2 logins, in 2 readings stored here.\nNot theirs alone, so stays as read: Marketing in crm/1.\n" in told

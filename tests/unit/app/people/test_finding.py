@@ -138,6 +138,6 @@ def test_the_login_of_a_program_is_said_to_be_no_persons_and_what_to_ask_instead
     with pytest.raises(UsageError, match="is an integration login, not a person's: svc-sync") as refused:
         find_people(reading, [word], then=LEAVE)
     told = str(refused.value)
-    assert "Nothing was asked of it" in told
     assert "stackmap map --open" in told
+    assert "--search" not in told, "a list says nothing of who could use it"
     assert "stackmap people classify crm/prod/account/2 human" in told

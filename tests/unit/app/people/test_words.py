@@ -2,7 +2,7 @@
 
 import pytest
 
-from stackmap.app.people.words import name_key, nearest
+from stackmap.app.people.words import likeness, name_key, nearest
 
 CALLED = {
     "dana": ("Dana Okafor", "d.okafor@larkfield.test"),
@@ -39,3 +39,23 @@ def test_a_few_are_offered_and_no_more() -> None:
 
 def test_names_are_compared_as_they_are_shown() -> None:
     assert name_key("Jos\u00e9\u200f  N\u00da\u00d1EZ") == name_key("jose nunez")
+
+
+@pytest.mark.parametrize(
+    ("word", "name", "mistyped"),
+    [
+        ("Dana Okafro", "Dana Okafor", True),
+        ("flwo", "flow", True),
+        ("d.okafro@larkfield.test", "d.okafor@larkfield.test", True),
+        ("Nightly sink", "Nightly sync", True),
+        ("Larkfield Marketing", "Larkfield Automation", False),
+        ("Slack bot", "u-bot", False),
+        ("m.sorensen@larkfield.test", "d.okafor@larkfield.test", False),
+        ("svc-n8n-1", "svc-n8n-2", False),
+        ("Okafor", "Dana Okafor", False),
+        ("", "Dana", False),
+    ],
+)
+def test_only_a_slip_is_like_enough_to_be_tried(word: str, name: str, mistyped: bool) -> None:
+    assert bool(likeness(word, [name, "zzz"])) is mistyped
+    assert likeness(word, []) == 0

@@ -236,3 +236,12 @@ def test_what_two_people_together_stop_is_told_the_heaviest_first_with_where_it_
     ]
     assert {one.stands for one in report.paired} == {Standing.CARE_NOT_READ}
     assert (report.may_be_paired, report.all_pairs) == (0, True)
+
+
+def test_of_how_many_things_care_was_read_is_counted(tmp_path: Path) -> None:
+    known = bus_factor_report(reading_of(tmp_path, COMPANY))
+    assert known.care_read + known.care_not_read == sum(known.standings.values())
+    assert known.care_read
+    (tmp_path / "alone").mkdir()
+    alone = bus_factor_report(reading_of(tmp_path / "alone", "only:Automation"))
+    assert (alone.care_read, alone.care_not_read) == (0, 1)

@@ -19,7 +19,7 @@ from stackmap.app.what_if.supposing import suppose
 from stackmap.app.what_if.unheld import leavers_asked
 from stackmap.app.what_if.unheld_names import UnheldNames
 from stackmap.errors import UsageError
-from stackmap.model import AccountType, Act, Outcome
+from stackmap.model import AccountType, Act, EdgeKind, Outcome
 from stackmap.render.departure import departure_json
 from stackmap.render.departure_beside import login_name
 from stackmap.render.departure_text import departure_text
@@ -90,6 +90,25 @@ def test_a_login_is_asked_about_as_whoever_holds_it(word: str) -> None:
     assert "runs as the login zaps2021, whose holder no list names" in text
 
 
+def test_of_a_login_that_no_list_has_only_a_note_can_say_whose_it_is() -> None:
+    given, people = _asked(_reading(), "acme/prod/account/66")
+    text = " ".join(departure_text(leave(given, people)).split())
+    assert 'logins: ["acme/prod/account/66"]' in text
+    assert "A list of the logins there would tell." in text
+    assert "people merge" not in text
+    assert "people classify" not in text
+
+
+def test_whoever_is_said_to_hold_a_login_that_no_list_has_is_not_who_is_asked_about() -> None:
+    lines = notation(f"{PICTURE}\ndana -HAS_ACCOUNT-> acme/prod/account/66")
+    reading = reading_of_lines([{**line, "name": NAMES.get(line.get("id", ""), "")} for line in lines])
+    lost = ("acme/prod/automation/lost", Outcome.UNKNOWN)
+    unnamed, said = (leave(*_asked(reading, asked)) for asked in ("whoever holds 66 in acme/prod", "Dana Kim"))
+    for report in (unnamed, said):
+        assert lost in [(row.thing, row.outcome) for row in report.departure.rows]
+    assert "Logins that may go off: 66 in acme/prod" in departure_text(said)
+
+
 @pytest.mark.parametrize(
     "word",
     ["console in Acme", "console in acme/prod", "whoever holds console in Acme", "whoever holds console in acme/prod"],
@@ -157,6 +176,10 @@ def test_every_holder_that_an_answer_names_can_be_asked_about(lines: list[dict[s
     told = {person_name(graph, one): one for one in people - {ANONYMOUS}}
     told |= {login_name(graph, login): anonymous_id(login) for login in logins}
     for word, person in told.items():
+        if len(graph.out(word.removeprefix("whoever stands behind "), EdgeKind.AUTHORIZED_BY)) > 1:
+            with pytest.raises(UsageError, match="Say which"):  # one key tells nobody which of the two is meant
+                _asked(reading, plain(word))
+            continue
         given, asked = _asked(reading, plain(word))
         assert asked == [person]
         assert leave(given, asked).departure.leavers == (person,)
